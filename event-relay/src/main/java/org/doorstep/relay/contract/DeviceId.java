@@ -1,0 +1,21 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/// The name of one device within its hub.
+///
+/// One to 32 of a-z, 0-9 and hyphen, beginning with a letter or digit: safe in a topic, a file name, a certificate
+/// and a URL alike, and without look-alikes from other scripts.
+public record DeviceId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public DeviceId {
+        Names.require("device", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,95 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/// What happened, as the device saw it. The hub decides what it means.
+///
+/// The wire name of each is its [JsonTypeName]; no class name travels. A field may be added, never changed or removed.
+public sealed interface HubEvent {
+
+    /// How sure the reading was that the pass is the pass (the card identity ladder: a number anyone can copy, a
+    /// signature nobody can forge, a chip nobody can copy).
+    enum Assurance {
+        @JsonProperty("uid")
+        UID,
+        @JsonProperty("signed")
+        SIGNED,
+        @JsonProperty("dynamic")
+        DYNAMIC
+    }
+
+    /// What the kiosk told the resident at once. A hint: the hub's own reckoning counts.
+    enum Outcome {
+        @JsonProperty("arrival")
+        ARRIVAL,
+        @JsonProperty("repeat")
+        REPEAT,
+        @JsonProperty("leaving")
+        LEAVING
+    }
+
+    /// A pass was shown. `session` is the one the kiosk took it to be for: the only one on, or that day's drop-in.
+    @JsonTypeName("doorstep.tap.recorded.v1")
+    record TapRecorded(Credential credential, Assurance assurance, Outcome shown, SessionId session)
+            implements HubEvent {
+        public TapRecorded {
+            Required.all(credential, assurance, shown, session);
+        }
+    }
+
+    /// Several sessions were on, and the resident touched this one after the tap.
+    @JsonTypeName("doorstep.session.chosen.v1")
+    record SessionChosen(EventId tap, SessionId session) implements HubEvent {
+        public SessionChosen {
+            Required.all(tap, session);
+        }
+    }
+
+    /// How many came along with the tap `tap`: counts, and nothing else about them. The one of the highest sequence
+    /// stands.
+    @JsonTypeName("doorstep.companions.counted.v1")
+    record CompanionsCounted(EventId tap, int adults, int children) implements HubEvent {
+        public static final int MOST = 20;
+
+        public CompanionsCounted {
+            Required.all(tap);
+            Text.requireCount("Companions", adults, MOST);
+            Text.requireCount("Companions", children, MOST);
+        }
+    }
+
+    /// "I have no card": one person, by one touch, with those they brought.
+    @JsonTypeName("doorstep.guest.counted.v1")
+    record GuestCounted(SessionId session, int adults, int children) implements HubEvent {
+        public GuestCounted {
+            Required.all(session);
+            Text.requireCount("Companions", adults, CompanionsCounted.MOST);
+            Text.requireCount("Companions", children, CompanionsCounted.MOST);
+        }
+    }
+
+    /// A signed blank from this kiosk's stock became somebody's pass.
+    @JsonTypeName("doorstep.pass.issued.v1")
+    record PassIssued(PassId pass, String key) implements HubEvent {
+        public PassIssued {
+            Required.all(pass);
+            Text.require("pass key", key, 1, 16);
+        }
+    }
+
+    /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's own bytes.
+    /// Figures for the time they cover are incomplete.
+    @JsonTypeName("doorstep.range.lost.v1")
+    record RangeLost(long from, long to, String reason) implements HubEvent {
+        public RangeLost {
+            if (from < 1 || to < from) {
+                throw new IllegalArgumentException("A lost range runs from 1 or more, to its start or later.");
+            }
+            Text.require("reason", reason, 1, 200);
+        }
+    }
+
+    /// A type that this version does not know. Its text is kept in the inbox as it came.
+    record Unknown(String type) implements HubEvent {}
+}

@@ -1,0 +1,43 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+
+/// The hub's answer to a [Request], on the caller's own `reply` topic, never retained.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Reply.Hello.class),
+    @JsonSubTypes.Type(Reply.TokenKey.class),
+    @JsonSubTypes.Type(Reply.Blanks.class),
+    @JsonSubTypes.Type(Reply.Refused.class)
+})
+public sealed interface Reply {
+
+    @JsonTypeName("hello")
+    record Hello(String incarnation, List<Mark> marks) implements Reply {
+        public Hello {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /// How far the hub has this store and lane, the chain there, and the hub's own chain at the tail that the device
+    /// named ("" if it has no row there): what tells an old card or a twin from a device that is only behind.
+    record Mark(StoreId store, Lane lane, long through, String chain, String chainAtTail) {}
+
+    /// The key as base64url of 32 bytes.
+    @JsonTypeName("token-key")
+    record TokenKey(int version, String key) implements Reply {}
+
+    /// Signed pass codes, each ready to be a QR.
+    @JsonTypeName("blanks")
+    record Blanks(List<String> codes) implements Reply {
+        public Blanks {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    @JsonTypeName("refused")
+    record Refused(String why) implements Reply {}
+}

@@ -1,0 +1,14 @@
+package org.doorstep.relay.contract;
+
+/// Says no to an absent field in words.
+final class Required {
+    private Required() {}
+
+    static void all(Object... fields) {
+        for (Object field : fields) {
+            if (field == null) {
+                throw new IllegalArgumentException("A field that must be there is absent.");
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one JSON mapper, and the way between an [Envelope] and its bytes. Safe for all threads.
+public final class Wire {
+    /// An event is a few hundred bytes; a larger text is a mistake or an attack.
+    public static final int MOST_EVENT_BYTES = 16 * 1024;
+
+    /// A reply with a full stock of blanks is the largest thing said.
+    public static final int MOST_MESSAGE_BYTES = 256 * 1024;
+
+    /// CloudEvents' `sequence` is text that sorts: zero-padded to the digits of the largest long.
+    private static final int SEQUENCE_DIGITS = 19;
+
+    public static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxStringLength(MOST_MESSAGE_BYTES)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final Map<String, Class<?>> CLASS_OF_TYPE = new HashMap<>();
+    private static final Map<Class<?>, String> TYPE_OF_CLASS = new HashMap<>();
+
+    static {
+        for (Class<?> event : HubEvent.class.getPermittedSubclasses()) {
+            JsonTypeName name = event.getAnnotation(JsonTypeName.class);
+            if (name != null) {
+                CLASS_OF_TYPE.put(name.value(), event);
+                TYPE_OF_CLASS.put(event, name.value());
+            }
+        }
+    }
+
+    private Wire() {}
+
+    /// The wire name of an event: `doorstep.tap.recorded.v1`.
+    public static String typeOf(HubEvent event) {
+        return event instanceof HubEvent.Unknown unknown ? unknown.type() : TYPE_OF_CLASS.get(event.getClass());
+    }
+
+    /// The bytes of an event, the same in the outbox, on MQTT and in the hub's inbox.
+    public static byte[] write(Envelope e) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("specversion", "1.0");
+        json.put("id", e.id().toString());
+        json.put("source", e.source().toString());
+        json.put("type", typeOf(e.data()));
+        json.put("time", e.time().toString());
+        json.put("datacontenttype", "application/json");
+        json.put("store", e.store().value());
+        json.put("lane", e.lane().text());
+        json.put("sequence", sequenceText(e.sequence()));
+        json.put("bootid", e.moment().bootId());
+        // As text: a CloudEvents Integer has 32 bits, and uptime passes them in 25 days.
+        json.put("uptimems", Long.toString(e.moment().uptimeMs()));
+        json.put("clock", e.moment().clock().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("clockboundms", e.moment().boundMs());
+        json.set("data", JSON.valueToTree(e.data()));
+        return JSON.writeValueAsBytes(json);
+    }
+
+    /// Reads an event. Unknown fields are passed over and an unknown type becomes [HubEvent.Unknown]; the caller keeps
+    /// the text as received. Throws [WireException] with a counted reason for anything that is not an event.
+    public static Envelope read(byte[] text) throws WireException {
+        if (text.length > MOST_EVENT_BYTES) {
+            throw new WireException(WireException.Reason.TOO_LARGE, "Larger than " + MOST_EVENT_BYTES + " bytes.");
+        }
+        JsonNode json;
+        try {
+            json = JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw new WireException(WireException.Reason.NOT_JSON, "Not JSON.");
+        }
+        if (json == null || !json.isObject() || !"1.0".equals(field(json, "specversion"))) {
+            throw new WireException(WireException.Reason.NOT_AN_EVENT, "Not a CloudEvents 1.0 object.");
+        }
+        try {
+            return new Envelope(
+                    EventId.parse(field(json, "id")),
+                    Source.parse(field(json, "source")),
+                    Instant.parse(field(json, "time")),
+                    new StoreId(field(json, "store")),
+                    Lane.parse(field(json, "lane")),
+                    sequence(field(json, "sequence")),
+                    new Moment(
+                            field(json, "bootid"),
+                            Long.parseLong(field(json, "uptimems")),
+                            clock(field(json, "clock")),
+                            integer(json, "clockboundms")),
+                    data(field(json, "type"), json.get("data")));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new WireException(WireException.Reason.WRONG_FIELD, "A field is absent or not of its form.");
+        }
+    }
+
+    public static String sequenceText(long sequence) {
+        String digits = Long.toString(sequence);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
+    }
+
+    /// Any other message of the contract, as bytes.
+    public static byte[] writeMessage(Object message) {
+        return JSON.writeValueAsBytes(message);
+    }
+
+    /// Reads any other message of the contract; throws [WireException] if it is not one.
+    public static <T> T readMessage(byte[] text, Class<T> type) throws WireException {
+        if (text.length > MOST_MESSAGE_BYTES) {
+            throw new WireException(WireException.Reason.TOO_LARGE, "Larger than " + MOST_MESSAGE_BYTES + " bytes.");
+        }
+        try {
+            T message = JSON.readValue(text, type);
+            if (message == null) {
+                throw new WireException(WireException.Reason.NOT_JSON, "Nothing there.");
+            }
+            return message;
+        } catch (JacksonException e) {
+            throw new WireException(WireException.Reason.WRONG_FIELD, "Not a " + type.getSimpleName() + ".");
+        }
+    }
+
+    private static HubEvent data(String type, JsonNode data) throws WireException {
+        if (type.length() > 120) {
+            throw new WireException(WireException.Reason.WRONG_FIELD, "The type's name is too long.");
+        }
+        Class<?> known = CLASS_OF_TYPE.get(type);
+        if (known == null) {
+            return new HubEvent.Unknown(type);
+        }
+        if (data == null || !data.isObject()) {
+            throw new WireException(WireException.Reason.WRONG_FIELD, "The event has no data.");
+        }
+        try {
+            return (HubEvent) JSON.treeToValue(data, known);
+        } catch (JacksonException e) {
+            throw new WireException(WireException.Reason.WRONG_FIELD, "The data is not a " + type + ".");
+        }
+    }
+
+    private static long sequence(String text) {
+        if (text.length() != SEQUENCE_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("A sequence is 19 digits.");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Moment.Clock clock(String text) {
+        for (Moment.Clock clock : Moment.Clock.values()) {
+            if (clock.name().toLowerCase(java.util.Locale.ROOT).equals(text)) {
+                return clock;
+            }
+        }
+        throw new IllegalArgumentException("A clock is synced, hub, restored or unknown.");
+    }
+
+    private static String field(JsonNode json, String name) {
+        JsonNode value = json.get(name);
+        if (value == null || !value.isString()) {
+            throw new IllegalArgumentException("The field " + name + " is absent or not text.");
+        }
+        return value.stringValue();
+    }
+
+    private static int integer(JsonNode json, String name) {
+        JsonNode value = json.get(name);
+        if (value == null || !value.isInt()) {
+            throw new IllegalArgumentException("The field " + name + " is absent or not a whole number.");
+        }
+        return value.intValue();
+    }
+}
