@@ -33,8 +33,8 @@ public sealed interface Credential {
     }
 
     /// A card number sealed to the hub's public key `key` by HPKE base mode (RFC 9180: X25519, HKDF-SHA-256,
-    /// ChaCha20-Poly1305), for a kiosk that has not had the token key since it started: base64url of the encapsulated
-    /// key (32 bytes), then the ciphertext.
+    /// ChaCha20-Poly1305), for a kiosk that has not had the token key since it started: base64url of the
+    /// encapsulated key (32 bytes), then the ciphertext.
     @JsonTypeName("sealed")
     record Sealed(String sealed, String key) implements Credential {
         public Sealed {

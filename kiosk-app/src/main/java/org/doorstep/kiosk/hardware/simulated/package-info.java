@@ -1,0 +1,2 @@
+/// Readers that are pressed from a page.
+package org.doorstep.kiosk.hardware.simulated;
