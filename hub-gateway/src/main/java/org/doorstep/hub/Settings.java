@@ -1,0 +1,124 @@
+package org.doorstep.hub;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.doorstep.firmware.settings.SettingsReader;
+import org.doorstep.relay.contract.HubId;
+
+/// Everything a hub is told at its start, read once. Files with secrets are named here, never their contents.
+public record Settings(
+        Path dataDir,
+        HubId hub,
+        String hubName,
+        ZoneId zone,
+        Web web,
+        Broker broker,
+        Path devicesDir,
+        Path activitiesFile,
+        Area area) {
+
+    /// Where the pages are served. Loopback unless somebody says otherwise.
+    public record Web(String bind, int port) {}
+
+    /// Whose broker, and where it listens.
+    public sealed interface Broker {
+        String host();
+
+        int port();
+
+        /// Ours, in this process.
+        record Embedded(String host, int port) implements Broker {}
+
+        /// Somebody else's (Mosquitto), which this hub joins as `gateway` with the secret in the file.
+        record External(String host, int port, Path secretFile) implements Broker {}
+    }
+
+    /// The central team's server, if there is one.
+    public sealed interface Area {
+        record Server(URI url, Path tokenFile) implements Area {}
+
+        record None() implements Area {}
+    }
+
+    private enum BrokerMode {
+        EMBEDDED,
+        EXTERNAL
+    }
+
+    private static final String FILE_REMEDY = "Give the path of a file, absolute or from where the hub is started.";
+
+    /// Throws [org.doorstep.firmware.settings.SettingsException] with every mistake.
+    public static Settings read(Path file) {
+        SettingsReader reader = SettingsReader.of(file);
+        Path data = reader.required("data.dir", Path::of, "Name the folder that this hub keeps its data in.");
+        HubId hub = reader.required("hub.id", HubId::new, "Give the hub's short name, such as millbrook.");
+        String name = reader.required("hub.name", Settings::name, "Give the hub's name as people say it.");
+        ZoneId zone = reader.required("hub.zone", Settings::zone, "Give a time zone, such as Europe/London.");
+        Web web = new Web(
+                reader.optional("web.bind", text -> text, "Give an address of this machine.")
+                        .orElse("127.0.0.1"),
+                reader.port("web.port", 8400));
+        Broker broker = broker(reader);
+        Path devices = reader.required("devices.dir", Path::of, "Name the folder with one file for each device.");
+        Path activities =
+                reader.optional("activities.file", Path::of, FILE_REMEDY).orElse(Path.of("activities.csv"));
+        Area area = area(reader);
+        reader.finish();
+        return new Settings(data, hub, name, zone, web, broker, devices, data.resolve(activities), area);
+    }
+
+    private static Broker broker(SettingsReader reader) {
+        BrokerMode mode = reader.choice("broker.mode", BrokerMode.class, BrokerMode.EMBEDDED);
+        String host = reader.optional("broker.host", text -> text, "Give a host name or address.")
+                .orElse("127.0.0.1");
+        int port = reader.port("broker.port", 1883);
+        Path secret =
+                reader.optional("broker.secret-file", Path::of, FILE_REMEDY).orElse(Path.of(""));
+        if (mode == BrokerMode.EMBEDDED) {
+            return new Broker.Embedded(host, port);
+        }
+        if (secret.toString().isEmpty()) {
+            reader.mistake(
+                    "broker.secret-file", "It is missing.", "An external broker asks who we are. " + FILE_REMEDY);
+        }
+        return new Broker.External(host, port, secret);
+    }
+
+    private static Area area(SettingsReader reader) {
+        URI url = reader.optional("area.url", Settings::webAddress, "Give the area server's address, or none.")
+                .orElse(URI.create(""));
+        Path token = reader.optional("area.token-file", Path::of, FILE_REMEDY).orElse(Path.of(""));
+        if (url.toString().isEmpty()) {
+            return new Area.None();
+        }
+        if (token.toString().isEmpty()) {
+            reader.mistake("area.token-file", "It is missing.", "The area server asks who we are. " + FILE_REMEDY);
+        }
+        return new Area.Server(url, token);
+    }
+
+    private static String name(String text) {
+        if (text.length() > 80) {
+            throw new IllegalArgumentException("It is longer than 80 characters.");
+        }
+        return text;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("There is no such time zone.", e);
+        }
+    }
+
+    private static URI webAddress(String text) {
+        URI url = URI.create(text);
+        if (url.getHost() == null || !(text.startsWith("http://") || text.startsWith("https://"))) {
+            throw new IllegalArgumentException("It is not a web address.");
+        }
+        return url;
+    }
+}

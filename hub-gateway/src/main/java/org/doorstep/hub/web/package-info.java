@@ -1,0 +1,2 @@
+/// What the pages of all features share.
+package org.doorstep.hub.web;
