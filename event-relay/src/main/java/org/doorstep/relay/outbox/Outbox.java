@@ -1,29 +1,87 @@
 package org.doorstep.relay.outbox;
 
-import org.doorstep.relay.contract.DeviceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.jdbi.v3.core.Handle;
 
-/// SHELL: signatures agreed, body to be written by the relay.
+/// What this device has to say, each row kept until the hub has committed it. Safe for all threads.
+///
+/// [#append] writes in the caller's own transaction, so a fact and the news of it are on the disk together or not at
+/// all. Rows are only ever added here; the [Sender] alone marks them acknowledged and, much later, forgets them.
 public final class Outbox {
-    /// The tables live in the same database as the caller's own, so that a tap and its row are one transaction; the
-    /// caller's migrations folder is given beside [#MIGRATIONS].
+    /// The tables live in the same database as the caller's own; the caller's migrations folder is given beside this.
     public static final String MIGRATIONS = "org/doorstep/relay/outbox/db";
 
-    public Outbox(Database database, Source source, DeviceClock clock, java.util.random.RandomGenerator random) {}
+    private final Database database;
+    private final Source source;
+    private final DeviceClock clock;
+    private final RandomGenerator random;
+    private final OutboxRows rows;
 
-    /// Adds an event inside the caller's transaction, with the next sequence of its lane.
+    /// Begins a store if the database has none, or if the device has been given another name since: a row never
+    /// changes identity, so what was written under the old name stays there.
+    public Outbox(Database database, Source source, DeviceClock clock, RandomGenerator random) {
+        this.database = database;
+        this.source = source;
+        this.clock = clock;
+        this.random = random;
+        this.rows = new OutboxRows(random);
+        database.write(transaction -> rows.storeFor(transaction, source, clock.instant()));
+    }
+
+    /// Adds an event inside the caller's transaction, with the next sequence of its lane. When that transaction is on
+    /// the disk, the event will reach the hub.
     public Envelope append(Handle transaction, Lane lane, HubEvent event) {
-        throw new IllegalStateException("shell");
+        if (lane == Lane.ANONYMOUS) {
+            throw new IllegalArgumentException("The anonymous lane has a file and a form of its own.");
+        }
+        return add(transaction, rows.current(transaction), lane, event);
+    }
+
+    /// As [#append], in any store of this database: only the closing of a gap writes in an earlier one.
+    Envelope add(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        OutboxRows.End end = rows.end(transaction, store, lane);
+        Envelope envelope = new Envelope(
+                EventId.random(now.toEpochMilli(), random),
+                store.source(),
+                now,
+                store.id(),
+                lane,
+                end.last() + 1,
+                clock.moment(),
+                event);
+        byte[] text = Wire.write(envelope);
+        if (text.length > Wire.MOST_EVENT_BYTES) {
+            throw new IllegalArgumentException("An event has at most " + Wire.MOST_EVENT_BYTES + " bytes.");
+        }
+        byte[] before = event instanceof HubEvent.RangeLost ? Chain.nothing() : end.chain();
+        rows.add(transaction, store, lane, envelope.sequence(), text, before, now);
+        return envelope;
     }
 
     public Source source() {
-        return new Source(new HubId("x"), new DeviceId("y"));
+        return source;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    OutboxRows rows() {
+        return rows;
+    }
+
+    DeviceClock clock() {
+        return clock;
     }
 }
