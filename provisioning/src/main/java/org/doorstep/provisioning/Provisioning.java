@@ -1,0 +1,70 @@
+package org.doorstep.provisioning;
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import org.doorstep.provisioning.broker.BrokerCommand;
+import org.doorstep.provisioning.enrol.AreaCommand;
+import org.doorstep.provisioning.enrol.DeviceCommand;
+import org.doorstep.provisioning.enrol.HubCommand;
+import org.doorstep.provisioning.folder.FolderException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/// Makes the folders of area, hub and kiosk: settings, secrets, and who knows whom.
+///
+/// A secret is made here, kept in a file that only its owner can read, and never printed, never taken as an argument
+/// and never made a second time. Nothing that is already there is changed. For one thread.
+public final class Provisioning {
+    private static final int WIDTH = 100;
+
+    private final CommandLine commands;
+
+    @Command(
+            name = "doorstep",
+            description = "Makes the folders that area, hubs and devices run from: settings, secrets, registrations.",
+            subcommandsRepeatable = false,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Begin with the area, then its hubs, then each hub's devices. Nothing that is already there is ever"
+                        + " changed, and no secret is printed."
+            })
+    private static final class Doorstep {}
+
+    public Provisioning(PrintWriter out, PrintWriter err, SecureRandom random) {
+        this.commands = new CommandLine(new Doorstep())
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand("area", group("The central team's server.", new AreaCommand()))
+                .addSubcommand("hub", group("A building with its own gateway.", new HubCommand(random)))
+                .addSubcommand("device", group("A kiosk in a hub.", new DeviceCommand(random)))
+                .addSubcommand(
+                        "broker",
+                        group("Mosquitto, for a hub that does not embed its broker.", new BrokerCommand(random)))
+                .setUsageHelpWidth(WIDTH)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((e, line, result) -> {
+                    if (e instanceof FolderException told) {
+                        line.getErr().println(told.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw e;
+                });
+    }
+
+    /// Returns the exit code: 0 done, 1 could not be done, 2 not understood.
+    public int run(String... arguments) {
+        return arguments.length == 0 ? commands.execute("help") : commands.execute(arguments);
+    }
+
+    @Command(subcommandsRepeatable = false, synopsisSubcommandLabel = "COMMAND")
+    private static final class Group {}
+
+    private static CommandLine group(String description, Object command) {
+        CommandLine group = new CommandLine(new Group()).addSubcommand("new", command);
+        group.getCommandSpec().usageMessage().description(description);
+        return group;
+    }
+}

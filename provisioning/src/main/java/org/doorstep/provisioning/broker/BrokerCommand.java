@@ -1,0 +1,127 @@
+package org.doorstep.provisioning.broker;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.doorstep.provisioning.enrol.HubFiles;
+import org.doorstep.provisioning.folder.Folder;
+import org.doorstep.provisioning.folder.FolderException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `broker new`: Mosquitto's settings, passwords and rules for one hub and its devices, with the same rights as the
+/// embedded broker gives.
+@Command(
+        description = {
+            "Makes the folder of a Mosquitto for a hub made with `--broker external`.",
+            "Run it with: mosquitto -c FOLDER/mosquitto.conf"
+        })
+public final class BrokerCommand implements Callable<Integer> {
+    /// Debian's 2.0.11 overruns a receive maximum of the client's below what it has in flight, so it is kept above
+    /// anything that a hub's backlog of one moment can be.
+    private static final int MOST_QUEUED = 100_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final SecureRandom random;
+
+    @Parameters(paramLabel = "FOLDER", description = "Where to make it.")
+    private Path folder;
+
+    @Option(names = "--hub", paramLabel = "FOLDER", required = true, description = "The folder of its hub.")
+    private Path hub;
+
+    @Option(
+            names = "--device",
+            paramLabel = "FOLDER",
+            description = "The folder of a device of that hub. Give it once for each device.")
+    private List<Path> devices = List.of();
+
+    public BrokerCommand(SecureRandom random) {
+        this.random = random;
+    }
+
+    @Override
+    public Integer call() {
+        Folder hubFolder = Folder.made(hub, "hub");
+        Map<String, String> told = hubFolder.settings();
+        if (!"external".equals(told.get("broker.mode"))) {
+            throw new FolderException(
+                    hub + " embeds its broker. Make it with `--broker external`, or leave Mosquitto out.");
+        }
+        Folder broker = Folder.begin(folder);
+        String branch = "doorstep/v1/" + told.get("hub.id") + "/";
+        StringBuilder passwords = new StringBuilder();
+        StringBuilder rules = new StringBuilder();
+        passwords.append(
+                MosquittoPassword.line(HubFiles.GATEWAY_NAME, hubFolder.readSecret(HubFiles.GATEWAY_SECRET), random));
+        rules.append("user " + HubFiles.GATEWAY_NAME + "\ntopic readwrite " + branch + "#\n");
+        for (Path device : devices) {
+            Folder deviceFolder = Folder.made(device, "device");
+            String id = deviceFolder.settings().get("device.id");
+            passwords.append(MosquittoPassword.line(id, deviceFolder.readSecret("broker-secret"), random));
+            rules.append(rulesOf(id, branch));
+        }
+        broker.write("passwords", passwords.toString());
+        broker.write("rules", rules.toString());
+        broker.write("mosquitto.conf", settings(broker, told));
+        broker.finish(Map.of("hub.id", told.get("hub.id")));
+        spec.commandLine()
+                .getOut()
+                .println("The broker of " + told.get("hub.name") + " is in " + folder + ", for " + devices.size()
+                        + " devices.");
+        return 0;
+    }
+
+    private static String rulesOf(String id, String branch) {
+        String own = branch + id + "/";
+        return """
+
+                user %1$s
+                topic write %2$sevent/+
+                topic write %2$sstate
+                topic write %2$srequest
+                topic read %2$sack/+
+                topic read %2$sreply
+                topic read %2$sconfig
+                topic read %3$sschedule
+                topic read %3$stime
+                """.formatted(id, own, branch);
+    }
+
+    private String settings(Folder broker, Map<String, String> told) {
+        return """
+                # Made by `doorstep broker new`. What is here is not trusted with anything: a device keeps every event
+                # until its hub has committed it, so the broker's own store is only a convenience.
+                listener %s %s
+                # Started by root it would become another account, which may not read its own passwords.
+                user %s
+                allow_anonymous false
+                password_file %s
+                acl_file %s
+                persistence true
+                persistence_location %s/
+                max_packet_size 300000
+                max_queued_messages %d
+                max_inflight_messages 0
+                log_dest stderr
+                log_type error
+                log_type warning
+                log_type notice
+                connection_messages false
+                """.formatted(
+                        told.get("broker.port"),
+                        told.get("broker.host"),
+                        broker.owner(),
+                        broker.file("passwords"),
+                        broker.file("rules"),
+                        broker.path(),
+                        MOST_QUEUED);
+    }
+}
