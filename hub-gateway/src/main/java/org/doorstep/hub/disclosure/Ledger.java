@@ -1,0 +1,157 @@
+package org.doorstep.hub.disclosure;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.ShownCount;
+import org.jdbi.v3.core.Handle;
+
+/// Everything that was ever released, appended only; the table's triggers refuse anything else.
+final class Ledger {
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Ledger(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    void append(Handle handle, FigureCell cell, int version, ShownCount value, boolean complete) {
+        Optional<Released> last = last(handle);
+        long number = last.map(Released::number).orElse(0L) + 1;
+        String before = last.map(Released::chain).orElse(Ack.NO_CHAIN);
+        handle.createUpdate("""
+                        INSERT INTO release_ledger
+                          (number, figure, activity, period, starts, version, value, complete, released_at, chain)
+                        VALUES (:number, :figure, :activity, :period, :starts, :version, :value, :complete, :at, :chain)""")
+                .bind("number", number)
+                .bind("figure", cell.figure())
+                .bind("activity", cell.activity())
+                .bind("period", word(cell.period()))
+                .bind("starts", cell.starts().toString())
+                .bind("version", version)
+                .bind("value", value instanceof ShownCount.Rounded rounded ? (Integer) rounded.value() : null)
+                .bind("complete", complete ? 1 : 0)
+                .bind("at", clock.millis())
+                .bind("chain", chain(before, number, cell, version, value, complete))
+                .execute();
+    }
+
+    Optional<Released> newest(Handle handle, FigureCell cell) {
+        return handle.createQuery("""
+                        SELECT *
+                        FROM release_ledger
+                        WHERE figure = :figure
+                          AND activity = :activity
+                          AND period = :period
+                          AND starts = :starts
+                        ORDER BY version DESC
+                        LIMIT 1""")
+                .bind("figure", cell.figure())
+                .bind("activity", cell.activity())
+                .bind("period", word(cell.period()))
+                .bind("starts", cell.starts().toString())
+                .map((rs, ctx) -> released(rs))
+                .findOne();
+    }
+
+    Optional<Released> last(Handle handle) {
+        return handle.createQuery("SELECT * FROM release_ledger ORDER BY number DESC LIMIT 1")
+                .map((rs, ctx) -> released(rs))
+                .findOne();
+    }
+
+    List<Released> after(Handle handle, long number, int most) {
+        return handle.createQuery("""
+                        SELECT *
+                        FROM release_ledger
+                        WHERE number > :number
+                        ORDER BY number
+                        LIMIT :most""")
+                .bind("number", number)
+                .bind("most", most)
+                .map((rs, ctx) -> released(rs))
+                .list();
+    }
+
+    Optional<String> chainAt(Handle handle, long number) {
+        if (number == 0) {
+            return Optional.of(Ack.NO_CHAIN);
+        }
+        return handle.createQuery("SELECT chain FROM release_ledger WHERE number = :number")
+                .bind("number", number)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    String id(Handle handle) {
+        return handle.createQuery("SELECT id FROM release_ledger_id")
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> newId(handle));
+    }
+
+    String newId(Handle handle) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        handle.createUpdate("""
+                        INSERT INTO release_ledger_id (one, id)
+                        VALUES (1, :id)
+                        ON CONFLICT (one) DO UPDATE SET id = excluded.id""").bind("id", id).execute();
+        return id;
+    }
+
+    private static Released released(ResultSet row) throws SQLException {
+        int value = row.getInt("value");
+        ShownCount shown = row.wasNull() ? new ShownCount.Suppressed() : new ShownCount.Rounded(value);
+        FigureCell cell = new FigureCell(
+                row.getString("figure"),
+                row.getString("activity"),
+                FigureCell.Period.valueOf(row.getString("period").toUpperCase(Locale.ROOT)),
+                LocalDate.parse(row.getString("starts")));
+        return new Released(
+                row.getLong("number"),
+                cell,
+                row.getInt("version"),
+                shown,
+                row.getInt("complete") == 1,
+                row.getString("chain"));
+    }
+
+    private static String chain(
+            String before, long number, FigureCell cell, int version, ShownCount value, boolean complete) {
+        String text = String.join(
+                "\n",
+                before,
+                Long.toString(number),
+                cell.figure(),
+                cell.activity(),
+                word(cell.period()),
+                cell.starts().toString(),
+                Integer.toString(version),
+                value.toString(),
+                Boolean.toString(complete));
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    private static String word(FigureCell.Period period) {
+        return period.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,61 @@
+package org.doorstep.hub.disclosure;
+
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.ShownCount;
+
+/// A figure that has been through the [Gate] and stands in its ledger. Only the gate makes one, so whatever takes this
+/// type cannot be given anything else.
+public final class Released {
+    private final long number;
+    private final FigureCell cell;
+    private final int version;
+    private final ShownCount value;
+    private final boolean complete;
+    private final String chain;
+
+    Released(long number, FigureCell cell, int version, ShownCount value, boolean complete, String chain) {
+        this.number = number;
+        this.cell = cell;
+        this.version = version;
+        this.value = value;
+        this.complete = complete;
+        this.chain = chain;
+    }
+
+    /// Its place in the ledger, from 1, without gaps.
+    public long number() {
+        return number;
+    }
+
+    public FigureCell cell() {
+        return cell;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    public ShownCount value() {
+        return value;
+    }
+
+    /// False where events of the cell are known to be lost.
+    public boolean complete() {
+        return complete;
+    }
+
+    /// The ledger's chain value at this row.
+    public String chain() {
+        return chain;
+    }
+
+    /// As the area is told.
+    public FigureBatch.Row row() {
+        return new FigureBatch.Row(number, cell, version, value, complete);
+    }
+
+    boolean says(ShownCount otherValue, boolean otherComplete) {
+        return value.equals(otherValue) && complete == otherComplete;
+    }
+}
