@@ -15,8 +15,9 @@ import java.util.Optional;
 /// The text in a pass's QR code: signed by the hub, checked by a kiosk that has only the public key and no network.
 ///
 /// `DS1:` and then base45 (RFC 9285) of 78 bytes: key id (2), pass id (10), last valid day (2, unsigned, days since
-/// 2020-01-01), and the Ed25519 signature (64, RFC 8032) over `doorstep-pass-v1` and those 14 bytes. 121 characters,
-/// all of QR's alphanumeric mode: version 5 at error correction M, 37 modules a side. All functions are pure.
+/// 2020-01-01), and the Ed25519 signature (64, RFC 8032) over `doorstep-pass-v1` and those 14 bytes. 121
+/// characters, all of QR's alphanumeric mode: version 5 at error correction M, 37 modules a side. All functions are
+/// pure.
 public final class PassCode {
     public static final String PREFIX = "DS1:";
     public static final int LENGTH = 121;
@@ -41,8 +42,8 @@ public final class PassCode {
     /// Rightly signed, and its last day is over.
     public record Expired(PassId pass, String key, LocalDate lastDay) implements Result {}
 
-    /// It names a key that is not among ours: most likely the pass of another hub, and not told apart from a made-up
-    // one.
+    /// It names a key that is not among ours: most likely the pass of another hub, and not told apart from a
+    /// made-up one.
     public record OtherHub(String key) implements Result {}
 
     /// It names one of our keys, and that key did not sign it.

@@ -8,10 +8,11 @@ import java.util.Optional;
 
 /// The public keys that a hub's passes are checked with, by their ids. Safe for all threads.
 ///
-/// Its text, in the setting `pass.keys`, is `id:key[,id:key…]`: an id is four lower-case hex digits (two bytes of the
-/// pass), a key 32 bytes as base64url without padding. More than one while a hub changes its key.
+/// Its text, in the setting `pass.keys`, is `id:key[,id:key…]`: an id is four lower-case hex digits (two bytes of
+/// the pass), a key 32 bytes as base64url without padding. More than one while a hub changes its key.
 public final class PassKeys {
-    /// The present key, the one before, and room: each is tried by its id alone, so more cost nothing but a long line.
+    /// The present key, the one before, and room: each is tried by its id alone, so more cost nothing but a long
+    /// line.
     public static final int MOST = 8;
 
     private final Map<String, PublicKey> keys;

@@ -6,10 +6,12 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The hub's secret that turns a card's number into a token, the same on every kiosk of the hub and in the hub itself.
+/// The hub's secret that turns a card's number into a token, the same on every kiosk of the hub and in the hub
+/// itself.
 ///
-/// The token is HMAC-SHA-256 (RFC 2104) over `doorstep-card-v1` and the card's text. A 4-byte number can be guessed by
-/// whoever holds the key, so a kiosk keeps it in memory only and never writes it down. Immutable; safe for all threads.
+/// The token is HMAC-SHA-256 (RFC 2104) over `doorstep-card-v1` and the card's text. A 4-byte number can be guessed
+/// by whoever holds the key, so a kiosk keeps it in memory only and never writes it down. Immutable; safe for all
+/// threads.
 public final class TokenKey {
     public static final int BYTES = 32;
 
@@ -40,8 +42,8 @@ public final class TokenKey {
         return version;
     }
 
-    /// `card` is the card's own text: the number of bytes in its number, a colon, and the number in capital hex digits,
-    /// such as `4:00BC614E`. It must be written alike everywhere, or one person becomes two.
+    /// `card` is the card's own text: the number of bytes in its number, a colon, and the number in capital hex
+    /// digits, such as `4:00BC614E`. It must be written alike everywhere, or one person becomes two.
     public Credential.Token token(String card) {
         if (!card.matches("(4:[0-9A-F]{8}|7:[0-9A-F]{14}|10:[0-9A-F]{20})")) {
             throw new IllegalArgumentException("Not a card's text.");

@@ -3,8 +3,8 @@ package org.doorstep.kiosk.hardware;
 /// What a reader read, before anybody has asked whose it is.
 public sealed interface Reading {
 
-    /// A card's own number, written the one way (see [CardNumbers]). Its text never goes to a log, a page or an event:
-    /// it becomes a token or is sealed first.
+    /// A card's own number, written the one way (see [CardNumbers]). Its text never goes to a log, a page or an
+    /// event: it becomes a token or is sealed first.
     record CardNumber(Width width, String number) implements Reading {
         public CardNumber {
             if (number == null || !number.matches("[0-9A-F]{" + 2 * width.bytes() + "}")) {
@@ -27,7 +27,8 @@ public sealed interface Reading {
 
     /// The text of a code, whatever it says, of 1 to [#MOST_CHARACTERS] characters and no control characters.
     record Code(String text) implements Reading {
-        /// A pass has 121; the rest is room for what people show by mistake, so that it can be told kindly what it is.
+        /// A pass has 121; the rest is room for what people show by mistake, so that it can be told kindly what it
+        /// is.
         public static final int MOST_CHARACTERS = 1024;
 
         public Code {
