@@ -2,14 +2,18 @@ package org.doorstep.provisioning;
 
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.util.function.Function;
 import org.doorstep.provisioning.broker.BrokerCommand;
 import org.doorstep.provisioning.enrol.AreaCommand;
 import org.doorstep.provisioning.enrol.DeviceCommand;
 import org.doorstep.provisioning.enrol.HubCommand;
 import org.doorstep.provisioning.folder.FolderException;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Makes the folders of area, hub and kiosk: settings, secrets, and who knows whom.
 ///
@@ -41,6 +45,8 @@ public final class Provisioning {
                 .addSubcommand(
                         "broker",
                         group("Mosquitto, for a hub that does not embed its broker.", new BrokerCommand(random)))
+                .registerConverter(HubId.class, name(HubId::new))
+                .registerConverter(DeviceId.class, name(DeviceId::new))
                 .setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(out)
@@ -63,8 +69,24 @@ public final class Provisioning {
     private static final class Group {}
 
     private static CommandLine group(String description, Object command) {
-        CommandLine group = new CommandLine(new Group()).addSubcommand("new", command);
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("--help")
+                        .usageHelp(true)
+                        .description("Say this.")
+                        .build());
+        CommandLine group = new CommandLine(new Group()).addSubcommand("new", line);
         group.getCommandSpec().usageMessage().description(description);
         return group;
+    }
+
+    private static <T> CommandLine.ITypeConverter<T> name(Function<String, T> of) {
+        return text -> {
+            try {
+                return of.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        };
     }
 }

@@ -75,7 +75,7 @@ public final class BrokerCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("The broker of " + told.get("hub.name") + " is in " + folder + ", for " + devices.size()
-                        + " devices.");
+                        + (devices.size() == 1 ? " device." : " devices."));
         return 0;
     }
 
