@@ -30,6 +30,8 @@ public final class Login<R extends Enum<R> & StaffRole> {
     private final LoginSettings settings;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Audit audit;
+    private final Staff staff;
     private final SignInRoutes signIn;
 
     /// `random` makes secrets: give a SecureRandom.
@@ -46,8 +48,10 @@ public final class Login<R extends Enum<R> & StaffRole> {
         this.settings = settings;
         this.accounts = new Accounts(store, clock, secrets);
         this.sessions = new Sessions(store, clock, secrets);
+        this.audit = new Audit(store, clock);
+        this.staff = new Staff(store, clock, audit);
         this.signIn = new SignInRoutes(
-                accounts, sessions, new WrongGuesses(store, clock), new Passwords(secrets), pages, this::cookie);
+                accounts, sessions, new WrongGuesses(store, clock), new Passwords(secrets), audit, pages, this::cookie);
     }
 
     public void addTo(RoutesConfig routes) {
@@ -64,9 +68,35 @@ public final class Login<R extends Enum<R> & StaffRole> {
                 : Optional.empty();
     }
 
-    /// The path of a one-time link that makes one more account.
-    public String invite(R role, Duration lasts) {
-        return SignInRoutes.BEGIN + accounts.link(role, lasts);
+    /// The path of a one-time link that makes one more account; `by` is who gives it.
+    public String invite(R role, Duration lasts, String by) {
+        String path = SignInRoutes.BEGIN + accounts.link(role, lasts);
+        audit.add(by, Audit.What.INVITED, role.name());
+        return path;
+    }
+
+    /// Who did what; the program adds its own.
+    public Audit audit() {
+        return audit;
+    }
+
+    /// Who may sign in.
+    public Staff staff() {
+        return staff;
+    }
+
+    /// Whether whoever opened this page is still signed in with this role. It does not count as activity: a page that
+    /// is merely left open, with a stream that asks this, does not keep its session alive.
+    public boolean stillSignedIn(String secret, R role) {
+        return secret != null
+                && sessions.peek(secret)
+                        .filter(session -> session.role().equals(role.name()))
+                        .isPresent();
+    }
+
+    /// The secret of the asker's session, for [#stillSignedIn] later on.
+    public Optional<String> secret(Context ctx) {
+        return Optional.ofNullable(ctx.cookie(cookieName(ctx)));
     }
 
     /// Who asks; on a route for [Anyone] perhaps nobody.
@@ -153,6 +183,6 @@ public final class Login<R extends Enum<R> & StaffRole> {
 
     private Cookie cookie(Context ctx, String secret, int maxAgeSeconds) {
         return new Cookie(
-                cookieName(ctx), secret, "/", maxAgeSeconds, ctx.scheme().equals("https"), true, null, SameSite.LAX);
+                cookieName(ctx), secret, "/", maxAgeSeconds, ctx.scheme().equals("https"), true, null, SameSite.STRICT);
     }
 }

@@ -53,10 +53,28 @@ final class Sessions {
         return secret;
     }
 
+    /// Who holds the secret. Counts as being seen.
     Optional<Session> find(String secret) {
         long now = clock.millis();
         String hash = Secrets.hash(secret);
-        Optional<Row> row = store.read(handle -> handle.createQuery("""
+        Optional<Row> row = row(hash, now);
+        if (row.isPresent() && row.get().seenAt() < now - SEEN_STEP.toMillis()) {
+            store.write(handle ->
+                    handle.createUpdate("""
+                            UPDATE staff_session
+                            SET seen_at = :now
+                            WHERE secret_hash = :hash""").bind("now", now).bind("hash", hash).execute());
+        }
+        return row.map(r -> new Session(r.account(), r.role()));
+    }
+
+    /// Who holds the secret, without counting as being seen.
+    Optional<Session> peek(String secret) {
+        return row(Secrets.hash(secret), clock.millis()).map(r -> new Session(r.account(), r.role()));
+    }
+
+    private Optional<Row> row(String hash, long now) {
+        return store.read(handle -> handle.createQuery("""
                         SELECT s.account, a.role, s.seen_at
                         FROM staff_session s
                         JOIN staff_account a ON a.name = s.account
@@ -68,14 +86,6 @@ final class Sessions {
                 .bind("longest", now - LONGEST.toMillis())
                 .map((rs, ctx) -> new Row(rs.getString("account"), rs.getString("role"), rs.getLong("seen_at")))
                 .findOne());
-        if (row.isPresent() && row.get().seenAt() < now - SEEN_STEP.toMillis()) {
-            store.write(handle ->
-                    handle.createUpdate("""
-                            UPDATE staff_session
-                            SET seen_at = :now
-                            WHERE secret_hash = :hash""").bind("now", now).bind("hash", hash).execute());
-        }
-        return row.map(r -> new Session(r.account(), r.role()));
     }
 
     void end(String secret) {

@@ -25,6 +25,7 @@ final class SignInRoutes {
     private final Sessions sessions;
     private final WrongGuesses wrongGuesses;
     private final Passwords passwords;
+    private final Audit audit;
     private final LoginPages pages;
     private final CookieJar cookies;
 
@@ -39,12 +40,14 @@ final class SignInRoutes {
             Sessions sessions,
             WrongGuesses wrongGuesses,
             Passwords passwords,
+            Audit audit,
             LoginPages pages,
             CookieJar cookies) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.wrongGuesses = wrongGuesses;
         this.passwords = passwords;
+        this.audit = audit;
         this.pages = pages;
         this.cookies = cookies;
     }
@@ -76,14 +79,18 @@ final class SignInRoutes {
             ctx.status(429).html(pages.signIn(ctx, new SignInForm(SignInNote.WAIT, typed, next, minutes(wait))));
             return;
         }
-        Optional<Boolean> right = passwords.matches(field(ctx, "password"), accounts.passwordHash(name));
+        Optional<String> kept = accounts.passwordHash(name);
+        Optional<Boolean> right = passwords.matches(field(ctx, "password"), kept);
         if (right.isEmpty()) {
             ctx.status(503).html(pages.signIn(ctx, new SignInForm(SignInNote.BUSY, typed, next, 0)));
         } else if (!right.get()) {
             wrongGuesses.add(name, ctx.ip());
+            // Somebody may have typed their password as the name: only a name that is an account's is written down.
+            audit.add(kept.isPresent() ? name : "", Audit.What.WRONG_PASSWORD, ctx.ip());
             ctx.status(401).html(pages.signIn(ctx, new SignInForm(SignInNote.WRONG, typed, next, 0)));
         } else {
             wrongGuesses.forget(name);
+            audit.add(name, Audit.What.SIGNED_IN, ctx.ip());
             enter(ctx, name, next);
         }
     }
@@ -92,6 +99,7 @@ final class SignInRoutes {
         String name = cookies.cookie(ctx, "", 0).getName();
         String secret = ctx.cookie(name);
         if (secret != null) {
+            sessions.peek(secret).ifPresent(who -> audit.add(who.name(), Audit.What.SIGNED_OUT, ctx.ip()));
             sessions.end(secret);
         }
         ctx.cookie(cookies.cookie(ctx, "", 0));
@@ -128,13 +136,22 @@ final class SignInRoutes {
             return;
         }
         switch (accounts.make(link, name, hash.get())) {
-            case MADE -> enter(ctx, name, "/");
+            case MADE -> {
+                audit.add(name, Audit.What.ACCOUNT_MADE, ctx.ip());
+                enter(ctx, name, "/");
+            }
             case NAME_TAKEN -> ctx.status(422).html(pages.begin(ctx, new BeginForm(BeginNote.NAME_TAKEN, name)));
             case LINK_SPENT -> ctx.status(410).html(pages.refused(ctx, Refusal.LINK_SPENT));
         }
     }
 
+    /// A new secret every time: one that was put into the browser beforehand is worth nothing, and the one that the
+    /// browser held until now ends.
     private void enter(Context ctx, String name, String next) {
+        String before = ctx.cookie(cookies.cookie(ctx, "", 0).getName());
+        if (before != null) {
+            sessions.end(before);
+        }
         String secret = sessions.begin(name);
         ctx.cookie(cookies.cookie(ctx, secret, (int) Sessions.LONGEST.toSeconds()));
         ctx.redirect(next, io.javalin.http.HttpStatus.SEE_OTHER);
