@@ -1,0 +1,127 @@
+package org.doorstep.hub.broker;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Wire;
+
+/// Artemis, speaking MQTT 5 only, in this process: listening when the constructor returns.
+///
+/// It holds nothing that matters: a device keeps every event until the hub has committed it. Its journal is in the
+/// data folder, so that a message waiting for the hub's restart need not be sent again.
+public final class EmbeddedBroker implements AutoCloseable {
+    /// A hub has a handful of kiosks; more connections than this are a fault or an attack.
+    private static final int MOST_CONNECTIONS = 64;
+
+    /// The largest message of the contract, and room for its topic and properties.
+    private static final int MOST_PACKET_BYTES = Wire.MOST_MESSAGE_BYTES + 4096;
+
+    /// Messages that wait in memory, in all; what is more is paged to disk. A Pi 4 with 1 GB must hold the rest too.
+    private static final long MOST_MEMORY_BYTES = 32L << 20;
+
+    private static final int PAGE_BYTES = 1 << 20;
+
+    /// For one topic, on disk; then publishing fails, and the rows stay in their outboxes, where they are safe.
+    private static final long MOST_PAGED_BYTES = 256L << 20;
+
+    private static final int JOURNAL_FILE_BYTES = 2 << 20;
+
+    /// The hub's own database must still find room.
+    private static final long LEAST_FREE_DISK_BYTES = 64L << 20;
+
+    /// How long a device that was taken off the list may still write on an open connection.
+    private static final long RECHECK_MILLISECONDS = 10_000;
+
+    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+
+    /// `gatewaySecret` is what the hub's own link will show, as user `gateway`.
+    public EmbeddedBroker(
+            Path folder, String host, int port, HubId hub, EnrolledDevices devices, String gatewaySecret) {
+        TopicRules rules = new TopicRules(hub);
+        server.setSecurityManager(new DeviceSecurity(rules, devices, gatewaySecret));
+        try {
+            server.setConfiguration(configuration(folder, host, port));
+            server.start();
+            server.getActiveMQServer().getRemotingService().addIncomingInterceptor(new PacketRules(rules));
+        } catch (Exception e) {
+            throw new BrokerException("The broker did not start on " + host + " port " + port + ".", e);
+        }
+        if (!server.getActiveMQServer().getRemotingService().isStarted()
+                || server.getActiveMQServer().getRemotingService().getAcceptors().values().stream()
+                        .anyMatch(acceptor -> !acceptor.isStarted())) {
+            close();
+            throw new BrokerException(
+                    "The broker cannot listen on " + host + " port " + port + ": is another program using it?", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new BrokerException("The broker did not stop cleanly.", e);
+        }
+    }
+
+    private static Configuration configuration(Path folder, String host, int port) throws Exception {
+        Configuration configuration = new ConfigurationImpl();
+        configuration.setName("doorstep");
+        configuration.setSecurityEnabled(true);
+        configuration.setSecurityInvalidationInterval(RECHECK_MILLISECONDS);
+        configuration.setJMXManagementEnabled(false);
+        configuration.setMessageCounterEnabled(false);
+        configuration.setPersistDeliveryCountBeforeDelivery(false);
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalDirectory(folder.resolve("journal").toString());
+        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
+        configuration.setPagingDirectory(folder.resolve("paging").toString());
+        configuration.setLargeMessagesDirectory(folder.resolve("large").toString());
+        configuration.setNodeManagerLockDirectory(folder.resolve("journal").toString());
+        configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
+        configuration.setJournalMinFiles(2);
+        configuration.setJournalPoolFiles(2);
+        configuration.setGlobalMaxSize(MOST_MEMORY_BYTES);
+        configuration.setMaxDiskUsage(-1);
+        configuration.setMinDiskFree(LEAST_FREE_DISK_BYTES);
+        configuration.setThreadPoolMaxSize(8);
+        configuration.setScheduledThreadPoolMaxSize(2);
+        // MQTT's own letters, so that an address is the topic, and nothing is lost or gained in translation.
+        WildcardConfiguration letters = new WildcardConfiguration();
+        letters.setDelimiter('/');
+        letters.setSingleWord('+');
+        letters.setAnyWords('#');
+        configuration.setWildCardConfiguration(letters);
+        configuration.addAddressSetting("#", addressSettings());
+        configuration.addAcceptorConfiguration(
+                "mqtt",
+                "tcp://" + host + ":" + port + "?protocols=MQTT;nettyThreads=2;connectionsAllowed=" + MOST_CONNECTIONS
+                        + ";maximumPacketSize=" + MOST_PACKET_BYTES
+                        // An alias would hide the topic from the rules.
+                        + ";topicAliasMaximum=0");
+        return configuration;
+    }
+
+    private static AddressSettings addressSettings() {
+        AddressSettings settings = new AddressSettings();
+        settings.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
+        settings.setMaxSizeBytes(MOST_MEMORY_BYTES / 4);
+        settings.setPageSizeBytes(PAGE_BYTES);
+        settings.setPageLimitBytes(MOST_PAGED_BYTES);
+        settings.setPageFullMessagePolicy(PageFullMessagePolicy.FAIL);
+        // Delivered until the hub says done, however often; a dead-letter address would only hide it.
+        settings.setMaxDeliveryAttempts(-1);
+        settings.setAutoCreateQueues(true);
+        settings.setAutoCreateAddresses(true);
+        settings.setAutoDeleteAddresses(true);
+        return settings;
+    }
+}

@@ -1,0 +1,104 @@
+package org.doorstep.hub.enrolment;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.doorstep.relay.contract.DeviceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The devices that provisioning has made known to this hub: a folder with `{device}.properties` for each (`name`,
+/// and `secret.sha256` in hex). Safe for all threads.
+///
+/// The file is read anew whenever a device connects, so adding or removing one needs no restart. The hub holds no
+/// secret; a SHA-256 without stretching is enough for one of 256 random bits, and would not be for a chosen one.
+public final class EnrolledDevices {
+    private static final Logger log = LoggerFactory.getLogger(EnrolledDevices.class);
+    private static final String SUFFIX = ".properties";
+
+    private final Path folder;
+
+    public EnrolledDevices(Path folder) {
+        this.folder = folder;
+    }
+
+    /// One of ours, by the name that people gave it.
+    public record Device(DeviceId id, String name) {}
+
+    /// The device of that name, if it is enrolled and this is its secret.
+    public Optional<DeviceId> prove(String name, String secret) {
+        return id(name).filter(id -> matches(expected(id), secret));
+    }
+
+    /// All of them, by id.
+    public List<Device> all() {
+        List<Device> devices = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX)) {
+                    id(name.substring(0, name.length() - SUFFIX.length()))
+                            .ifPresent(id -> devices.add(new Device(id, read(id).getProperty("name", id.value()))));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // A hub whose first device is still to come.
+        } catch (IOException e) {
+            log.warn("The folder of devices cannot be read: {}", e.getClass().getSimpleName());
+        }
+        return devices;
+    }
+
+    private static Optional<DeviceId> id(String name) {
+        try {
+            return Optional.of(new DeviceId(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean matches(String expectedHex, String secret) {
+        byte[] expected;
+        try {
+            expected = HexFormat.of().parseHex(expectedHex);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return MessageDigest.isEqual(expected, sha256(secret));
+    }
+
+    private String expected(DeviceId id) {
+        return read(id).getProperty("secret.sha256", "").strip();
+    }
+
+    private Properties read(DeviceId id) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve(id.value() + SUFFIX))) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            // Not one of ours: no properties, so no secret will do.
+        } catch (IOException | IllegalArgumentException e) {
+            log.warn("The file of device {} cannot be read; it is not let in.", id);
+        }
+        return properties;
+    }
+
+    private static byte[] sha256(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256; this one says it has not.", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Which devices are ours, and how they prove it.
+package org.doorstep.hub.enrolment;
