@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -26,6 +28,8 @@ public final class Wire {
 
     /// CloudEvents' `sequence` is text that sorts: zero-padded to the digits of the largest long.
     private static final int SEQUENCE_DIGITS = 19;
+
+    private static final List<String> PLACE = List.of("store", "sequence");
 
     public static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -114,6 +118,46 @@ public final class Wire {
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new WireException(WireException.Reason.WRONG_FIELD, "A field is absent or not of its form.");
         }
+    }
+
+    /// Where an event says that it stands.
+    public record Place(StoreId store, Lane lane, long sequence) {}
+
+    /// The place of a text that [#read] refuses, if that much of it can be read.
+    public static Optional<Place> place(byte[] text) {
+        if (text.length > MOST_EVENT_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = JSON.readTree(text);
+            if (json == null || !json.isObject()) {
+                return Optional.empty();
+            }
+            Place place = new Place(
+                    new StoreId(field(json, "store")),
+                    Lane.parse(field(json, "lane")),
+                    sequence(field(json, "sequence")));
+            return place.sequence() < 1 ? Optional.empty() : Optional.of(place);
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The same event at another place, for a device whose store and its hub's have parted. All else stays, also what
+    /// this version does not know.
+    public static byte[] at(Place place, byte[] text) {
+        ObjectNode json = (ObjectNode) JSON.readTree(text);
+        json.put("store", place.store().value());
+        json.put("lane", place.lane().text());
+        json.put("sequence", sequenceText(place.sequence()));
+        return JSON.writeValueAsBytes(json);
+    }
+
+    /// Whether two texts are the same event, perhaps at different places.
+    public static boolean sameButForPlace(byte[] one, byte[] other) {
+        return JSON.readTree(one) instanceof ObjectNode a
+                && JSON.readTree(other) instanceof ObjectNode b
+                && a.remove(PLACE).equals(b.remove(PLACE));
     }
 
     public static String sequenceText(long sequence) {

@@ -1,0 +1,222 @@
+package org.doorstep.relay.inbox;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.outbox.Chain;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// Everything a hub has been told, each event once, its text as received. Safe for all threads: what writes does so
+/// in the one writer's transaction.
+///
+/// The way of an event: in a transaction [#receiving], [Receiving#accept] for each, a savepoint and the projections
+/// for each that is fresh, [Receiving#finish]; and after the commit, send the acknowledgements that `finish` gave.
+public final class Inbox {
+    public static final String MIGRATIONS = "org/doorstep/relay/inbox/db";
+
+    /// A device that is not broken has one store, and a new one when its card is replaced.
+    static final int MOST_STREAMS_A_DEVICE = 500;
+
+    private final HubId hub;
+    private final InstantSource time;
+    private final RandomGenerator random;
+    private volatile String incarnation;
+
+    public Inbox(Database database, HubId hub, RandomGenerator random, InstantSource time) {
+        this.hub = hub;
+        this.time = time;
+        this.random = random;
+        this.incarnation = database.write(transaction -> {
+            transaction
+                    .createUpdate("""
+                            INSERT INTO inbox_hub (only, incarnation, began_at)
+                            VALUES (1, :incarnation, :now)
+                            ON CONFLICT (only) DO NOTHING
+                            """)
+                    .bind("incarnation", randomIncarnation())
+                    .bind("now", time.millis())
+                    .execute();
+            return transaction
+                    .createQuery("SELECT incarnation FROM inbox_hub")
+                    .mapTo(String.class)
+                    .one();
+        });
+    }
+
+    /// The random id of this database.
+    public String incarnation() {
+        return incarnation;
+    }
+
+    /// Gives this database a new name. Call it when it has been restored from a copy, before any device is answered.
+    public void beginAnew(Database database) {
+        String next = randomIncarnation();
+        database.write(transaction -> transaction
+                .createUpdate("UPDATE inbox_hub SET incarnation = :next, began_at = :now")
+                .bind("next", next)
+                .bind("now", time.millis())
+                .execute());
+        incarnation = next;
+    }
+
+    /// The receiving of one transaction: make it, use it and finish it in the same [Database.Work].
+    public Receiving receiving(Handle transaction) {
+        return new Receiving(hub, incarnation, Database.connection(transaction));
+    }
+
+    /// How far this hub has each of the stores that the device named. Needs a transaction that may write: a device
+    /// whose rows have parted from ours is recorded, so that a person sees it.
+    public Reply.Hello answerHello(Handle transaction, DeviceId device, Request.Hello hello) {
+        List<Reply.Mark> marks = new ArrayList<>();
+        for (Request.Tail tail : hello.tails()) {
+            if (marks.size() == MOST_STREAMS_A_DEVICE) {
+                break;
+            }
+            marks.add(mark(transaction, device, tail));
+        }
+        return new Reply.Hello(incarnation, marks);
+    }
+
+    /// Rows whose projection failed, and rows whose type this version has learnt since, oldest first: project each in
+    /// a savepoint, then call [#projected].
+    public List<Kept> awaiting(Handle handle, long afterPosition, int most) {
+        return kept(handle, "'unprojected', 'unknown'", afterPosition, most).stream()
+                .filter(kept -> !(kept.event().data() instanceof HubEvent.Unknown))
+                .toList();
+    }
+
+    /// Every counted event above a position, in order of arrival: what a rebuilding of projections reads.
+    public List<Kept> after(Handle handle, long position, int most) {
+        return kept(handle, "'projected', 'unprojected', 'unknown'", position, most);
+    }
+
+    public void projected(Handle transaction, long position) {
+        transaction.createUpdate("""
+                        UPDATE inbox_event
+                        SET state = 'projected', note = NULL
+                        WHERE position = :position AND state IN ('unprojected', 'unknown')
+                        """).bind("position", position).execute();
+    }
+
+    /// The figures of everything up to `position` are at the area server. Returns what to tell the devices.
+    public List<Addressed> reachedCentre(Handle transaction, long position) {
+        return reached(transaction, "centre", position);
+    }
+
+    /// Everything up to `position` is in a verified copy off this hub. Returns what to tell the devices.
+    public List<Addressed> reachedSafety(Handle transaction, long position) {
+        return reached(transaction, "safe", position);
+    }
+
+    /// The position of the last event; 0 if there is none.
+    public long lastPosition(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(position), 0) FROM inbox_event")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private Reply.Mark mark(Handle transaction, DeviceId device, Request.Tail tail) {
+        Reply.Mark mark = transaction
+                .createQuery("""
+                        SELECT through, inbox_stream.chain AS chain, inbox_event.chain AS tail
+                        FROM inbox_stream
+                        LEFT JOIN inbox_event ON stream = number AND sequence = :last AND sequence <= through
+                        WHERE device = :device AND store = :store AND lane = :lane
+                        """)
+                .bind("device", device.value())
+                .bind("store", tail.store().value())
+                .bind("lane", tail.lane().text())
+                .bind("last", tail.last())
+                .map((row, context) -> new Reply.Mark(
+                        tail.store(),
+                        tail.lane(),
+                        row.getLong("through"),
+                        Chain.hex(row.getBytes("chain")),
+                        row.getBytes("tail") == null ? "" : Chain.hex(row.getBytes("tail"))))
+                .findOne()
+                .orElseGet(() -> new Reply.Mark(tail.store(), tail.lane(), 0, Ack.NO_CHAIN, ""));
+        if (!mark.chainAtTail().isEmpty() && !mark.chainAtTail().equals(tail.chain())) {
+            parted(transaction, device, tail);
+        }
+        return mark;
+    }
+
+    private static void parted(Handle transaction, DeviceId device, Request.Tail tail) {
+        transaction
+                .createUpdate("""
+                        UPDATE inbox_stream
+                        SET parted_at = :last
+                        WHERE device = :device AND store = :store AND lane = :lane
+                        """)
+                .bind("last", tail.last())
+                .bind("device", device.value())
+                .bind("store", tail.store().value())
+                .bind("lane", tail.lane().text())
+                .execute();
+    }
+
+    private static List<Kept> kept(Handle handle, String states, long after, int most) {
+        return handle.createQuery("""
+                        SELECT position, received_at, text
+                        FROM inbox_event
+                        WHERE state IN (%s) AND position > :after
+                        ORDER BY position
+                        LIMIT :most
+                        """.formatted(states))
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> {
+                    try {
+                        return new Kept(
+                                row.getLong("position"),
+                                Instant.ofEpochMilli(row.getLong("received_at")),
+                                Wire.read(row.getBytes("text")));
+                    } catch (WireException e) {
+                        throw new IllegalStateException("An event that was read once cannot be read now.", e);
+                    }
+                })
+                .list();
+    }
+
+    /// A mark moves to just before its first row that is above the position: rows come out of order, so the row at the
+    /// position need not be its stream's last.
+    private List<Addressed> reached(Handle transaction, String mark, long position) {
+        List<Long> moved = transaction
+                .createQuery("""
+                        UPDATE inbox_stream
+                        SET %1$s = reached.sequence
+                        FROM (
+                          SELECT number, min(through, coalesce(later.sequence - 1, through)) AS sequence
+                          FROM inbox_stream
+                          LEFT JOIN (
+                            SELECT stream, min(sequence) AS sequence
+                            FROM inbox_event
+                            WHERE position > :position
+                            GROUP BY stream
+                          ) AS later ON later.stream = number
+                        ) AS reached
+                        WHERE reached.number = inbox_stream.number AND reached.sequence > %1$s
+                        RETURNING inbox_stream.number
+                        """.formatted(mark))
+                .bind("position", position)
+                .mapTo(Long.class)
+                .list();
+        return new Acks(incarnation).of(transaction, moved);
+    }
+
+    private String randomIncarnation() {
+        return StoreId.random(random).value();
+    }
+}

@@ -1,0 +1,209 @@
+package org.doorstep.relay.inbox;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.outbox.Chain;
+
+/// The receiving of one transaction. It belongs to the writer's thread and ends with the transaction; all that it
+/// knows it read in there, so a rollback leaves nothing behind.
+public final class Receiving {
+    private static final HubEvent NOTHING_READ = new HubEvent.Unknown("unreadable");
+
+    private final HubId hub;
+    private final String incarnation;
+    private final ReceivingSql sql;
+    private final QuarantineDesk quarantine;
+    private final Chain chain = new Chain();
+    private final Map<Key, Stream> streams = new HashMap<>();
+    private Instant latest = Instant.EPOCH;
+    private long position = -1;
+
+    private record Key(DeviceId device, StoreId store, Lane lane) {}
+
+    Receiving(HubId hub, String incarnation, Connection connection) {
+        this.hub = hub;
+        this.incarnation = incarnation;
+        this.sql = new ReceivingSql(connection);
+        this.quarantine = new QuarantineDesk(connection);
+    }
+
+    /// Takes one text in. A [Acceptance.Fresh] is to be projected in this same transaction.
+    public Acceptance accept(Received received) throws SQLException {
+        if (received.at().isAfter(latest)) {
+            latest = received.at();
+        }
+        Envelope event;
+        try {
+            event = Wire.read(received.text());
+        } catch (WireException e) {
+            return unreadable(received, Quarantine.Reason.of(e.reason()));
+        }
+        if (event.lane() != received.lane()) {
+            return countOnly(received, Quarantine.Reason.WRONG_LANE);
+        }
+        if (!event.source().equals(new Source(hub, received.device()))) {
+            return unreadable(received, Quarantine.Reason.WRONG_SOURCE);
+        }
+        Optional<Stream> stream = stream(received, event.store());
+        return stream.isEmpty()
+                ? countOnly(received, Quarantine.Reason.TOO_MANY_STORES)
+                : keep(stream.get(), event, received);
+    }
+
+    /// Its projection failed and was undone: keep the row as it is, show it to a person, project it again later.
+    /// `why` names the failure and repeats none of the text.
+    public void unprojected(long atPosition, String why) throws SQLException {
+        sql.unprojected(atPosition, why);
+    }
+
+    /// Writes the marks down and gives the acknowledgement of every stream that was touched, for after the commit.
+    public List<Addressed> finish() throws SQLException {
+        List<Addressed> acks = new ArrayList<>(streams.size());
+        for (Stream stream : streams.values()) {
+            sql.writeBack(stream, latest);
+            List<Ack.Range> held = stream.highest > stream.through ? sql.held(stream) : List.of();
+            acks.add(new Addressed(
+                    stream.device,
+                    new Ack(
+                            incarnation,
+                            stream.store,
+                            stream.lane,
+                            stream.through,
+                            Chain.hex(stream.chain),
+                            held,
+                            List.of(),
+                            stream.safe,
+                            stream.centre)));
+        }
+        sql.close();
+        return acks;
+    }
+
+    private Acceptance keep(Stream stream, Envelope event, Received received) throws SQLException {
+        String state = event.data() instanceof HubEvent.Unknown ? "unknown" : "projected";
+        byte[] id = bytes(event.id().value());
+        if (!insert(stream, event.sequence(), id, state, received, event.data())) {
+            return alreadyHere(stream, event, received, id);
+        }
+        return new Acceptance.Fresh(position, event);
+    }
+
+    private Acceptance alreadyHere(Stream stream, Envelope event, Received received, byte[] id) throws SQLException {
+        byte[] there = sql.textAt(stream, event.sequence());
+        if (there != null) {
+            return Arrays.equals(there, received.text())
+                    ? new Acceptance.Duplicate()
+                    : conflict(stream, event.sequence(), received);
+        }
+        if (Wire.sameButForPlace(sql.textOf(id), received.text())) {
+            insertUncounted(stream, event.sequence(), "again", received, event.data());
+            return new Acceptance.Duplicate();
+        }
+        insertUncounted(stream, event.sequence(), "unreadable", received, event.data());
+        quarantine.refer(received, stream.store, event.sequence(), Quarantine.Reason.ID_TAKEN, position);
+        return new Acceptance.Conflict(Quarantine.Reason.ID_TAKEN);
+    }
+
+    private Acceptance unreadable(Received received, Quarantine.Reason reason) throws SQLException {
+        Optional<Wire.Place> place = Wire.place(received.text()).filter(p -> p.lane() == received.lane());
+        if (place.isEmpty()) {
+            return countOnly(received, reason);
+        }
+        Optional<Stream> stream = stream(received, place.get().store());
+        if (stream.isEmpty()) {
+            return countOnly(received, Quarantine.Reason.TOO_MANY_STORES);
+        }
+        long sequence = place.get().sequence();
+        byte[] there = sql.textAt(stream.get(), sequence);
+        if (there == null) {
+            insertUncounted(stream.get(), sequence, "unreadable", received, NOTHING_READ);
+            quarantine.refer(received, stream.get().store, sequence, reason, position);
+        } else if (!Arrays.equals(there, received.text())) {
+            return conflict(stream.get(), sequence, received);
+        }
+        return new Acceptance.Unreadable(reason, true);
+    }
+
+    private Acceptance conflict(Stream stream, long sequence, Received received) throws SQLException {
+        quarantine.keep(received, stream.store, sequence, Quarantine.Reason.CONFLICT);
+        return new Acceptance.Conflict(Quarantine.Reason.CONFLICT);
+    }
+
+    private Acceptance countOnly(Received received, Quarantine.Reason reason) throws SQLException {
+        quarantine.count(received.device(), reason, received.at());
+        return new Acceptance.Unreadable(reason, false);
+    }
+
+    /// Kept in its place so that the mark and the chain pass over it, and counted as nothing.
+    private void insertUncounted(Stream stream, long sequence, String state, Received received, HubEvent data)
+            throws SQLException {
+        if (!insert(stream, sequence, null, state, received, data)) {
+            throw new IllegalStateException("An empty place was taken within one transaction.");
+        }
+    }
+
+    /// False, and nothing done, if the place or the id is taken.
+    private boolean insert(Stream stream, long sequence, byte[] id, String state, Received received, HubEvent data)
+            throws SQLException {
+        if (position < 0) {
+            position = sql.lastPosition();
+        }
+        boolean next = sequence == stream.through + 1;
+        byte[] before = data instanceof HubEvent.RangeLost ? Chain.nothing() : stream.chain;
+        byte[] after = next ? chain.after(before, received.text()) : null;
+        if (!sql.insert(position + 1, stream, sequence, id, state, received, after)) {
+            return false;
+        }
+        position++;
+        if (data instanceof HubEvent.RangeLost lost) {
+            sql.lost(stream, sequence, lost);
+        }
+        stream.highest = Math.max(stream.highest, sequence);
+        if (next) {
+            stream.through = sequence;
+            stream.chain = after;
+        }
+        if (stream.highest > stream.through && (next || sql.hasLost(stream))) {
+            new Advance(stream, sql, chain).walk();
+        }
+        return true;
+    }
+
+    private Optional<Stream> stream(Received received, StoreId store) throws SQLException {
+        Key key = new Key(received.device(), store, received.lane());
+        Stream stream = streams.get(key);
+        if (stream == null) {
+            stream = sql.stream(received.device(), store, received.lane(), received.at());
+            if (stream != null) {
+                streams.put(key, stream);
+            }
+        }
+        return Optional.ofNullable(stream);
+    }
+
+    private static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+}
