@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.doorstep.relay.contract.TokenKey;
 
 /// All the keys of one hub. The last of a kind is the one to make new things with; the earlier ones still open and
 /// check the old.

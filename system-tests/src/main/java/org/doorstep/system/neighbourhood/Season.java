@@ -1,0 +1,55 @@
+package org.doorstep.system.neighbourhood;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.MonthDay;
+import java.time.temporal.TemporalAdjusters;
+import java.util.SplittableRandom;
+
+/// What a day does to people's plans: weather, school holidays, the turn of the year. Invented, but of an English kind.
+final class Season {
+    private Season() {}
+
+    /// From 0 (a downpour) to 1 (a fine day). The same day has the same weather for everybody with this seed.
+    static double weather(LocalDate date, long seed) {
+        SplittableRandom day = new SplittableRandom(seed * 31 + date.toEpochDay());
+        boolean rain = day.nextDouble() < (date.getMonthValue() >= 10 || date.getMonthValue() <= 3 ? 0.42 : 0.28);
+        return rain ? 0.15 + 0.45 * day.nextDouble() : 0.75 + 0.25 * day.nextDouble();
+    }
+
+    static boolean schoolHoliday(LocalDate date) {
+        return inHalfTerm(date, Month.OCTOBER)
+                || inHalfTerm(date, Month.MAY)
+                || (date.getMonth() == Month.FEBRUARY && weekOf(LocalDate.of(date.getYear(), 2, 15), date))
+                || between(date, MonthDay.of(7, 23), MonthDay.of(9, 2))
+                || between(date, MonthDay.of(12, 20), MonthDay.of(12, 31))
+                || between(date, MonthDay.of(1, 1), MonthDay.of(1, 3))
+                || between(date, MonthDay.of(4, 3), MonthDay.of(4, 17));
+    }
+
+    /// How many of those who would come do come.
+    static double factor(WeeklyActivity activity, LocalDate date, long seed) {
+        double weather = weather(date, seed);
+        double dry = activity.outdoors() ? 0.15 + 0.85 * weather : 0.85 + 0.15 * weather;
+        double school = activity.schooltime() && schoolHoliday(date) ? 0.22 : 1;
+        double closed = between(date, MonthDay.of(12, 24), MonthDay.of(12, 26)) ? 0.05 : 1;
+        return dry * school * closed;
+    }
+
+    /// The last whole week of a month, Monday to Sunday.
+    private static boolean inHalfTerm(LocalDate date, Month month) {
+        LocalDate last = LocalDate.of(date.getYear(), month, 1).with(TemporalAdjusters.lastInMonth(DayOfWeek.FRIDAY));
+        return weekOf(last, date);
+    }
+
+    private static boolean weekOf(LocalDate one, LocalDate other) {
+        LocalDate monday = one.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return !other.isBefore(monday) && other.isBefore(monday.plusWeeks(1));
+    }
+
+    private static boolean between(LocalDate date, MonthDay from, MonthDay to) {
+        MonthDay day = MonthDay.from(date);
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+}
