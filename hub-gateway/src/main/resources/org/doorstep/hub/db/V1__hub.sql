@@ -65,12 +65,12 @@ CREATE TABLE blank (
 
 CREATE INDEX blank_by_device ON blank (device);
 
--- Projected. Every tap, as placed in time. `at` is when it is counted at, `raw_at` what the device's clock said;
--- `unsure` marks a clock that knew nothing. `shown_session` is the kiosk's hint.
+-- Projected. Every tap, and the session it counts for. `day` is the session's. `at` is when it is counted at, `raw_at`
+-- what the device's clock said; `unsure` marks a clock that knew nothing. `shown_session` is the kiosk's hint.
 CREATE TABLE tap (
   event         TEXT NOT NULL PRIMARY KEY,
   pass          INTEGER NOT NULL REFERENCES pass (id),
-  day           TEXT NOT NULL,
+  session       INTEGER NOT NULL REFERENCES session (id),
   at            INTEGER NOT NULL,
   raw_at        INTEGER NOT NULL,
   unsure        INTEGER NOT NULL CHECK (unsure IN (0, 1)),
@@ -78,8 +78,8 @@ CREATE TABLE tap (
   shown_session TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX tap_by_pass ON tap (pass, day);
-CREATE INDEX tap_by_day ON tap (day);
+CREATE INDEX tap_by_visit ON tap (pass, session);
+CREATE INDEX tap_by_time ON tap (at);
 
 -- Projected. What a resident added to a tap; may come before the tap. Of each device's store the highest sequence
 -- stands; between two stores, the later by the device's clock.
@@ -106,7 +106,6 @@ CREATE TABLE companions (
 CREATE TABLE guest (
   event         TEXT NOT NULL PRIMARY KEY,
   session       INTEGER NOT NULL REFERENCES session (id),
-  day           TEXT NOT NULL,
   at            INTEGER NOT NULL,
   unsure        INTEGER NOT NULL CHECK (unsure IN (0, 1)),
   device        TEXT NOT NULL,
@@ -116,7 +115,7 @@ CREATE TABLE guest (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX guest_by_session ON guest (session);
-CREATE INDEX guest_by_day ON guest (day);
+CREATE INDEX guest_by_time ON guest (at);
 
 -- Projected. One pass at one session, once. `left_at` is when they left by a tap, or the end that is assumed.
 CREATE TABLE visit (
@@ -133,7 +132,7 @@ CREATE TABLE visit (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX visit_by_pass ON visit (pass, day);
-CREATE INDEX visit_by_day ON visit (day);
+CREATE INDEX visit_by_day ON visit (day, pass);
 
 -- Projected. The figures, moved on in the transaction of the event that changes them. Companions are those of visits
 -- and guests together. `revision` rises with every change of any figure, so that a reader can ask what is new.
@@ -151,17 +150,14 @@ CREATE TABLE session_figures (
 CREATE INDEX session_figures_by_day ON session_figures (day);
 CREATE INDEX session_figures_by_revision ON session_figures (revision);
 
--- `passes` is how many different passes came that day, `first_timers` how many of them never came before.
 CREATE TABLE day_figures (
-  day          TEXT NOT NULL PRIMARY KEY,
-  visits       INTEGER NOT NULL CHECK (visits >= 0),
-  passes       INTEGER NOT NULL CHECK (passes >= 0),
-  first_timers INTEGER NOT NULL CHECK (first_timers >= 0),
-  guests       INTEGER NOT NULL CHECK (guests >= 0),
-  adults       INTEGER NOT NULL CHECK (adults >= 0),
-  children     INTEGER NOT NULL CHECK (children >= 0),
-  unsure       INTEGER NOT NULL CHECK (unsure >= 0),
-  revision     INTEGER NOT NULL
+  day      TEXT NOT NULL PRIMARY KEY,
+  visits   INTEGER NOT NULL CHECK (visits >= 0),
+  guests   INTEGER NOT NULL CHECK (guests >= 0),
+  adults   INTEGER NOT NULL CHECK (adults >= 0),
+  children INTEGER NOT NULL CHECK (children >= 0),
+  unsure   INTEGER NOT NULL CHECK (unsure >= 0),
+  revision INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX day_figures_by_revision ON day_figures (revision);
@@ -178,6 +174,16 @@ CREATE TABLE activity_figures (
   revision INTEGER NOT NULL,
   PRIMARY KEY (activity, week)
 ) STRICT, WITHOUT ROWID;
+
+-- A day with what spans days (see decision 0003): how many different passes came, how many of them for the first
+-- time ever, and how many had come before.
+CREATE VIEW day_attendance AS
+SELECT f.day, f.visits, f.guests, f.adults, f.children, f.unsure, f.revision,
+  (SELECT COUNT(DISTINCT v.pass) FROM visit v WHERE v.day = f.day) AS passes,
+  (SELECT COUNT(*) FROM pass p WHERE p.first_day = f.day) AS first_timers,
+  (SELECT COUNT(DISTINCT v.pass) FROM visit v WHERE v.day = f.day)
+    - (SELECT COUNT(*) FROM pass p WHERE p.first_day = f.day) AS returners
+FROM day_figures f;
 
 -- Projected. Rows that a device has lost for good: the figures of the days up to `day` may lack them.
 CREATE TABLE incomplete (
