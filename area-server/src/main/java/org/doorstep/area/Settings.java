@@ -1,0 +1,88 @@
+package org.doorstep.area;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.doorstep.firmware.settings.SettingsReader;
+
+/// Everything an area server is told at its start, read once. Files with secrets are named here, never their contents.
+public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir, Web web, Keeping keeping) {
+
+    /// Where the pages are served. Loopback unless somebody says otherwise; put it behind a web server that speaks
+    /// https before hubs reach it over a network.
+    public record Web(String bind, int port) {}
+
+    /// Where figures and accounts are kept.
+    public sealed interface Keeping {
+        /// One file in the data folder.
+        record Sqlite(Path file) implements Keeping {}
+
+        record Postgres(String url, String user, Path passwordFile) implements Keeping {}
+    }
+
+    private static final int MOST_NAME_CHARACTERS = 80;
+
+    /// Throws [org.doorstep.firmware.settings.SettingsException] with every mistake.
+    public static Settings read(Path file) {
+        SettingsReader reader = SettingsReader.of(file);
+        Path data = reader.required("data.dir", Path::of, "Name the folder that this server keeps its data in.");
+        String name = reader.required("area.name", Settings::name, "Give the area's name as people say it.");
+        ZoneId zone = reader.optional("zone", Settings::zone, "Give a time zone, such as Europe/London.")
+                .orElse(ZoneId.of("Europe/London"));
+        Path hubs = reader.required("hubs.dir", Path::of, "Name the folder with one file for each hub.");
+        Web web = new Web(
+                reader.optional("web.bind", text -> text, "Give an address of this machine.")
+                        .orElse("127.0.0.1"),
+                reader.port("web.port", 8401));
+        Keeping keeping = keeping(reader, data);
+        reader.finish();
+        return new Settings(data, name, zone, hubs, web, keeping);
+    }
+
+    private static Keeping keeping(SettingsReader reader, Path data) {
+        String url = reader.optional(
+                        "database.url",
+                        Settings::postgresUrl,
+                        "Give it as jdbc:postgresql://HOST/DATABASE, or leave it out for a file in data.dir.")
+                .orElse("");
+        String user = reader.optional("database.user", text -> text, "Name the database's owner.")
+                .orElse("");
+        Path password = reader.optional("database.password-file", Path::of, "Name the file with its password.")
+                .orElse(Path.of(""));
+        if (url.isEmpty()) {
+            if (!user.isEmpty() || !password.toString().isEmpty()) {
+                reader.mistake("database.url", "It is missing.", "Give it, or take the other database lines out.");
+            }
+            return new Keeping.Sqlite(data == null ? Path.of("area.db") : data.resolve("area.db"));
+        }
+        if (user.isEmpty()) {
+            reader.mistake("database.user", "It is missing.", "Name the database's owner.");
+        }
+        if (password.toString().isEmpty()) {
+            reader.mistake("database.password-file", "It is missing.", "Name the file with its password.");
+        }
+        return new Keeping.Postgres(url, user, password);
+    }
+
+    private static String name(String text) {
+        if (text.length() > MOST_NAME_CHARACTERS) {
+            throw new IllegalArgumentException("It is longer than " + MOST_NAME_CHARACTERS + " characters.");
+        }
+        return text;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("There is no such time zone.", e);
+        }
+    }
+
+    private static String postgresUrl(String text) {
+        if (!text.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("It is no address of a PostgreSQL database.");
+        }
+        return text;
+    }
+}

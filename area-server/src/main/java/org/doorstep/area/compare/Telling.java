@@ -1,0 +1,125 @@
+package org.doorstep.area.compare;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.area.web.Words;
+import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.Wire;
+
+/// Puts a hub's weeks into words and into a picture's numbers. A rounded count is "about"; a suppressed one is "fewer
+/// than 8", never a number.
+final class Telling {
+    private final Words words;
+
+    Telling(Words words) {
+        this.words = words;
+    }
+
+    /// One bar. `kind`: count, suppressed, nothing. `label` is complete, for the tooltip and the aria text.
+    record Bar(String week, int value, String kind, boolean soFar, boolean complete, String label) {}
+
+    /// What the chart script gets: words included, for it has none of its own.
+    record Chart(String figure, String described, String fewer, String soFar, List<Bar> bars) {}
+
+    ComparePage.Panel panel(Question question, Comparison.Line line, String figureWords) {
+        String sentence = sentence(line, figureWords);
+        List<Bar> bars = new ArrayList<>();
+        for (WeekFigure week : line.weeks()) {
+            bars.add(bar(week));
+        }
+        Chart chart = new Chart(
+                figureWords,
+                words.say("compare.chart", figureWords, line.hub().name(), question.weeks()) + " " + sentence,
+                words.say("compare.fewer"),
+                words.say("compare.so-far"),
+                bars);
+        return new ComparePage.Panel(
+                line.hub().id().value(), line.hub().name(), sentence, Wire.JSON.writeValueAsString(chart));
+    }
+
+    ComparePage.Cell cell(WeekFigure week) {
+        return switch (week) {
+            case WeekFigure.Nothing nothing -> new ComparePage.Cell(words.say("compare.nothing"), "");
+            case WeekFigure.Said said -> new ComparePage.Cell(text(said.value()), note(said));
+        };
+    }
+
+    private Bar bar(WeekFigure week) {
+        ComparePage.Cell cell = cell(week);
+        String note = cell.note().isEmpty() ? "" : ", " + cell.note();
+        String label = words.say("compare.bar", words.date(week.week()), cell.text() + note);
+        String name = words.shortDate(week.week());
+        return switch (week) {
+            case WeekFigure.Nothing nothing -> new Bar(name, 0, "nothing", false, true, label);
+            case WeekFigure.Said said ->
+                switch (said.value()) {
+                    case ShownCount.Suppressed suppressed ->
+                        new Bar(name, 0, "suppressed", said.soFar(), said.complete(), label);
+                    case ShownCount.Rounded rounded ->
+                        new Bar(name, rounded.value(), "count", said.soFar(), said.complete(), label);
+                };
+        };
+    }
+
+    /// The last week that is over, against the one before it.
+    private String sentence(Comparison.Line line, String figureWords) {
+        List<WeekFigure.Said> over = new ArrayList<>();
+        for (WeekFigure week : line.weeks()) {
+            if (week instanceof WeekFigure.Said said && !said.soFar()) {
+                over.add(said);
+            }
+        }
+        Optional<WeekFigure.Said> running = line.weeks().stream()
+                .filter(week -> week instanceof WeekFigure.Said said && said.soFar())
+                .map(WeekFigure.Said.class::cast)
+                .findFirst();
+        String now = running.map(said -> " " + words.say("compare.running", figureWords, text(said.value())))
+                .orElse("");
+        if (over.isEmpty()) {
+            return words.say(now.isEmpty() ? "compare.none" : "compare.first-week") + now;
+        }
+        WeekFigure.Said last = over.getLast();
+        String monday = words.date(last.week());
+        return words.say("compare.last", monday, figureWords, text(last.value())) + change(over, last) + now;
+    }
+
+    private String change(List<WeekFigure.Said> over, WeekFigure.Said last) {
+        LocalDate before = last.week().minusWeeks(1);
+        boolean comparable = over.size() > 1
+                && over.get(over.size() - 2).week().equals(before)
+                && last.value() instanceof ShownCount.Rounded
+                && over.get(over.size() - 2).value() instanceof ShownCount.Rounded;
+        if (!comparable) {
+            return "";
+        }
+        int difference = value(last) - value(over.get(over.size() - 2));
+        if (difference == 0) {
+            return " " + words.say("compare.same");
+        }
+        return " " + words.say(difference > 0 ? "compare.more" : "compare.less", Math.abs(difference));
+    }
+
+    private static int value(WeekFigure.Said said) {
+        return said.value() instanceof ShownCount.Rounded rounded ? rounded.value() : 0;
+    }
+
+    private String text(ShownCount value) {
+        return switch (value) {
+            case ShownCount.Suppressed suppressed -> words.say("compare.fewer");
+            case ShownCount.Rounded rounded -> words.say("compare.number", rounded.value());
+        };
+    }
+
+    private String note(WeekFigure.Said said) {
+        List<String> notes = new ArrayList<>();
+        if (said.soFar()) {
+            notes.add(words.say("compare.so-far"));
+        }
+        if (!said.complete()) {
+            notes.add(words.say("compare.incomplete"));
+        }
+        return String.join(", ", notes);
+    }
+}

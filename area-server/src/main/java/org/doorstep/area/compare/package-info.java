@@ -1,0 +1,2 @@
+/// Hubs over weeks: each against itself, and side by side.
+package org.doorstep.area.compare;

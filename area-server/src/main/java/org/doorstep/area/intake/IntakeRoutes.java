@@ -1,0 +1,107 @@
+package org.doorstep.area.intake;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.doorstep.area.hubs.HubRegistry;
+import org.doorstep.area.web.Words;
+import org.doorstep.login.Anyone;
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+
+/// What a hub may ask of the area: to take figures, and how far they were taken. By the hub's own bearer token.
+public final class IntakeRoutes {
+    /// Twice the largest batch with long names. More is a mistake or an attack, and is not read to its end.
+    static final int MOST_BODY_BYTES = 160 * 1024;
+
+    private static final String BEARER = "Bearer ";
+
+    private final Intake intake;
+    private final HubRegistry hubs;
+    private final Words words;
+
+    /// An answer that is no cursor, after RFC 9457.
+    record Problem(String title, int status, String detail) {}
+
+    public IntakeRoutes(Intake intake, HubRegistry hubs, Words words) {
+        this.intake = intake;
+        this.hubs = hubs;
+        this.words = words;
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/hubs/{hub}/cursor", this::tellCursor, Anyone.ANYONE);
+        routes.post("/api/v1/hubs/{hub}/figures", this::take, Anyone.ANYONE);
+    }
+
+    private void tellCursor(Context ctx) {
+        hub(ctx).ifPresent(hub -> ctx.json(intake.cursor(hub)));
+    }
+
+    private void take(Context ctx) throws IOException {
+        Optional<HubId> hub = hub(ctx);
+        if (hub.isEmpty()) {
+            return;
+        }
+        byte[] body = body(ctx);
+        if (body.length > MOST_BODY_BYTES) {
+            intake.refused(hub.get(), "too-large");
+            problem(ctx, 413, "intake.too-large");
+            return;
+        }
+        try {
+            FigureBatch batch = Wire.readMessage(body, FigureBatch.class);
+            if (batch.hub().equals(hub.get())) {
+                answer(ctx, intake.take(batch));
+            } else {
+                intake.refused(hub.get(), "another-hub");
+                problem(ctx, 422, "intake.another-hub");
+            }
+        } catch (WireException e) {
+            intake.refused(hub.get(), "not-figures");
+            problem(ctx, 422, "intake.not-figures");
+        }
+    }
+
+    private static void answer(Context ctx, Intake.Outcome outcome) {
+        switch (outcome) {
+            case Intake.Outcome.Taken taken -> ctx.json(taken.cursor());
+            case Intake.Outcome.DoesNotJoin other -> ctx.status(409).json(other.cursor());
+        }
+    }
+
+    /// The hub that asks; empty if an answer was given already. No hub and a wrong token are the same answer.
+    private Optional<HubId> hub(Context ctx) {
+        Optional<HubId> known = Optional.empty();
+        String header = ctx.header("Authorization");
+        try {
+            HubId asked = new HubId(ctx.pathParam("hub"));
+            if (header != null && header.startsWith(BEARER)) {
+                known = hubs.withToken(asked, header.substring(BEARER.length()).strip())
+                        .map(HubRegistry.Hub::id);
+            }
+        } catch (IllegalArgumentException e) {
+            // No hub can have such a name.
+        }
+        if (known.isEmpty()) {
+            ctx.header("WWW-Authenticate", "Bearer");
+            problem(ctx, 401, "intake.unknown");
+        }
+        return known;
+    }
+
+    private static byte[] body(Context ctx) throws IOException {
+        try (InputStream in = ctx.bodyInputStream()) {
+            return in.readNBytes(MOST_BODY_BYTES + 1);
+        }
+    }
+
+    private void problem(Context ctx, int status, String key) {
+        ctx.status(status).json(new Problem(words.say(key + ".title"), status, words.say(key)));
+        ctx.contentType("application/problem+json");
+    }
+}

@@ -1,0 +1,78 @@
+package org.doorstep.area.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/// A PostgreSQL database that is made already and belongs to the given person; the tables are made here.
+public final class PostgresStore implements Store {
+    /// A few dozen hubs at most once a second, and a few people: more connections would only take memory.
+    private static final int MOST_CONNECTIONS = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final HikariDataSource source;
+    private final Jdbi jdbi;
+
+    private PostgresStore(HikariDataSource source) {
+        this.source = source;
+        this.jdbi = Jdbi.create(source);
+    }
+
+    /// Throws [PostgresException] if the server is away or refuses.
+    public static PostgresStore open(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        HikariDataSource source = null;
+        try {
+            source = new HikariDataSource(config);
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:org/doorstep/area/db/postgres", "classpath:org/doorstep/login/db/postgres")
+                    .load()
+                    .migrate();
+            return new PostgresStore(source);
+        } catch (FlywayException | PoolInitializationException e) {
+            if (source != null) {
+                source.close();
+            }
+            throw new PostgresException(
+                    "The PostgreSQL database could not be opened: check database.url, its user and its password.", e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        return inTransaction(work);
+    }
+
+    @Override
+    public <T> T read(Work<T> query) {
+        return inTransaction(query);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /// Read committed: a work that must see a row stand still writes to it first, which locks it.
+    private <T> T inTransaction(Work<T> work) {
+        try {
+            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::run);
+        } catch (SQLException | JdbiException e) {
+            throw new PostgresException("PostgreSQL could not do what was asked.", e);
+        }
+    }
+}
