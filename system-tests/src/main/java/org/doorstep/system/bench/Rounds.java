@@ -1,0 +1,43 @@
+package org.doorstep.system.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Several ways to do one thing, measured in turn, so that a machine that is busy for a while is busy for all of them.
+final class Rounds {
+
+    /// Does it once; gives its measure.
+    @FunctionalInterface
+    interface Way {
+        double run(int round) throws Exception;
+    }
+
+    private final Map<String, Way> ways = new LinkedHashMap<>();
+
+    Rounds with(String name, Way way) {
+        ways.put(name, way);
+        return this;
+    }
+
+    /// One round first that is not counted, for warmth. Every other round goes the ways backwards, so that none is
+    /// always the one after the other.
+    Map<String, Samples> run(int rounds) throws Exception {
+        Map<String, double[]> measures = new LinkedHashMap<>();
+        ways.keySet().forEach(name -> measures.put(name, new double[rounds]));
+        for (int round = -1; round < rounds; round++) {
+            var order = new java.util.ArrayList<>(ways.keySet());
+            if (round % 2 != 0) {
+                java.util.Collections.reverse(order);
+            }
+            for (String name : order) {
+                double measure = ways.get(name).run(round);
+                if (round >= 0) {
+                    measures.get(name)[round] = measure;
+                }
+            }
+        }
+        Map<String, Samples> samples = new LinkedHashMap<>();
+        measures.forEach((name, values) -> samples.put(name, new Samples(values)));
+        return samples;
+    }
+}

@@ -1,0 +1,305 @@
+package org.doorstep.system.trial;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.provisioning.Provisioning;
+import org.doorstep.system.program.Program;
+import org.doorstep.system.program.Programs;
+
+/// An area, a hub, its broker and two kiosks on free ports of this machine, in folders that the provisioning command
+/// made as it would for a technician. Each program is started, stopped and killed by itself. For one thread.
+public final class TrialHouse implements AutoCloseable {
+    public static final String HUB = "millbrook";
+
+    /// A program on a machine that does several other things at once: twenty times what it takes alone.
+    public static final Duration STARTING = Duration.ofSeconds(60);
+
+    private static final List<Path> MOSQUITTO = List.of(
+            Path.of("/usr/sbin/mosquitto"), Path.of("/usr/bin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
+
+    private final Path folder;
+    private final Programs programs;
+    private final Plan plan;
+    private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+    private final Map<Part, Program> running = new EnumMap<>(Part.class);
+    private final Map<Part, List<String>> flags = new EnumMap<>(Part.class);
+
+    /// Whose broker the hub uses.
+    public enum Broker {
+        EMBEDDED,
+        MOSQUITTO
+    }
+
+    /// A kiosk's readers, as its settings name them.
+    public record Readers(String card, String qr) {
+        public static final Readers SIMULATED = new Readers("simulated", "simulated");
+    }
+
+    public record Plan(Broker broker, String zone, Readers first, Readers second) {
+        public static Plan simulated(Broker broker) {
+            return new Plan(broker, "Europe/London", Readers.SIMULATED, Readers.SIMULATED);
+        }
+    }
+
+    private TrialHouse(Path folder, Programs programs, Plan plan) {
+        this.folder = folder;
+        this.programs = programs;
+        this.plan = plan;
+    }
+
+    /// Makes the folders; starts nothing yet.
+    public static TrialHouse make(Path folder, Programs programs, Plan plan) {
+        TrialHouse house = new TrialHouse(folder, programs, plan);
+        house.choosePorts();
+        house.provision();
+        return house;
+    }
+
+    /// Whether a Mosquitto is installed here.
+    public static boolean hasMosquitto() {
+        return MOSQUITTO.stream().anyMatch(Files::isExecutable);
+    }
+
+    public Path folder(Part part) {
+        return folder.resolve(part.folder());
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /// Where a part serves, or where the broker listens for either kind of broker.
+    public int port(Part part) {
+        return ports.get(part);
+    }
+
+    public String url(Part part) {
+        return "http://127.0.0.1:" + port(part);
+    }
+
+    /// The parts of this house in the order in which they start.
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>(List.of(Part.values()));
+        if (plan.broker == Broker.EMBEDDED) {
+            parts.remove(Part.BROKER);
+        }
+        return parts;
+    }
+
+    /// Changes one setting, for the next start.
+    public void set(Part part, String key, String value) {
+        Path file = folder(part).resolve("settings.properties");
+        try {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            lines.removeIf(line -> line.startsWith(key + " "));
+            lines.add(key + " = " + value);
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Flags for its Java from the next start on.
+    public void flags(Part part, List<String> java) {
+        flags.put(part, List.copyOf(java));
+    }
+
+    public KeyFiles keys() {
+        return KeyFiles.read(folder(Part.HUB).resolve("keys"));
+    }
+
+    /// Starts it and waits until it serves.
+    public Program start(Part part) {
+        Program program = begin(part);
+        if (part != Part.BROKER) {
+            program.awaitReady(STARTING);
+        }
+        return program;
+    }
+
+    /// Starts it and waits for nothing.
+    public Program begin(Part part) {
+        Program before = running.get(part);
+        if (before != null && before.running()) {
+            throw new IllegalStateException(part + " is running.");
+        }
+        Program program = Program.start(part.folder(), command(part), folder.resolve(part.folder() + ".log"));
+        running.put(part, program);
+        return program;
+    }
+
+    public void startAll() {
+        parts().forEach(this::start);
+    }
+
+    public Program program(Part part) {
+        Program program = running.get(part);
+        if (program == null) {
+            throw new IllegalStateException(part + " was not started.");
+        }
+        return program;
+    }
+
+    public void stop(Part part) {
+        program(part).stop();
+    }
+
+    /// `kill -9`.
+    public void kill(Part part) {
+        program(part).kill();
+    }
+
+    /// Stops everything, those that started last first.
+    @Override
+    public void close() {
+        List<Part> parts = parts();
+        for (Part part : parts.reversed()) {
+            Program program = running.get(part);
+            if (program != null) {
+                program.stop();
+            }
+        }
+    }
+
+    private List<String> command(Part part) {
+        Path settings = folder(part).resolve("settings.properties");
+        List<String> extra = flags.getOrDefault(part, List.of());
+        return switch (part) {
+            case AREA -> programs.command(Programs.Kind.AREA, settings, extra);
+            case HUB -> programs.command(Programs.Kind.HUB, settings, extra);
+            case KIOSK_1, KIOSK_2 -> programs.command(Programs.Kind.KIOSK, settings, extra);
+            case BROKER ->
+                List.of(
+                        MOSQUITTO.stream()
+                                .filter(Files::isExecutable)
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalStateException("Mosquitto is not installed."))
+                                .toString(),
+                        "-c",
+                        folder(part).resolve("mosquitto.conf").toString());
+        };
+    }
+
+    private void choosePorts() {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (Part part : Part.values()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.put(part, socket.getLocalPort());
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port was to be had.", e);
+        }
+    }
+
+    private void provision() {
+        provision(
+                "area",
+                "new",
+                path(Part.AREA),
+                "--name",
+                "Trial Fold",
+                "--port",
+                portText(Part.AREA),
+                "--zone",
+                plan.zone);
+        boolean embedded = plan.broker == Broker.EMBEDDED;
+        provision(
+                "hub",
+                "new",
+                path(Part.HUB),
+                "--id",
+                HUB,
+                "--name",
+                "Millbrook",
+                "--area",
+                path(Part.AREA),
+                "--port",
+                portText(Part.HUB),
+                "--zone",
+                plan.zone,
+                "--broker",
+                embedded ? "embedded" : "external",
+                "--broker-port",
+                portText(Part.BROKER));
+        kiosk(Part.KIOSK_1, "Front door", plan.first);
+        kiosk(Part.KIOSK_2, "Garden door", plan.second);
+        if (!embedded) {
+            provision(
+                    "broker",
+                    "new",
+                    path(Part.BROKER),
+                    "--hub",
+                    path(Part.HUB),
+                    "--device",
+                    path(Part.KIOSK_1),
+                    "--device",
+                    path(Part.KIOSK_2));
+        }
+    }
+
+    private void kiosk(Part part, String name, Readers readers) {
+        provision(
+                "device",
+                "new",
+                path(part),
+                "--hub",
+                path(Part.HUB),
+                "--id",
+                part.folder(),
+                "--name",
+                name,
+                "--port",
+                portText(part),
+                "--card-reader",
+                readers.card,
+                "--qr-reader",
+                readers.qr);
+    }
+
+    private String path(Part part) {
+        return folder(part).toString();
+    }
+
+    private String portText(Part part) {
+        return Integer.toString(port(part));
+    }
+
+    private static void provision(String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        int code = new Provisioning(writer, writer, new SecureRandom()).run(arguments);
+        if (code != 0) {
+            throw new IllegalStateException("provisioning " + String.join(" ", arguments) + ": " + said);
+        }
+    }
+
+    /// Settings of a part as they stand.
+    public Properties settings(Part part) {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(folder(part).resolve("settings.properties"))) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
