@@ -1,29 +1,38 @@
 package org.doorstep.hub;
 
-import java.util.List;
-import org.doorstep.hub.web.WebServer;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.doorstep.hub.web.Pulse;
 import org.doorstep.relay.store.Database;
 
 /// One hub, put together in the order it starts. Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
     /// Where the hub's own tables are made; features add to the same folder.
-    static final String MIGRATIONS = "org/doorstep/hub/db";
+    static final String[] MIGRATIONS = {
+        "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", "org/doorstep/relay/inbox/db"
+    };
 
-    private final Settings settings;
-    private final WebServer web;
+    private final HubPages pages;
 
-    Hub(Settings settings, Database database) {
-        this.settings = settings;
-        this.web = new WebServer(settings.web().bind(), settings.web().port(), List.of());
+    Hub(Settings settings, Database database, InstantSource clock, SecureRandom random) {
+        Pulse changed = new Pulse();
+        this.pages = new HubPages(settings, database, clock, random, changed);
     }
 
     /// Where the pages are.
     public String url() {
-        return "http://" + settings.web().bind() + ":" + web.port() + "/";
+        return pages.address().toString();
+    }
+
+    /// While nobody has an account: where the first is made, once.
+    public Optional<URI> firstSignIn() {
+        return pages.firstSignIn();
     }
 
     @Override
     public void close() {
-        web.close();
+        pages.close();
     }
 }

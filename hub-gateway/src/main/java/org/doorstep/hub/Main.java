@@ -2,6 +2,8 @@ package org.doorstep.hub;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -64,10 +66,11 @@ public final class Main {
             await(closed);
         }));
         try (Database database = Database.open(settings.dataDir().resolve("hub.db"), Hub.MIGRATIONS);
-                Hub hub = new Hub(settings, database)) {
+                Hub hub = new Hub(settings, database, InstantSource.system(), new SecureRandom())) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
+            hub.firstSignIn().ifPresent(link -> System.out.println("first-sign-in " + link));
             System.out.println("ready " + hub.url());
             ended.await();
         } finally {

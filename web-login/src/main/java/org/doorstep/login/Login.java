@@ -163,7 +163,10 @@ public final class Login<R extends Enum<R> & StaffRole> {
     }
 
     private void refuse(Context ctx, int status, Refusal refusal) {
-        ctx.status(status).html(pages.refused(ctx, refusal));
+        boolean api = ctx.path().startsWith("/api/");
+        ctx.status(status)
+                .contentType(api ? "application/problem+json" : "text/html; charset=utf-8")
+                .result(pages.refused(ctx, refusal));
         ctx.skipRemainingHandlers();
     }
 

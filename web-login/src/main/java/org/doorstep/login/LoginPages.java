@@ -11,7 +11,7 @@ public interface LoginPages {
     /// A form to POST to the same address with `name` and `password`.
     String begin(Context ctx, BeginForm form);
 
-    /// What is said instead of the page asked for.
+    /// What is said instead of the page asked for; under `/api/`, a problem of RFC 9457 as JSON.
     String refused(Context ctx, Refusal refusal);
 
     /// `waitMinutes` counts only with [SignInNote#WAIT]. `next` is the path to go to afterwards.

@@ -1,33 +1,145 @@
 package org.doorstep.hub.web;
 
 import io.javalin.Javalin;
-import io.javalin.config.RoutesConfig;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.doorstep.login.Login;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The hub's pages, served. Each feature adds its own routes.
+/// The hub's HTTP server: signing in, static files, `/health`, and what the features add through [Routes].
 public final class WebServer implements AutoCloseable {
-    private final Javalin server;
+    /// The longest form is a few hundred bytes; this leaves room for any script and any name.
+    static final int MOST_BODY_BYTES = 16 * 1024;
 
-    public WebServer(String bind, int port, List<Consumer<RoutesConfig>> features) {
-        this.server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
-            config.routes.get("/health", context -> context.json(Map.of("ok", true)));
-            features.forEach(feature -> feature.accept(config.routes));
-        });
-        server.start(bind, port);
+    /// Smaller than this, packing costs more than it saves.
+    private static final int LEAST_PACKED_BYTES = 1400;
+
+    private static final int PACKING_EFFORT = 6;
+
+    /// The address changes with the content, so a browser need never ask again.
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private final Javalin javalin;
+    private final String host;
+    private final Routes routes;
+
+    private WebServer(Javalin javalin, String host, Routes routes) {
+        this.javalin = javalin;
+        this.host = host;
+        this.routes = routes;
     }
 
-    public int port() {
-        return server.port();
+    /// Starts serving at `host` and `port` (0: any free one). `features` adds each feature's routes, in the order of
+    // the
+    /// navigation.
+    public static WebServer start(String host, int port, Site site, Login<Role> login, Consumer<Routes> features) {
+        Routes[] added = new Routes[1];
+        Javalin javalin = Javalin.create(config -> {
+            set(config);
+            config.routes.before(context -> limit(context, site));
+            login.addTo(config.routes);
+            Routes routes = new Routes(config.routes, site, login);
+            own(config, routes, site, login);
+            features.accept(routes);
+            added[0] = routes;
+        });
+        javalin.start(host, port);
+        return new WebServer(javalin, host, added[0]);
+    }
+
+    /// Where it is reached.
+    public URI address() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + javalin.port() + "/");
+    }
+
+    /// Every route that a feature added, with whom it is for.
+    public List<Routes.Route> routes() {
+        return routes.all();
     }
 
     @Override
     public void close() {
-        server.stop();
+        javalin.stop();
+    }
+
+    private static void set(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = MOST_BODY_BYTES;
+        config.http.prefer405over404 = true;
+        CompressionStrategy packing = new CompressionStrategy(null, new Gzip(PACKING_EFFORT), null);
+        packing.setDefaultMinSizeForCompression(LEAST_PACKED_BYTES);
+        config.http.compressionStrategy = packing;
+        config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
+    }
+
+    private static void own(JavalinConfig config, Routes routes, Site site, Login<Role> login) {
+        config.routes.get(
+                Login.STATIC + "{digest}/<name>", context -> sendFile(context, site), Access.OPEN.routeRoles());
+        config.routes.error(404, context -> refuse(context, site, login, Refusal.NOT_HERE));
+        config.routes.error(405, context -> refuse(context, site, login, Refusal.WRONG_WAY));
+        config.routes.error(413, context -> refuse(context, site, login, Refusal.TOO_LARGE));
+        config.routes.exception(StoreException.class, (e, context) -> {
+            LOG.error("The store could not serve a request.", e);
+            boolean busy = e.kind() == StoreException.Kind.OVERLOADED;
+            Refusal.answer(context, site, Optional.empty(), busy ? Refusal.TOO_BUSY : Refusal.OUR_FAULT);
+        });
+        config.routes.exception(Exception.class, (e, context) -> {
+            LOG.error("A request failed.", e);
+            Refusal.answer(context, site, Optional.empty(), Refusal.OUR_FAULT);
+        });
+        routes.get(Access.OPEN, "/health", exchange -> exchange.json(Map.of("serving", true)));
+    }
+
+    /// A body whose length is not stated beforehand could be of any size, and nothing that sends forms needs one.
+    private static void limit(Context context, Site site) {
+        String length = context.header("Content-Length");
+        boolean unstated = context.header("Transfer-Encoding") != null;
+        if (unstated || (length != null && context.contentLength() > MOST_BODY_BYTES)) {
+            Refusal.answer(context, site, Optional.empty(), unstated ? Refusal.NO_LENGTH : Refusal.TOO_LARGE);
+            context.skipRemainingHandlers();
+        }
+    }
+
+    private static void sendFile(Context context, Site site) {
+        Optional<StaticFiles.File> found = site.files().find(context.pathParam("digest"), context.pathParam("name"));
+        if (found.isEmpty()) {
+            context.status(404);
+            return;
+        }
+        StaticFiles.File file = found.get();
+        String takes = context.header("Accept-Encoding");
+        boolean packed = file.packed().isPresent() && takes != null && takes.contains("gzip");
+        if (packed) {
+            context.header("Content-Encoding", "gzip");
+        }
+        context.contentType(file.type())
+                .header("Cache-Control", FOR_EVER)
+                .header("Vary", "Accept-Encoding")
+                .result(packed ? file.packed().get() : file.bytes());
+    }
+
+    /// Only for answers that nobody has written yet: a route's own words stand.
+    private static void refuse(Context context, Site site, Login<Role> login, Refusal refusal) {
+        String type = context.res().getContentType();
+        boolean written = type != null && (type.startsWith("text/html") || type.contains("json"));
+        if (!written) {
+            Refusal.answer(context, site, login.visitor(context), refusal);
+        }
     }
 }

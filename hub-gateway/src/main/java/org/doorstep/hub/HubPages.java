@@ -1,0 +1,58 @@
+package org.doorstep.hub;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.doorstep.hub.login.HubLoginPages;
+import org.doorstep.hub.login.PeopleRoutes;
+import org.doorstep.hub.web.Pulse;
+import org.doorstep.hub.web.Role;
+import org.doorstep.hub.web.Site;
+import org.doorstep.hub.web.WebServer;
+import org.doorstep.hub.web.Words;
+import org.doorstep.login.Login;
+import org.doorstep.login.LoginSettings;
+import org.doorstep.login.LoginStore;
+import org.doorstep.relay.store.Database;
+
+/// The hub's pages and API, put together: signing in, then each feature's routes in the order of the navigation.
+final class HubPages implements AutoCloseable {
+    private final Login<Role> login;
+    private final WebServer server;
+
+    /// `changed` beats after every commit that changes a figure or a device's state.
+    HubPages(Settings settings, Database database, InstantSource clock, SecureRandom random, Pulse changed) {
+        Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
+        this.login = new Login<>(
+                LoginStore.of(database),
+                Role.class,
+                clock,
+                random,
+                new HubLoginPages(site),
+                new LoginSettings("doorstep-hub"));
+        this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
+            new PeopleRoutes(login, clock).addTo(routes);
+        });
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    /// While nobody has an account: where the first one is made, once. Each call ends the link of the call before.
+    Optional<URI> firstSignIn() {
+        return login.firstLink(Role.MANAGER).map(address()::resolve);
+    }
+
+    /// For the tests of access.
+    WebServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.doorstep.hub.web;
+
+import io.javalin.security.RouteRole;
+import java.util.EnumSet;
+import java.util.Set;
+import org.doorstep.login.Anyone;
+
+/// Who a route is for. [Routes] takes no route without one.
+public sealed interface Access {
+    /// Anybody, signed in or not: health, and the description of the API.
+    Access OPEN = new Open();
+
+    /// Anybody, signed in or not.
+    record Open() implements Access {}
+
+    /// These roles and no other. `recorded`: each opening is written to the audit, because the page is a working view
+    /// with exact figures or a list of passes.
+    record Roles(Set<Role> roles, boolean recorded) implements Access {
+        public Roles {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    static Access to(Role first, Role... more) {
+        return new Roles(EnumSet.of(first, more), false);
+    }
+
+    /// A working view: exact, and its opening recorded.
+    static Access workingView(Role first, Role... more) {
+        return new Roles(EnumSet.of(first, more), true);
+    }
+
+    default boolean admits(Role role) {
+        return switch (this) {
+            case Open open -> true;
+            case Roles named -> named.roles.contains(role);
+        };
+    }
+
+    /// In the form in which the sign-in checks it before the route is reached.
+    default RouteRole[] routeRoles() {
+        return switch (this) {
+            case Open open -> new RouteRole[] {Anyone.ANYONE};
+            case Roles named -> named.roles.toArray(RouteRole[]::new);
+        };
+    }
+}

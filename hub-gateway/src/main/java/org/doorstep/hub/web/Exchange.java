@@ -1,0 +1,91 @@
+package org.doorstep.hub.web;
+
+import io.javalin.http.Context;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.doorstep.login.Visitor;
+
+/// One request and its answer, in the words that routes need. Made by [Routes] once the visitor's role has been
+// checked;
+/// for one thread.
+public final class Exchange {
+    private static final int SEE_OTHER = 303;
+
+    private final Context context;
+    private final Site site;
+    private final Optional<Visitor<Role>> visitor;
+
+    Exchange(Context context, Site site, Optional<Visitor<Role>> visitor) {
+        this.context = context;
+        this.site = site;
+        this.visitor = visitor;
+    }
+
+    /// Who asks. Only for routes that name roles.
+    public Visitor<Role> visitor() {
+        return visitor.orElseThrow();
+    }
+
+    public Words words() {
+        return site.words();
+    }
+
+    /// A `{name}` in the route's path.
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    /// A parameter of the address; empty text if absent.
+    public String query(String name) {
+        String value = context.queryParam(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /// A field of the sent form, without the spaces around it; empty text if it was not sent.
+    public String field(String name) {
+        String value = context.formParam(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /// Where this hub is reached, as the browser sees it: for a link to hand on.
+    public URI host() {
+        return URI.create(context.scheme() + "://" + context.host());
+    }
+
+    public Frame frame(String here) {
+        return site.frame(visitor, here);
+    }
+
+    /// Answers with a page: a template of `src/main/jte` and its record.
+    public void page(String template, Object page) {
+        page(200, template, page);
+    }
+
+    public void page(int status, String template, Object page) {
+        context.status(status).html(site.render(template, page));
+    }
+
+    /// Answers with data of the API.
+    public void json(Object answer) {
+        context.json(answer);
+    }
+
+    /// Answers with a file to keep.
+    public void download(String name, String type, String text) {
+        context.contentType(type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Sends the browser on after a change, so that reloading does not repeat it.
+    public void goTo(String path) {
+        context.status(SEE_OTHER).header("Location", path);
+    }
+
+    /// Says in words that this is not here, or not any more.
+    public void notHere() {
+        context.status(404);
+        Refusal.answer(context, site, visitor, Refusal.NOT_HERE);
+    }
+}

@@ -1,0 +1,35 @@
+package org.doorstep.hub.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.login.Visitor;
+
+/// What every page is set in: the words, the hub's name, who is here, and the way around. Made anew for each answer.
+public record Frame(Words words, String hubName, Optional<Visitor<Role>> visitor, List<Link> links, StaticFiles files) {
+
+    /// One entry of the navigation. `key` is its message key; `here`: the page being shown belongs to it.
+    public record Link(String key, String path, boolean here) {}
+
+    public String say(String key, Object... values) {
+        return words.say(key, values);
+    }
+
+    /// The address of a static file, which changes when any of them does.
+    public String file(String name) {
+        return files.address(name);
+    }
+
+    /// One symbol of the icon set.
+    public String icon(String name) {
+        return files.address("icons.svg") + "#" + name;
+    }
+
+    /// What goes into every form, and by htmx into every request that changes something.
+    public String csrf() {
+        return visitor.map(Visitor::csrf).orElse("");
+    }
+
+    public boolean isFor(Role... roles) {
+        return visitor.isPresent() && List.of(roles).contains(visitor.get().role());
+    }
+}

@@ -1,0 +1,76 @@
+package org.doorstep.hub.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.sse.SseHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.login.Login;
+import org.doorstep.login.Visitor;
+
+/// Where every feature adds its routes, each with whom it is for: none can be added without saying so. Filled while the
+/// program starts.
+public final class Routes {
+    /// The API's addresses all begin so.
+    public static final String API = "/api/v1";
+
+    private final RoutesConfig routes;
+    private final Site site;
+    private final Login<Role> login;
+    private final List<Route> all = new ArrayList<>();
+
+    /// A route as it was added: what the tests of access go through.
+    public record Route(HandlerType method, String path, Access access) {}
+
+    Routes(RoutesConfig routes, Site site, Login<Role> login) {
+        this.routes = routes;
+        this.site = site;
+        this.login = login;
+    }
+
+    /// A page, a file or an answer of the API.
+    public Routes get(Access access, String path, Handler handler) {
+        return add(HandlerType.GET, access, path, handler);
+    }
+
+    /// A page that the way around leads to, under the words of `key`.
+    public Routes page(Access access, String path, String key, Handler handler) {
+        site.addEntry(key, path, access);
+        return get(access, path, handler);
+    }
+
+    /// A change. From somebody signed in it needs their session's token, whoever it is for.
+    public Routes post(Access access, String path, Handler handler) {
+        return add(HandlerType.POST, access, path, handler);
+    }
+
+    /// A page's own stream of what changes (server-sent events).
+    public Routes live(Access.Roles access, String path, Live live) {
+        all.add(new Route(HandlerType.GET, path, access));
+        SseHandler stream = new SseHandler(0, client -> live.serve(client, login));
+        routes.get(path, stream, access.routeRoles());
+        return this;
+    }
+
+    public List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    private Routes add(HandlerType method, Access access, String path, Handler handler) {
+        all.add(new Route(method, path, access));
+        io.javalin.http.Handler route = context -> {
+            Optional<Visitor<Role>> visitor = login.visitor(context);
+            if (access instanceof Access.Roles roles && roles.recorded()) {
+                visitor.ifPresent(who -> login.audit().add(who.name(), Opened.VIEW_OPENED, context.path()));
+            }
+            handler.handle(new Exchange(context, site, visitor));
+        };
+        if (method.equals(HandlerType.POST)) {
+            routes.post(path, route, access.routeRoles());
+        } else {
+            routes.get(path, route, access.routeRoles());
+        }
+        return this;
+    }
+}
