@@ -13,8 +13,8 @@ public sealed interface Access {
     /// Anybody, signed in or not.
     record Open() implements Access {}
 
-    /// These roles and no other. `recorded`: each opening is written to the audit, because the page is a working view
-    /// with exact figures or a list of passes.
+    /// These roles and no other. `recorded`: each opening is written to the audit, because the page is a working
+    /// view with exact figures or a list of passes.
     record Roles(Set<Role> roles, boolean recorded) implements Access {
         public Roles {
             roles = Set.copyOf(roles);

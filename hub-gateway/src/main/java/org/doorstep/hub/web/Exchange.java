@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.doorstep.login.Visitor;
 
 /// One request and its answer, in the words that routes need. Made by [Routes] once the visitor's role has been
-// checked;
-/// for one thread.
+/// checked; for one thread.
 public final class Exchange {
     private static final int SEE_OTHER = 303;
 

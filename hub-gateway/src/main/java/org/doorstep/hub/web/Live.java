@@ -11,8 +11,8 @@ import org.doorstep.relay.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A picture of part of a page, sent to every browser that has the page open whenever it has changed. Each browser has
-/// a virtual thread; each picture is drawn once a role and change, however many look. Safe for all threads.
+/// A picture of part of a page, sent to every browser that has the page open whenever it has changed. Each browser
+/// has a virtual thread; each picture is drawn once a role and change, however many look. Safe for all threads.
 public final class Live {
     /// The event's name, which the page's `sse-swap` waits for.
     private static final String PICTURE = "picture";
@@ -26,8 +26,8 @@ public final class Live {
     /// Between two pictures: a burst of taps is one picture, and a tap is seen well within the second promised.
     private static final Duration REST = Duration.ofMillis(250);
 
-    /// With nothing new, a word this often, so that both ends notice a lost connection; and pictures hold times ("away
-    /// for 4 minutes") that change by themselves.
+    /// With nothing new, a word this often, so that both ends notice a lost connection; and pictures hold times
+    /// ("away for 4 minutes") that change by themselves.
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);

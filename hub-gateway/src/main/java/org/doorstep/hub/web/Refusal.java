@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.doorstep.login.Visitor;
 import org.doorstep.relay.contract.Wire;
 
-/// Answers that are not what was asked for, in plain words: a page for a browser, a problem (RFC 9457) for the API. No
-/// stack trace, no name of a class.
+/// Answers that are not what was asked for, in plain words: a page for a browser, a problem (RFC 9457) for the
+/// API. No stack trace, no name of a class.
 public enum Refusal {
     SIGN_IN_FIRST(401),
     ANOTHER_ROLE(403),

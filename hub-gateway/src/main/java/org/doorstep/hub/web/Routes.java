@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.doorstep.login.Login;
 import org.doorstep.login.Visitor;
 
-/// Where every feature adds its routes, each with whom it is for: none can be added without saying so. Filled while the
-/// program starts.
+/// Where every feature adds its routes, each with whom it is for: none can be added without saying so. Filled
+/// while the program starts.
 public final class Routes {
     /// The API's addresses all begin so.
     public static final String API = "/api/v1";

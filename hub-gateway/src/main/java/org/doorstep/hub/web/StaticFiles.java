@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.doorstep.login.Login;
 
-/// The style sheets, scripts, icons and fonts, read once from the class path and kept in memory (under 1.5 MB), packed.
+/// The style sheets, scripts, icons and fonts, read once from the class path and kept in memory (under 1.5 MB),
+/// packed.
 ///
-/// Their address holds a digest of all of them, so a browser may keep them for ever and still see a change at once,
-/// and a style sheet's relative address of a font stays right. Safe for all threads.
+/// Their address holds a digest of all of them, so a browser may keep them for ever and still see a change at
+/// once, and a style sheet's relative address of a font stays right. Safe for all threads.
 public final class StaticFiles {
 
     private static final Map<String, String> TYPES = Map.of(

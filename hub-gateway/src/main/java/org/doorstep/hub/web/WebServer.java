@@ -42,9 +42,8 @@ public final class WebServer implements AutoCloseable {
         this.routes = routes;
     }
 
-    /// Starts serving at `host` and `port` (0: any free one). `features` adds each feature's routes, in the order of
-    // the
-    /// navigation.
+    /// Starts serving at `host` and `port` (0: any free one). `features` adds each feature's routes, in the order
+    /// of the navigation.
     public static WebServer start(String host, int port, Site site, Login<Role> login, Consumer<Routes> features) {
         Routes[] added = new Routes[1];
         Javalin javalin = Javalin.create(config -> {
