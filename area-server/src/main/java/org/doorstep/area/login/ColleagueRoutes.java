@@ -32,7 +32,7 @@ public final class ColleagueRoutes {
     }
 
     private void invite(Context ctx) {
-        String path = login.invite(Role.MEMBER, LINK_LASTS);
+        String path = login.invite(Role.MEMBER, LINK_LASTS, login.signedIn(ctx).name());
         show(ctx, ctx.scheme() + "://" + ctx.host() + path);
     }
 
