@@ -25,7 +25,7 @@ public final class Main {
               area-server --help
 
             FILE is made by `provisioning area new`.
-            Until somebody has an account, it prints `begin URL` at its start: the address at which the first is made.
+            Until somebody has an account, it prints `first-sign-in URL` at its start: the address at which the first is made.
             It prints `ready URL` when it serves.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
             Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
@@ -76,7 +76,7 @@ public final class Main {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
-            area.firstSignIn().ifPresent(url -> System.out.println("begin " + url));
+            area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + url));
             System.out.println("ready " + area.url() + "/");
             ended.await();
         } finally {

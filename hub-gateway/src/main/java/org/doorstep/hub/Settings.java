@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.doorstep.firmware.settings.SettingsReader;
+import org.doorstep.hub.upstream.Cadence;
 import org.doorstep.relay.contract.HubId;
 
 /// Everything a hub is told at its start, read once. Files with secrets are named here, never their contents.
@@ -37,7 +38,8 @@ public record Settings(
 
     /// The central team's server, if there is one.
     public sealed interface Area {
-        record Server(URI url, Path tokenFile) implements Area {}
+        /// `cadence`: how often figures are looked at for sending (docs/decisions/0021).
+        record Server(URI url, Path tokenFile, Cadence cadence) implements Area {}
 
         record None() implements Area {}
     }
@@ -90,13 +92,14 @@ public record Settings(
         URI url = reader.optional("area.url", Settings::webAddress, "Give the area server's address, or none.")
                 .orElse(URI.create(""));
         Path token = reader.optional("area.token-file", Path::of, FILE_REMEDY).orElse(Path.of(""));
+        Cadence cadence = reader.choice("upstream.release", Cadence.class, Cadence.HOURLY);
         if (url.toString().isEmpty()) {
             return new Area.None();
         }
         if (token.toString().isEmpty()) {
             reader.mistake("area.token-file", "It is missing.", "The area server asks who we are. " + FILE_REMEDY);
         }
-        return new Area.Server(url, token);
+        return new Area.Server(url, token, cadence);
     }
 
     private static String name(String text) {

@@ -1,9 +1,12 @@
 package org.doorstep.hub.disclosure;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
 
@@ -42,6 +45,21 @@ public final class Gate {
     /// What was released after the ledger's row `number`, at most `most` of it, in order.
     public List<Released> after(Handle handle, long number, int most) {
         return ledger.after(handle, number, most);
+    }
+
+    /// The cells that were ever released for a day or week: what is no longer counted in one of them is zero now.
+    public List<FigureCell> cells(Handle handle, FigureCell.Period period, LocalDate starts) {
+        return ledger.cells(handle, period, starts);
+    }
+
+    /// Every cell of this figure that was ever released.
+    public List<FigureCell> cellsOf(Handle handle, String figure) {
+        return ledger.cellsOf(handle, figure);
+    }
+
+    /// The weeks for which the whole hub's visits were ever released.
+    public Set<LocalDate> weeks(Handle handle) {
+        return ledger.weeks(handle);
     }
 
     /// The number of the last row; 0 if nothing was ever released.

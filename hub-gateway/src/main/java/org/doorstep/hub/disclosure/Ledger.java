@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.FigureCell;
@@ -85,6 +86,42 @@ final class Ledger {
                 .list();
     }
 
+    List<FigureCell> cells(Handle handle, FigureCell.Period period, LocalDate starts) {
+        return handle.createQuery("""
+                        SELECT DISTINCT figure, activity
+                        FROM release_ledger
+                        WHERE period = :period
+                          AND starts = :starts
+                        ORDER BY activity, figure""")
+                .bind("period", word(period))
+                .bind("starts", starts.toString())
+                .map((rs, ctx) -> new FigureCell(rs.getString("figure"), rs.getString("activity"), period, starts))
+                .list();
+    }
+
+    List<FigureCell> cellsOf(Handle handle, String figure) {
+        return handle.createQuery("""
+                        SELECT DISTINCT figure, activity, period, starts
+                        FROM release_ledger
+                        WHERE figure = :figure""")
+                .bind("figure", figure)
+                .map((rs, ctx) -> cell(rs))
+                .list();
+    }
+
+    Set<LocalDate> weeks(Handle handle) {
+        return handle.createQuery("""
+                        SELECT DISTINCT starts
+                        FROM release_ledger
+                        WHERE figure = :figure
+                          AND activity = :activity
+                          AND period = 'week'""")
+                .bind("figure", FigureCell.VISITS)
+                .bind("activity", FigureCell.WHOLE_HUB)
+                .map((rs, ctx) -> LocalDate.parse(rs.getString("starts")))
+                .set();
+    }
+
     Optional<String> chainAt(Handle handle, long number) {
         if (number == 0) {
             return Optional.of(Ack.NO_CHAIN);
@@ -116,18 +153,21 @@ final class Ledger {
     private static Released released(ResultSet row) throws SQLException {
         int value = row.getInt("value");
         ShownCount shown = row.wasNull() ? new ShownCount.Suppressed() : new ShownCount.Rounded(value);
-        FigureCell cell = new FigureCell(
-                row.getString("figure"),
-                row.getString("activity"),
-                FigureCell.Period.valueOf(row.getString("period").toUpperCase(Locale.ROOT)),
-                LocalDate.parse(row.getString("starts")));
         return new Released(
                 row.getLong("number"),
-                cell,
+                cell(row),
                 row.getInt("version"),
                 shown,
                 row.getInt("complete") == 1,
                 row.getString("chain"));
+    }
+
+    private static FigureCell cell(ResultSet row) throws SQLException {
+        return new FigureCell(
+                row.getString("figure"),
+                row.getString("activity"),
+                FigureCell.Period.valueOf(row.getString("period").toUpperCase(Locale.ROOT)),
+                LocalDate.parse(row.getString("starts")));
     }
 
     private static String chain(

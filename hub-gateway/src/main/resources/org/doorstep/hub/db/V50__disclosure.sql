@@ -15,6 +15,8 @@ CREATE TABLE release_ledger (
   UNIQUE (figure, activity, period, starts, version)
 ) STRICT;
 
+CREATE INDEX release_ledger_by_period ON release_ledger (period, starts);
+
 CREATE TRIGGER release_ledger_stands_update BEFORE UPDATE ON release_ledger
 BEGIN
   SELECT RAISE(ABORT, 'what was released stands');
@@ -45,12 +47,9 @@ CREATE TABLE upstream (
 INSERT INTO upstream (one, revision, lost, looked_at, taken_ledger, taken_through, taken_at)
 VALUES (1, 0, 0, 0, '', 0, 0);
 
--- Which events' figures are in the ledger up to `number`: rows of a device's store and lane up to `through`. Once the
--- area has taken that number they are at the centre.
+-- The figures of every event up to `position` of the inbox are in the ledger up to `number`: once the area has taken
+-- that number, those events are at the centre.
 CREATE TABLE upstream_mark (
-  store   TEXT    NOT NULL,
-  lane    TEXT    NOT NULL,
-  number  INTEGER NOT NULL,
-  through INTEGER NOT NULL,
-  PRIMARY KEY (store, lane, number)
-) STRICT, WITHOUT ROWID;
+  number   INTEGER NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,102 @@
+package org.doorstep.hub.attendance;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+import org.jdbi.v3.core.Handle;
+
+/// Which days may lack events that a device has lost for good.
+///
+/// A lost row lies between the rows beside it that we have: from the day of the one before, to the day of the one
+/// after, or where there is none, to the day on which the loss was reported. Read from the inbox when asked; losses
+/// are few.
+public final class Losses {
+    private final ZoneId zone;
+
+    /// From and to, both included.
+    record Span(LocalDate from, LocalDate to) {
+        boolean touches(LocalDate first, LocalDate last) {
+            return !to.isBefore(first) && !from.isAfter(last);
+        }
+    }
+
+    private record Lost(String device, String store, String lane, long from, long to, LocalDate reported) {}
+
+    /// `zone`: the hub's own.
+    public Losses(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /// How many losses have been reported.
+    public long count(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM incomplete")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Whether nothing is known to be lost from these days, both included.
+    public boolean none(Handle handle, LocalDate from, LocalDate to) {
+        return spans(handle).stream().noneMatch(span -> span.touches(from, to));
+    }
+
+    /// Every day that may lack something.
+    public List<LocalDate> days(Handle handle) {
+        return spans(handle).stream()
+                .flatMap(span -> span.from().datesUntil(span.to().plusDays(1)))
+                .distinct()
+                .toList();
+    }
+
+    private List<Span> spans(Handle handle) {
+        List<Span> spans = new ArrayList<>();
+        for (Lost lost : handle.createQuery("""
+                        SELECT device, store, lane, from_row, to_row, day
+                        FROM incomplete""")
+                .map((rs, ctx) -> new Lost(
+                        rs.getString("device"),
+                        rs.getString("store"),
+                        rs.getString("lane"),
+                        rs.getLong("from_row"),
+                        rs.getLong("to_row"),
+                        LocalDate.parse(rs.getString("day"))))
+                .list()) {
+            LocalDate to = beside(handle, lost, "sequence > :to", "ASC").orElse(lost.reported());
+            LocalDate from = beside(handle, lost, "sequence < :from", "DESC").orElse(to);
+            spans.add(from.isAfter(to) ? new Span(to, from) : new Span(from, to));
+        }
+        return spans;
+    }
+
+    private Optional<LocalDate> beside(Handle handle, Lost lost, String where, String order) {
+        return handle.createQuery("""
+                        SELECT e.text
+                        FROM inbox_event e
+                        JOIN inbox_stream s ON s.number = e.stream
+                        WHERE s.device = :device
+                          AND s.store = :store
+                          AND s.lane = :lane
+                          AND e.%s
+                        ORDER BY e.sequence %s
+                        LIMIT 1""".formatted(where, order))
+                .bind("device", lost.device())
+                .bind("store", lost.store())
+                .bind("lane", lost.lane())
+                .bind("from", lost.from())
+                .bind("to", lost.to())
+                .map((rs, ctx) -> day(rs.getBytes("text")))
+                .findOne()
+                .flatMap(day -> day);
+    }
+
+    private Optional<LocalDate> day(byte[] event) {
+        try {
+            return Optional.of(LocalDate.ofInstant(Wire.read(event).time(), zone));
+        } catch (WireException e) {
+            return Optional.empty();
+        }
+    }
+}

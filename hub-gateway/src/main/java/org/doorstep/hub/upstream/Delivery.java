@@ -1,0 +1,135 @@
+package org.doorstep.hub.upstream;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.hub.disclosure.Released;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.inbox.Addressed;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// The ledger's rows on their way: what to send next, and what it means that the area has taken them.
+final class Delivery {
+    private final Database database;
+    private final Gate gate;
+    private final HubId hub;
+    private final ZoneId zone;
+    private final Inbox inbox;
+    private final InstantSource clock;
+    private final Consumer<List<Addressed>> tellDevices;
+
+    Delivery(
+            Database database,
+            Gate gate,
+            HubId hub,
+            ZoneId zone,
+            Inbox inbox,
+            InstantSource clock,
+            Consumer<List<Addressed>> tellDevices) {
+        this.database = database;
+        this.gate = gate;
+        this.hub = hub;
+        this.zone = zone;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.tellDevices = tellDevices;
+    }
+
+    /// Where to go on from, if the area is at `cursor`. A ledger that the area does not know begins at its start; one
+    /// that has gone another way since (this hub was restored from a copy) gets a new id first.
+    long joinAt(FigureCursor cursor) {
+        return database.write(handle -> {
+            if (!cursor.ledger().equals(gate.ledgerId(handle))) {
+                return 0L;
+            }
+            boolean ours = gate.chainAt(handle, cursor.through())
+                    .filter(cursor.chain()::equals)
+                    .isPresent();
+            if (ours) {
+                return cursor.through();
+            }
+            gate.newLedgerId(handle);
+            return 0L;
+        });
+    }
+
+    /// The next batch after a row; without rows if there are none.
+    FigureBatch batchAfter(long number, Instant asOf) {
+        return database.read(handle -> {
+            List<Released> released = gate.after(handle, number, FigureBatch.MOST_ROWS);
+            long through = released.isEmpty() ? number : released.getLast().number();
+            return new FigureBatch(
+                    hub,
+                    gate.ledgerId(handle),
+                    number,
+                    through,
+                    gate.chainAt(handle, through)
+                            .orElseThrow(() -> new IllegalStateException("The ledger ends before row " + number + ".")),
+                    asOf,
+                    LocalDate.ofInstant(asOf, zone),
+                    activities(handle),
+                    released.stream().map(Released::row).toList());
+        });
+    }
+
+    /// The area has taken every row up to here: written down, and the devices are told which of their events are in it.
+    void taken(long through) {
+        tellDevices.accept(database.write(handle -> {
+            handle.createUpdate("""
+                            UPDATE upstream
+                            SET taken_ledger = :ledger,
+                                taken_through = :through,
+                                taken_at = :now""")
+                    .bind("ledger", gate.ledgerId(handle))
+                    .bind("through", through)
+                    .bind("now", clock.millis())
+                    .execute();
+            List<Addressed> acknowledgements = handle.createQuery("""
+                            SELECT position
+                            FROM upstream_mark
+                            WHERE number <= :through
+                            ORDER BY number DESC
+                            LIMIT 1""")
+                    .bind("through", through)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(position -> inbox.reachedCentre(handle, position))
+                    .orElse(List.of());
+            handle.createUpdate("DELETE FROM upstream_mark WHERE number <= :through")
+                    .bind("through", through)
+                    .execute();
+            return acknowledgements;
+        }));
+    }
+
+    /// Rows released and not yet taken, and when the area last took something.
+    Waiting waiting() {
+        return database.read(handle -> handle.createQuery("SELECT taken_through, taken_at FROM upstream")
+                .map((rs, ctx) -> new Waiting(
+                        gate.last(handle) - rs.getLong("taken_through"), Instant.ofEpochMilli(rs.getLong("taken_at"))))
+                .one());
+    }
+
+    record Waiting(long rows, Instant takenAt) {}
+
+    /// Public facts: what is on is printed on the door.
+    private static List<FigureBatch.Named> activities(Handle handle) {
+        return handle.createQuery("""
+                        SELECT id, title
+                        FROM activity
+                        ORDER BY id
+                        LIMIT :most""")
+                .bind("most", FigureBatch.MOST_ACTIVITIES)
+                .map((rs, ctx) -> new FigureBatch.Named(new ActivityId(rs.getString("id")), rs.getString("title")))
+                .list();
+    }
+}

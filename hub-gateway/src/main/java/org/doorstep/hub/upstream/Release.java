@@ -1,0 +1,152 @@
+package org.doorstep.hub.upstream;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.doorstep.hub.attendance.CellCounts;
+import org.doorstep.hub.attendance.Losses;
+import org.doorstep.hub.disclosure.Counted;
+import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// Looks at the counts that have moved and puts them through the gate, in one transaction with how far it has looked:
+/// nothing is passed over, and nothing is released twice.
+final class Release {
+    private final Database database;
+    private final Gate gate;
+    private final CellCounts counts;
+    private final Losses losses;
+    private final Inbox inbox;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    private record Looked(long revision, long lost, Instant at) {}
+
+    Release(Database database, Gate gate, ZoneId zone, Inbox inbox, InstantSource clock) {
+        this.database = database;
+        this.gate = gate;
+        this.losses = new Losses(zone);
+        this.counts = new CellCounts(losses);
+        this.inbox = inbox;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /// When the counts were last looked at.
+    Instant lookedAt() {
+        return database.read(Release::looked).at();
+    }
+
+    /// Whether counts have moved since.
+    boolean anythingNew() {
+        return database.read(handle -> {
+            Looked looked = looked(handle);
+            return counts.revision(handle) > looked.revision() || losses.count(handle) != looked.lost();
+        });
+    }
+
+    /// Looks now. Returns how many figures are newly released.
+    int look() {
+        Instant now = clock.instant();
+        return database.write(handle -> {
+            Looked looked = looked(handle);
+            int released = gate.release(handle, moved(handle, looked, LocalDate.ofInstant(now, zone)));
+            handle.createUpdate("""
+                            INSERT INTO upstream_mark (number, position)
+                            VALUES (:number, :position)
+                            ON CONFLICT (number) DO UPDATE SET position = excluded.position""")
+                    .bind("number", gate.last(handle))
+                    .bind("position", inbox.lastPosition(handle))
+                    .execute();
+            handle.createUpdate("""
+                            UPDATE upstream
+                            SET revision = :revision,
+                                lost = :lost,
+                                looked_at = :now""")
+                    .bind("revision", counts.revision(handle))
+                    .bind("lost", losses.count(handle))
+                    .bind("now", now.toEpochMilli())
+                    .execute();
+            return released;
+        });
+    }
+
+    private List<Counted> moved(Handle handle, Looked looked, LocalDate today) {
+        Set<LocalDate> days = new TreeSet<>(counts.changedDays(handle, looked.revision()));
+        if (losses.count(handle) != looked.lost()) {
+            days.addAll(losses.days(handle));
+        }
+        Set<LocalDate> weeks = new TreeSet<>(emptyWeeks(handle, today));
+        days.forEach(day -> weeks.add(CellCounts.monday(day)));
+        List<Counted> moved = new ArrayList<>();
+        for (LocalDate day : days) {
+            moved.addAll(withZeros(handle, FigureCell.Period.DAY, day, counts.ofDay(handle, day)));
+        }
+        for (LocalDate week : weeks) {
+            moved.addAll(withZeros(handle, FigureCell.Period.WEEK, week, counts.ofWeek(handle, week)));
+        }
+        if (!days.isEmpty()) {
+            moved.addAll(firstTimers(handle));
+        }
+        return moved;
+    }
+
+    private List<Counted> firstTimers(Handle handle) {
+        List<Counted> all = new ArrayList<>(counts.firstTimers(handle));
+        Set<FigureCell> cells = new HashSet<>();
+        all.forEach(count -> cells.add(count.cell()));
+        for (FigureCell cell : gate.cellsOf(handle, FigureCell.FIRST_TIMERS)) {
+            if (!cells.contains(cell)) {
+                all.add(new Counted(cell, 0, losses.none(handle, cell.starts(), cell.ends())));
+            }
+        }
+        return all;
+    }
+
+    /// A week in which nobody came is said to be empty, or the area could not tell it from one that never arrived.
+    private List<LocalDate> emptyWeeks(Handle handle, LocalDate today) {
+        Optional<LocalDate> first = counts.firstDay(handle);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        Set<LocalDate> said = gate.weeks(handle);
+        List<LocalDate> empty = new ArrayList<>();
+        for (LocalDate week = CellCounts.monday(first.get()); !week.isAfter(today); week = week.plusWeeks(1)) {
+            if (!said.contains(week)) {
+                empty.add(week);
+            }
+        }
+        return empty;
+    }
+
+    /// What was released once and is no longer counted at all is zero now. First-timers are counted by themselves.
+    private List<Counted> withZeros(Handle handle, FigureCell.Period period, LocalDate starts, List<Counted> counted) {
+        Set<FigureCell> cells = new HashSet<>();
+        counted.forEach(count -> cells.add(count.cell()));
+        List<Counted> all = new ArrayList<>(counted);
+        boolean complete = counted.stream().allMatch(Counted::complete);
+        for (FigureCell cell : gate.cells(handle, period, starts)) {
+            if (!cells.contains(cell) && !cell.figure().equals(FigureCell.FIRST_TIMERS)) {
+                all.add(new Counted(cell, 0, complete));
+            }
+        }
+        return all;
+    }
+
+    private static Looked looked(Handle handle) {
+        return handle.createQuery("SELECT revision, lost, looked_at FROM upstream")
+                .map((rs, ctx) -> new Looked(
+                        rs.getLong("revision"), rs.getLong("lost"), Instant.ofEpochMilli(rs.getLong("looked_at"))))
+                .one();
+    }
+}
