@@ -2,6 +2,8 @@ package org.doorstep.provisioning;
 
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.function.Function;
 import org.doorstep.provisioning.broker.BrokerCommand;
 import org.doorstep.provisioning.enrol.AreaCommand;
@@ -51,6 +53,8 @@ public final class Provisioning {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(ZoneId.class, Provisioning::zone)
+                .setParameterExceptionHandler(Provisioning::explain)
                 .setExecutionExceptionHandler((e, line, result) -> {
                     if (e instanceof FolderException told) {
                         line.getErr().println(told.getMessage());
@@ -88,5 +92,20 @@ public final class Provisioning {
                 throw new CommandLine.TypeConversionException(e.getMessage());
             }
         };
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new CommandLine.TypeConversionException("There is no time zone " + text + ".");
+        }
+    }
+
+    private static int explain(CommandLine.ParameterException e, String[] arguments) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        e.getCommandLine().getErr().println(e.getMessage());
+        e.getCommandLine().getErr().println("See: " + command + (command.contains(" new") ? " --help" : " help"));
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.folder.Folder;
@@ -94,6 +95,7 @@ public final class HubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Folder> areaFolder = Optional.ofNullable(area).map(path -> Folder.made(path, "area"));
         Folder hub = Folder.begin(folder);
         KeyFiles.make(hub.makeFolder("keys"), random);
         Map<String, String> settings = new LinkedHashMap<>();
@@ -111,16 +113,13 @@ public final class HubCommand implements Callable<Integer> {
             hub.secret(HubFiles.GATEWAY_SECRET, random);
             settings.put("broker.secret-file", hub.file(HubFiles.GATEWAY_SECRET).toString());
         }
-        if (area != null) {
-            settings.putAll(joinArea(hub));
-        }
+        areaFolder.ifPresent(joined -> settings.putAll(join(joined, hub)));
         hub.finish(settings);
         spec.commandLine().getOut().println("The hub " + name + " (" + id + ") is in " + folder + ".");
         return 0;
     }
 
-    private Map<String, String> joinArea(Folder hub) {
-        Folder areaFolder = Folder.made(area, "area");
+    private Map<String, String> join(Folder areaFolder, Folder hub) {
         String token = hub.secret(HubFiles.AREA_TOKEN, random).sha256();
         areaFolder.register("hubs", id.value(), Map.of("name", name, "token.sha256", token));
         Map<String, String> told = areaFolder.settings();
