@@ -1,0 +1,128 @@
+package org.doorstep.system.launch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The folder that one launcher holds: everything of the demonstration is in it, and a lock says whose it is now.
+///
+/// The lock file also marks the folder as ours: `--fresh` empties no folder that it did not fill.
+final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "run.lock";
+    private static final String HISTORY_BEGUN = "history.begun";
+    private static final String HISTORY_TOLD = "history.told";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /// Throws [LaunchException] if another launcher holds it, or if it is somebody else's folder.
+    static DataFolder hold(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            if (Files.isDirectory(path) && !Files.exists(path.resolve(LOCK)) && !isEmpty(path)) {
+                throw new LaunchException(
+                        path + " holds something else already: name an empty folder with --data DIR.");
+            }
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new LaunchException(
+                        "Doorstep already runs on " + path + ": stop that one, or choose another folder with --data DIR"
+                                + " and other ports with --port-base N.");
+            }
+            return new DataFolder(path, channel);
+        } catch (IOException e) {
+            throw new LaunchException("The folder " + path + " cannot be used: no right to write, or no room.", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path of(String name) {
+        return path.resolve(name);
+    }
+
+    Path settings(String name) {
+        return of(name).resolve("settings.properties");
+    }
+
+    /// Takes away everything but the lock.
+    void empty() {
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder())
+                    .filter(file -> !file.equals(path) && !file.equals(path.resolve(LOCK)))
+                    .toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("The folder " + path + " could not be emptied.", e);
+        }
+    }
+
+    boolean historyTold() {
+        return Files.exists(of(HISTORY_TOLD));
+    }
+
+    /// A history half told, for it was interrupted: it cannot be told on, since people's passes were only in memory.
+    boolean historyHalfTold() {
+        return Files.exists(of(HISTORY_BEGUN)) && !historyTold();
+    }
+
+    void historyBegins() {
+        mark(HISTORY_BEGUN);
+    }
+
+    void historyIsTold() {
+        mark(HISTORY_TOLD);
+    }
+
+    /// Gives the folder up for the next launcher.
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The end of this process gives the lock up all the same.
+        }
+    }
+
+    private void mark(String name) {
+        try {
+            Files.writeString(of(name), "");
+        } catch (IOException e) {
+            throw new LaunchException("Could not write " + of(name) + ".", e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.doorstep.system.launch;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.doorstep.provisioning.Provisioning;
+import org.doorstep.system.neighbourhood.Neighbourhood;
+
+/// Makes the folders of one area, one hub and two kiosks by the real provisioning, once; and afterwards sets only
+/// their ports.
+final class Household {
+    static final String AREA = "area";
+    static final String HUB = "hub";
+    static final String DEMO_PASSES = "demo-passes.txt";
+
+    private final DataFolder data;
+    private final Ports ports;
+    private final SecureRandom random;
+
+    Household(DataFolder data, Ports ports, SecureRandom random) {
+        this.data = data;
+        this.ports = ports;
+        this.random = random;
+    }
+
+    /// A kiosk's folder; `number` is 1 or 2.
+    static String kiosk(int number) {
+        return "kiosk-" + number;
+    }
+
+    void settle(Neighbourhood neighbourhood) {
+        if (!Files.exists(data.settings(AREA))) {
+            provision("area", "new", folder(AREA), "--name", "Millbrook", "--zone", zone(neighbourhood));
+        }
+        if (!Files.exists(data.settings(HUB))) {
+            provision(
+                    "hub", "new", folder(HUB), "--id", "millbrook", "--name", "Millbrook Fold",
+                    "--zone", zone(neighbourhood), "--area", folder(AREA));
+        }
+        write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
+        device(1, "Front door");
+        device(2, "Garden gate");
+        setPorts();
+    }
+
+    private void device(int number, String name) {
+        if (!Files.exists(data.settings(kiosk(number)))) {
+            provision(
+                    "device", "new", folder(kiosk(number)), "--hub", folder(HUB), "--id", kiosk(number),
+                    "--name", name, "--card-reader", "simulated", "--qr-reader", "simulated",
+                    "--simulated-passes", folder(DEMO_PASSES));
+        }
+    }
+
+    private void setPorts() {
+        String broker = Integer.toString(ports.broker());
+        SettingsLines.change(data.settings(AREA), Map.of("web.port", Integer.toString(ports.area())));
+        SettingsLines.change(
+                data.settings(HUB),
+                Map.of(
+                        "web.port", Integer.toString(ports.hub()),
+                        "broker.port", broker,
+                        "area.url", "http://127.0.0.1:" + ports.area()));
+        for (int number = 1; number <= 2; number++) {
+            SettingsLines.change(
+                    data.settings(kiosk(number)),
+                    Map.of("screen.port", Integer.toString(ports.kiosk(number)), "broker.port", broker));
+        }
+    }
+
+    private String folder(String name) {
+        return data.of(name).toString();
+    }
+
+    private static String zone(Neighbourhood neighbourhood) {
+        return neighbourhood.zone().toString();
+    }
+
+    private void provision(String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        if (new Provisioning(writer, writer, random).run(arguments) != 0) {
+            throw new LaunchException(said.toString().strip());
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+                Files.writeString(file, text);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("Could not write " + file + ".", e);
+        }
+    }
+}

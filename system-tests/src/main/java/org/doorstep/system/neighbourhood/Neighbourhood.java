@@ -1,0 +1,60 @@
+package org.doorstep.system.neighbourhood;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Millbrook Fold as it is today: its programme, its residents and their three months up to yesterday.
+public final class Neighbourhood {
+    private final ZoneId zone;
+    private final LocalDate begin;
+    private final List<Resident> residents;
+    private final History history;
+
+    /// `seed` makes another neighbourhood of the same kind; `today` is the day after its history's last.
+    public Neighbourhood(long seed, ZoneId zone, LocalDate today) {
+        this.zone = zone;
+        this.begin = today.minusDays(History.DAYS);
+        this.residents = Residents.of(seed, begin, today);
+        this.history = new History(seed, zone, residents);
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    List<Resident> residents() {
+        return residents;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /// The days of the history, the earliest first.
+    List<LocalDate> days() {
+        return begin.datesUntil(begin.plusDays(History.DAYS)).toList();
+    }
+
+    /// The programme as the hub reads it: one line for each weekday of each activity, from the history's first week.
+    public String activitiesCsv() {
+        return Programme.ACTIVITIES.stream()
+                .flatMap(activity -> activity.slots().stream().map(slot -> line(activity, slot)))
+                .collect(Collectors.joining("\n", "activity,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
+    }
+
+    private String line(WeeklyActivity activity, WeeklyActivity.Slot slot) {
+        return String.join(
+                ",",
+                activity.id().value(),
+                activity.title(),
+                activity.room(),
+                activity.picture(),
+                slot.day().name().toLowerCase(java.util.Locale.ROOT),
+                slot.start().toString(),
+                slot.end().toString(),
+                begin.minusWeeks(1).toString(),
+                "");
+    }
+}
