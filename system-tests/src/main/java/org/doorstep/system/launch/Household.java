@@ -38,8 +38,17 @@ final class Household {
         }
         if (!Files.exists(data.settings(HUB))) {
             provision(
-                    "hub", "new", folder(HUB), "--id", "millbrook", "--name", "Millbrook Fold",
-                    "--zone", zone(neighbourhood), "--area", folder(AREA));
+                    "hub",
+                    "new",
+                    folder(HUB),
+                    "--id",
+                    "millbrook",
+                    "--name",
+                    "Millbrook Fold",
+                    "--zone",
+                    zone(neighbourhood),
+                    "--area",
+                    folder(AREA));
         }
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
         device(1, "Front door");
@@ -50,9 +59,21 @@ final class Household {
     private void device(int number, String name) {
         if (!Files.exists(data.settings(kiosk(number)))) {
             provision(
-                    "device", "new", folder(kiosk(number)), "--hub", folder(HUB), "--id", kiosk(number),
-                    "--name", name, "--card-reader", "simulated", "--qr-reader", "simulated",
-                    "--simulated-passes", folder(DEMO_PASSES));
+                    "device",
+                    "new",
+                    folder(kiosk(number)),
+                    "--hub",
+                    folder(HUB),
+                    "--id",
+                    kiosk(number),
+                    "--name",
+                    name,
+                    "--card-reader",
+                    "simulated",
+                    "--qr-reader",
+                    "simulated",
+                    "--simulated-passes",
+                    folder(DEMO_PASSES));
         }
     }
 
@@ -62,9 +83,12 @@ final class Household {
         SettingsLines.change(
                 data.settings(HUB),
                 Map.of(
-                        "web.port", Integer.toString(ports.hub()),
-                        "broker.port", broker,
-                        "area.url", "http://127.0.0.1:" + ports.area()));
+                        "web.port",
+                        Integer.toString(ports.hub()),
+                        "broker.port",
+                        broker,
+                        "area.url",
+                        "http://127.0.0.1:" + ports.area()));
         for (int number = 1; number <= 2; number++) {
             SettingsLines.change(
                     data.settings(kiosk(number)),

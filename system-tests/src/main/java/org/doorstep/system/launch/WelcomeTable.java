@@ -21,8 +21,8 @@ record WelcomeTable(Ports ports, Optional<String> hubLink, Optional<String> area
         areaLink.ifPresent(link -> rows.add(new Row("  first sign-in, once", link)));
         int width = rows.stream().mapToInt(row -> row.what().length()).max().orElse(0);
         StringBuilder text = new StringBuilder("\nMillbrook Fold is open. Nobody and nothing in it is real.\n\n");
-        rows.forEach(row -> text.append("  " + row.what() + " ".repeat(width - row.what().length()) + "   " + row.where()
-                + "\n"));
+        rows.forEach(row ->
+                text.append("  " + row.what() + " ".repeat(width - row.what().length()) + "   " + row.where() + "\n"));
         return text + """
 
                   Try: open a kiosk and its simulated readers side by side, and show a card. Show it again.

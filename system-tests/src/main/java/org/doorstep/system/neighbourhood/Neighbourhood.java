@@ -41,7 +41,8 @@ public final class Neighbourhood {
     public String activitiesCsv() {
         return Programme.ACTIVITIES.stream()
                 .flatMap(activity -> activity.slots().stream().map(slot -> line(activity, slot)))
-                .collect(Collectors.joining("\n", "activity,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
+                .collect(
+                        Collectors.joining("\n", "activity,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
     }
 
     private String line(WeeklyActivity activity, WeeklyActivity.Slot slot) {

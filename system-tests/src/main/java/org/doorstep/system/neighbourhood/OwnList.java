@@ -12,7 +12,9 @@ final class OwnList {
 
     static Stream<String> lines(String name) {
         try (InputStream list = OwnList.class.getResourceAsStream(name)) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"));
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " is in our own jar.", e);
         }
