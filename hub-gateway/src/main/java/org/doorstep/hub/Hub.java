@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.doorstep.hub.web.Pulse;
+import org.doorstep.relay.inbox.Gaps;
+import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 
 /// One hub, put together in the order it starts. Ends with [#close], in the opposite order.
@@ -18,7 +20,8 @@ public final class Hub implements AutoCloseable {
 
     Hub(Settings settings, Database database, InstantSource clock, SecureRandom random) {
         Pulse changed = new Pulse();
-        this.pages = new HubPages(settings, database, clock, random, changed);
+        Inbox inbox = new Inbox(database, settings.hub(), random, clock);
+        this.pages = new HubPages(settings, database, clock, random, new Gaps(inbox), changed);
     }
 
     /// Where the pages are.

@@ -5,8 +5,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
+import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Site;
@@ -15,6 +18,7 @@ import org.doorstep.hub.web.Words;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 import org.doorstep.login.LoginStore;
+import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.store.Database;
 
 /// The hub's pages and API, put together: signing in, then each feature's routes in the order of the navigation.
@@ -23,7 +27,7 @@ final class HubPages implements AutoCloseable {
     private final WebServer server;
 
     /// `changed` beats after every commit that changes a figure or a device's state.
-    HubPages(Settings settings, Database database, InstantSource clock, SecureRandom random, Pulse changed) {
+    HubPages(Settings settings, Database database, InstantSource clock, SecureRandom random, Gaps gaps, Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
                 LoginStore.of(database),
@@ -32,6 +36,8 @@ final class HubPages implements AutoCloseable {
                 random,
                 new HubLoginPages(site),
                 new LoginSettings("doorstep-hub"));
+        KioskQueries kiosks = new KioskQueries(new EnrolledDevices(settings.devicesDir()), gaps);
+        TodayQuery today = new TodayQuery(database, kiosks, settings.zone(), clock);
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new PeopleRoutes(login, clock).addTo(routes);
         });

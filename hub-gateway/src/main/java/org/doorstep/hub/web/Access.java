@@ -21,12 +21,12 @@ public sealed interface Access {
         }
     }
 
-    static Access to(Role first, Role... more) {
+    static Roles to(Role first, Role... more) {
         return new Roles(EnumSet.of(first, more), false);
     }
 
     /// A working view: exact, and its opening recorded.
-    static Access workingView(Role first, Role... more) {
+    static Roles workingView(Role first, Role... more) {
         return new Roles(EnumSet.of(first, more), true);
     }
 

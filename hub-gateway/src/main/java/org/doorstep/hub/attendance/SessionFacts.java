@@ -1,0 +1,37 @@
+package org.doorstep.hub.attendance;
+
+import java.time.Instant;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.SessionId;
+
+/// One session with its figures at a moment. `presentNow` counts visits that have not ended.
+public record SessionFacts(
+        SessionId session,
+        ActivityId activity,
+        String title,
+        String room,
+        Instant start,
+        Instant end,
+        boolean cancelled,
+        String why,
+        Phase phase,
+        int visits,
+        int guests,
+        int adults,
+        int children,
+        int presentNow) {
+
+    public enum Phase {
+        TO_COME,
+        ON,
+        OVER
+    }
+
+    public boolean isDropIn() {
+        return session.isDropIn();
+    }
+
+    public int companions() {
+        return adults + children;
+    }
+}

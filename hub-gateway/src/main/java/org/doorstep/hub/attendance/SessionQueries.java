@@ -1,0 +1,135 @@
+package org.doorstep.hub.attendance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.SessionId;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// What pages ask about sessions and days. Every method reads in the caller's transaction.
+public final class SessionQueries {
+    /// A kiosk's clock may be a little ahead of the hub's: whoever came "in two minutes" is here.
+    private static final Duration AHEAD = Duration.ofMinutes(2);
+
+    private static final String SESSION = """
+            SELECT session.name, activity.id AS activity, activity.title, activity.room, session.starts, session.ends,
+                   session.cancelled, session.why,
+                   coalesce(f.visits, 0) AS visits, coalesce(f.guests, 0) AS guests,
+                   coalesce(f.adults, 0) AS adults, coalesce(f.children, 0) AS children,
+                   (SELECT count(*)
+                    FROM visit
+                    WHERE visit.session = session.id
+                      AND visit.arrived_at <= :soon
+                      AND visit.left_at > :now) AS present
+            FROM session
+            JOIN activity ON activity.id = session.activity
+            LEFT JOIN session_figures f ON f.session = session.id
+            """;
+
+    private SessionQueries() {}
+
+    /// The day's sessions in the order of their start, and any from the evening before that are still on. The drop-in
+    /// comes last, and only once somebody has come for it.
+    public static List<SessionFacts> ofDay(Handle handle, LocalDate day, Instant now) {
+        return handle.createQuery(SESSION + """
+                        WHERE (session.day = :day OR (session.day = :before AND session.ends > :now))
+                          AND (session.activity <> 'drop-in'
+                               OR (session.day = :day AND (f.visits > 0 OR f.guests > 0)))
+                        ORDER BY session.activity = 'drop-in', session.starts, activity.title
+                        """)
+                .bind("day", day.toString())
+                .bind("before", day.minusDays(1).toString())
+                .bind("now", now.toEpochMilli())
+                .bind("soon", now.plus(AHEAD).toEpochMilli())
+                .map(facts(now))
+                .list();
+    }
+
+    public static Optional<SessionFacts> named(Handle handle, SessionId session, Instant now) {
+        return handle.createQuery(SESSION + "WHERE session.name = :name")
+                .bind("name", session.toString())
+                .bind("now", now.toEpochMilli())
+                .bind("soon", now.plus(AHEAD).toEpochMilli())
+                .map(facts(now))
+                .findOne();
+    }
+
+    public static DayFigures figures(Handle handle, LocalDate day) {
+        return handle.createQuery("""
+                        SELECT visits, passes, first_timers, guests, adults, children, unsure
+                        FROM day_attendance
+                        WHERE day = :day
+                        """)
+                .bind("day", day.toString())
+                .map((row, context) -> new DayFigures(
+                        row.getInt("visits"),
+                        row.getInt("passes"),
+                        row.getInt("first_timers"),
+                        row.getInt("guests"),
+                        row.getInt("adults"),
+                        row.getInt("children"),
+                        row.getInt("unsure")))
+                .findOne()
+                .orElse(DayFigures.NONE);
+    }
+
+    /// How many passes are here now; one that is at two sessions counts once.
+    public static int presentNow(Handle handle, LocalDate day, Instant now) {
+        return present(handle, day, now, "");
+    }
+
+    /// Of those, how many are here for the drop-in and for no session.
+    public static int presentByDropIn(Handle handle, LocalDate day, Instant now) {
+        return presentNow(handle, day, now) - present(handle, day, now, "AND session.activity <> 'drop-in'");
+    }
+
+    private static int present(Handle handle, LocalDate day, Instant now, String which) {
+        return handle.createQuery("""
+                        SELECT count(DISTINCT visit.pass)
+                        FROM visit
+                        JOIN session ON session.id = visit.session
+                        WHERE visit.day IN (:day, :before)
+                          AND visit.arrived_at <= :soon
+                          AND visit.left_at > :now
+                        """ + which)
+                .bind("day", day.toString())
+                .bind("before", day.minusDays(1).toString())
+                .bind("now", now.toEpochMilli())
+                .bind("soon", now.plus(AHEAD).toEpochMilli())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static RowMapper<SessionFacts> facts(Instant now) {
+        return (row, context) -> {
+            Instant start = Instant.ofEpochMilli(row.getLong("starts"));
+            Instant end = Instant.ofEpochMilli(row.getLong("ends"));
+            return new SessionFacts(
+                    SessionId.parse(row.getString("name")),
+                    new ActivityId(row.getString("activity")),
+                    row.getString("title"),
+                    row.getString("room"),
+                    start,
+                    end,
+                    row.getInt("cancelled") == 1,
+                    row.getString("why"),
+                    phase(start, end, now),
+                    row.getInt("visits"),
+                    row.getInt("guests"),
+                    row.getInt("adults"),
+                    row.getInt("children"),
+                    row.getInt("present"));
+        };
+    }
+
+    private static SessionFacts.Phase phase(Instant start, Instant end, Instant now) {
+        if (now.isBefore(start)) {
+            return SessionFacts.Phase.TO_COME;
+        }
+        return now.isBefore(end) ? SessionFacts.Phase.ON : SessionFacts.Phase.OVER;
+    }
+}

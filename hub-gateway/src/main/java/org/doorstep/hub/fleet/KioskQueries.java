@@ -1,0 +1,98 @@
+package org.doorstep.hub.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.inbox.Gaps;
+import org.jdbi.v3.core.Handle;
+
+/// What pages ask about the kiosks: the enrolled ones and any other that was ever heard of. Safe for all threads.
+public final class KioskQueries {
+    /// A kiosk says how it is every half minute or so; after four silent turns it is away, whatever its last word was.
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    /// While rows of a stream still come, what is missing among them is most likely on its way.
+    private static final Duration IN_FLIGHT = Gaps.QUIET.multipliedBy(2);
+
+    private final EnrolledDevices enrolled;
+    private final Gaps gaps;
+
+    private record Heard(DeviceState state, Instant at, boolean online) {}
+
+    public KioskQueries(EnrolledDevices enrolled, Gaps gaps) {
+        this.enrolled = enrolled;
+        this.gaps = gaps;
+    }
+
+    /// All of them, by id.
+    public List<KioskFacts> all(Handle handle, Instant now) {
+        Map<DeviceId, Heard> heard = heard(handle);
+        List<Gaps.Gap> open = gaps.open(handle);
+        List<KioskFacts> kiosks = new ArrayList<>();
+        for (EnrolledDevices.Device device : enrolled.all()) {
+            kiosks.add(facts(device.id(), device.name(), heard.remove(device.id()), open, now));
+        }
+        heard.forEach((id, last) -> kiosks.add(facts(id, id.value(), last, open, now)));
+        return kiosks;
+    }
+
+    private static Map<DeviceId, Heard> heard(Handle handle) {
+        Map<DeviceId, Heard> heard = new HashMap<>();
+        handle.createQuery("SELECT id, state, heard_at, online FROM device ORDER BY id")
+                .map((row, context) -> Map.entry(
+                        new DeviceId(row.getString("id")),
+                        new Heard(
+                                state(row.getString("state")),
+                                Instant.ofEpochMilli(row.getLong("heard_at")),
+                                row.getInt("online") == 1)))
+                .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
+        return heard;
+    }
+
+    private static DeviceState state(String text) {
+        try {
+            return Wire.readMessage(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), DeviceState.class);
+        } catch (WireException e) {
+            // Kept by a newer or older hub: then only when it was heard of is known.
+            return DeviceState.offline("");
+        }
+    }
+
+    private static KioskFacts facts(DeviceId id, String name, Heard last, List<Gaps.Gap> open, Instant now) {
+        List<Gaps.Gap> own =
+                open.stream().filter(gap -> gap.device().equals(id)).toList();
+        DeviceState state = last == null ? DeviceState.offline("") : last.state;
+        long missing = own.stream()
+                .filter(gap -> gap.heardAt().plus(IN_FLIGHT).isBefore(now))
+                .mapToLong(Gaps.Gap::missing)
+                .sum();
+        return new KioskFacts(
+                id,
+                name,
+                presence(last, now),
+                last == null ? Instant.EPOCH : last.at,
+                state.version(),
+                state.depth(),
+                Duration.ofSeconds(state.oldestSeconds()),
+                missing,
+                own.stream().anyMatch(Gaps.Gap::parted),
+                state.saving(),
+                state.blanks(),
+                state.readers());
+    }
+
+    private static KioskFacts.Presence presence(Heard last, Instant now) {
+        if (last == null) {
+            return KioskFacts.Presence.NEVER;
+        }
+        return last.online && last.at.plus(SILENCE).isAfter(now) ? KioskFacts.Presence.HERE : KioskFacts.Presence.AWAY;
+    }
+}

@@ -1,0 +1,29 @@
+package org.doorstep.hub.today;
+
+import java.time.Instant;
+
+/// Something that a person should look at. `device` is a kiosk's name, or empty; `count` how many, or 0 where that says
+/// nothing; `since` when it began or was last heard of.
+public record Concern(Kind kind, String device, long count, Instant since) {
+
+    public enum Kind {
+        /// A kiosk has not been heard of. What it counts is kept there and comes later.
+        KIOSK_AWAY,
+        /// A kiosk cannot write its own disk: it turns people away with an apology.
+        KIOSK_NOT_SAVING,
+        READER_AWAY,
+        BLANKS_LOW,
+        /// Events came that cannot be read or contradict others.
+        SET_ASIDE,
+        /// Events are here and could not be counted yet.
+        NOT_COUNTED,
+        /// Rows are missing between a kiosk's first and last.
+        GAP,
+        /// A kiosk's rows are not the ones that are here: an old card, or a twin.
+        PARTED,
+        /// Rows are lost for good; figures up to that day may lack them.
+        LOST,
+        /// Visits today whose kiosk's clock knew nothing.
+        CLOCK_UNSURE
+    }
+}

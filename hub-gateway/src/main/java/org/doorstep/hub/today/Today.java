@@ -1,0 +1,26 @@
+package org.doorstep.hub.today;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.doorstep.hub.attendance.DayFigures;
+import org.doorstep.hub.attendance.SessionFacts;
+
+/// The hub at one moment, exactly: a working view, and the API's answer.
+///
+/// `presentNow` counts passes whose visit has not ended; of them `presentByDropIn` came for no session, and count as
+/// here until they tap out or the day ends.
+public record Today(
+        LocalDate date,
+        Instant at,
+        int presentNow,
+        int presentByDropIn,
+        DayFigures figures,
+        List<SessionFacts> sessions,
+        List<Concern> concerns) {
+
+    public Today {
+        sessions = List.copyOf(sessions);
+        concerns = List.copyOf(concerns);
+    }
+}

@@ -1,0 +1,37 @@
+package org.doorstep.hub.today;
+
+import java.util.List;
+import org.doorstep.hub.web.Frame;
+
+/// The page of [Today], in words. `picture` is also drawn alone, for the live page.
+public record TodayPage(Frame frame, String day, Picture picture) {
+
+    /// What changes while one looks. `headline` is the page's answer at a glance.
+    public record Picture(
+            Frame frame, String at, Today today, String presentNote, List<Session> sessions, List<Worry> worries) {}
+
+    /// `link` is empty for a role that may not open the list.
+    public record Session(
+            String id,
+            String link,
+            String title,
+            String where,
+            String when,
+            String phase,
+            Tone tone,
+            int visits,
+            String figures,
+            String why,
+            boolean cancelled,
+            boolean on) {}
+
+    /// `link` is where to do something about it, or empty.
+    public record Worry(String id, String words, String what, String link, Tone tone) {}
+
+    public enum Tone {
+        GOOD,
+        NOTICE,
+        TROUBLE,
+        PLAIN
+    }
+}

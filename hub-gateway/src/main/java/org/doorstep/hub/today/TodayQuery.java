@@ -1,0 +1,107 @@
+package org.doorstep.hub.today;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.doorstep.hub.attendance.DayFigures;
+import org.doorstep.hub.attendance.SessionQueries;
+import org.doorstep.hub.fleet.KioskFacts;
+import org.doorstep.hub.fleet.KioskQueries;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// Draws [Today] from what is committed, as one consistent view. Safe for all threads.
+public final class TodayQuery {
+    /// Lost rows stay a concern for as long as the weeks that lack them are still being looked at.
+    private static final int LOST_DAYS = 14;
+
+    private final Database database;
+    private final KioskQueries kiosks;
+    private final ZoneId zone;
+    private final InstantSource clock;
+
+    public TodayQuery(Database database, KioskQueries kiosks, ZoneId zone, InstantSource clock) {
+        this.database = database;
+        this.kiosks = kiosks;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    public Today today() {
+        Instant now = clock.instant();
+        LocalDate day = LocalDate.ofInstant(now, zone);
+        return database.read(handle -> {
+            DayFigures figures = SessionQueries.figures(handle, day);
+            return new Today(
+                    day,
+                    now,
+                    SessionQueries.presentNow(handle, day, now),
+                    SessionQueries.presentByDropIn(handle, day, now),
+                    figures,
+                    SessionQueries.ofDay(handle, day, now),
+                    concerns(handle, figures, day, now));
+        });
+    }
+
+    private List<Concern> concerns(Handle handle, DayFigures figures, LocalDate day, Instant now) {
+        List<Concern> concerns = new ArrayList<>();
+        kiosks.all(handle, now).forEach(kiosk -> addConcerns(concerns, kiosk));
+        handle.createQuery("SELECT count(*) AS count, min(received_at) AS since FROM inbox_quarantine")
+                .map((row, context) -> concern(Concern.Kind.SET_ASIDE, row.getLong("count"), row.getLong("since")))
+                .findOne()
+                .filter(concern -> concern.count() > 0)
+                .ifPresent(concerns::add);
+        handle.createQuery("""
+                        SELECT count(*) AS count, min(received_at) AS since
+                        FROM inbox_event
+                        WHERE state = 'unprojected'
+                        """)
+                .map((row, context) -> concern(Concern.Kind.NOT_COUNTED, row.getLong("count"), row.getLong("since")))
+                .findOne()
+                .filter(concern -> concern.count() > 0)
+                .ifPresent(concerns::add);
+        handle.createQuery("""
+                        SELECT device, sum(to_row - from_row + 1) AS count
+                        FROM incomplete
+                        WHERE day >= :since
+                        GROUP BY device
+                        """)
+                .bind("since", day.minusDays(LOST_DAYS).toString())
+                .map((row, context) ->
+                        new Concern(Concern.Kind.LOST, row.getString("device"), row.getLong("count"), now))
+                .forEach(concerns::add);
+        if (figures.unsure() > 0) {
+            concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", figures.unsure(), now));
+        }
+        return concerns;
+    }
+
+    private static Concern concern(Concern.Kind kind, long count, long sinceMillis) {
+        return new Concern(kind, "", count, Instant.ofEpochMilli(sinceMillis));
+    }
+
+    private static void addConcerns(List<Concern> concerns, KioskFacts kiosk) {
+        if (kiosk.presence() == KioskFacts.Presence.AWAY) {
+            concerns.add(new Concern(Concern.Kind.KIOSK_AWAY, kiosk.name(), 0, kiosk.heardAt()));
+        }
+        if (kiosk.presence() == KioskFacts.Presence.HERE && !kiosk.saving()) {
+            concerns.add(new Concern(Concern.Kind.KIOSK_NOT_SAVING, kiosk.name(), 0, kiosk.heardAt()));
+        }
+        if (!kiosk.readersAway().isEmpty()) {
+            concerns.add(new Concern(
+                    Concern.Kind.READER_AWAY, kiosk.name(), kiosk.readersAway().size(), kiosk.heardAt()));
+        }
+        if (kiosk.blanksLow()) {
+            concerns.add(new Concern(Concern.Kind.BLANKS_LOW, kiosk.name(), kiosk.blanks(), kiosk.heardAt()));
+        }
+        if (kiosk.missing() > 0) {
+            concerns.add(new Concern(Concern.Kind.GAP, kiosk.name(), kiosk.missing(), kiosk.heardAt()));
+        }
+        if (kiosk.parted()) {
+            concerns.add(new Concern(Concern.Kind.PARTED, kiosk.name(), 0, kiosk.heardAt()));
+        }
+    }
+}
