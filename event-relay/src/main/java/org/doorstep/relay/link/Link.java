@@ -25,6 +25,11 @@ public interface Link extends AutoCloseable {
         /// Connected, and subscribed to every filter that the link was made with.
         void connected();
 
+        /// Whether messages of this topic are for this listener, where several share a link (see [Switchboard]).
+        default boolean wants(String topic) {
+            return true;
+        }
+
         void received(Delivery delivery);
 
         void lost(String why);

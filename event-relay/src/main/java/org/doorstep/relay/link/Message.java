@@ -15,7 +15,7 @@ public record Message(
     /// Kept by the broker for as long as it keeps anything.
     public static final Duration NO_EXPIRY = Duration.ZERO;
 
-    private static final byte[] NONE = new byte[0];
+    static final byte[] NONE = new byte[0];
 
     public static Message durable(String topic, byte[] payload) {
         return new Message(topic, payload, true, false, NO_EXPIRY, "", NONE);
