@@ -44,6 +44,11 @@ public final class ReaderLoop implements PassReader {
         /// sign of life, of use or not.
         boolean next(Consumer<Reading> readings) throws ReaderLost;
 
+        /// Whether it is known to work, and not only to be open. Asked before each wait.
+        default boolean works() {
+            return true;
+        }
+
         @Override
         void close();
     }
@@ -102,8 +107,10 @@ public final class ReaderLoop implements PassReader {
         while (!isClosing()) {
             boolean alive = false;
             try (Connection connection = opener.open()) {
-                change(new ReaderStatus.Working(clock.instant()));
                 while (!isClosing()) {
+                    if (connection.works() && !(status instanceof ReaderStatus.Working)) {
+                        change(new ReaderStatus.Working(clock.instant()));
+                    }
                     alive |= connection.next(this::tell);
                 }
             } catch (ReaderLost lost) {

@@ -1,0 +1,2 @@
+/// Readers on a serial line.
+package org.doorstep.kiosk.hardware.serial;
