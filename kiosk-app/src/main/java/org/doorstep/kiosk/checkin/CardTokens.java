@@ -20,7 +20,7 @@ import org.doorstep.relay.contract.TokenKey;
 ///
 /// The key is in memory only: a kiosk that is carried off holds nothing that its tokens could be guessed with. What
 /// is sealed always has the same length, so that the length tells no kind of card.
-final class CardTokens {
+public final class CardTokens {
     /// The longest card text, `10:` and 20 digits, and one more.
     private static final int SEALED_TEXT_BYTES = 24;
 
@@ -28,17 +28,17 @@ final class CardTokens {
     private final SecureRandom random;
     private volatile Optional<TokenKey> tokenKey = Optional.empty();
 
-    CardTokens(SealingKey sealingKey, SecureRandom random) {
+    public CardTokens(SealingKey sealingKey, SecureRandom random) {
         this.sealingKey = sealingKey;
         this.random = random;
     }
 
     /// The hub has said which key to make tokens with.
-    void tokenKey(TokenKey key) {
+    public void tokenKey(TokenKey key) {
         tokenKey = Optional.of(key);
     }
 
-    boolean hasTokenKey() {
+    public boolean hasTokenKey() {
         return tokenKey.isPresent();
     }
 

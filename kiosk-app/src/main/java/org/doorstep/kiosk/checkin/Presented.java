@@ -4,7 +4,7 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.HubEvent;
 
 /// What a reading is worth at the desk.
-sealed interface Presented {
+public sealed interface Presented {
 
     /// Something to count a visit by. Whether the pass is known is for the hub.
     record Accepted(Credential credential, HubEvent.Assurance assurance) implements Presented {}

@@ -7,11 +7,11 @@ import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 ///
 /// Its text, in the setting `sealing.key`, is `id:key`: an id of 1 to 16 characters, the 32 bytes of an X25519 public
 /// key (RFC 7748) as base64url without padding.
-record SealingKey(String id, X25519PublicKeyParameters key) {
+public record SealingKey(String id, X25519PublicKeyParameters key) {
     private static final int MOST_ID_CHARACTERS = 16;
 
     /// Throws IllegalArgumentException with a sentence that says what is wrong with the text.
-    static SealingKey parse(String text) {
+    public static SealingKey parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || colon > MOST_ID_CHARACTERS) {
             throw new IllegalArgumentException("A sealing key is id:key, its id of 1 to 16 characters.");

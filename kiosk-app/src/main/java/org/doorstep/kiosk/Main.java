@@ -1,0 +1,101 @@
+package org.doorstep.kiosk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.time.DeviceClock;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// The kiosk's command line. Only here are the arguments, the clocks and chance taken from the machine.
+public final class Main {
+    private static final String USAGE = """
+            The program of one kiosk: reads cards and codes, welcomes people, keeps every tap until the hub has it.
+
+              kiosk-app --settings FILE [--watch-stdin]
+              kiosk-app --help
+
+            FILE is made by `provisioning device new`.
+            --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
+            Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
+            """;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        List<String> arguments = Arrays.asList(args);
+        int at = arguments.indexOf("--settings");
+        if (arguments.contains("--help")) {
+            System.out.print(USAGE);
+        } else if (at < 0 || at + 1 >= args.length) {
+            System.err.print(USAGE);
+            System.exit(SettingsException.EXIT_CODE);
+        } else {
+            System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
+        }
+    }
+
+    private int run(Path settingsFile, boolean watchInput) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            serve(Settings.read(settingsFile), watchInput);
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    private void serve(Settings settings, boolean watchInput) throws InterruptedException, IOException {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ended.countDown();
+            await(closed);
+        }));
+        SecureRandom random = new SecureRandom();
+        DeviceClock clock = new LinuxClock();
+        Source source = new Source(settings.hub(), settings.device());
+        try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
+                Kiosk kiosk = new Kiosk(settings, store, clock, random)) {
+            if (watchInput) {
+                Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
+            }
+            System.out.println("ready " + kiosk.url());
+            ended.await();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void endWithInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is said this way; only the end matters.
+            }
+        } catch (IOException e) {
+            // A broken pipe is the end too.
+        }
+        ended.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.doorstep.kiosk.checkin;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.doorstep.kiosk.hardware.Reading;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.time.DeviceClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a reading or a touch becomes an outcome. Safe for all threads: readers and the screen call it as they come.
+///
+/// Whatever it says was counted is on the disk. A card that this kiosk has never seen is simply welcomed: only the hub
+/// knows who is known, and a door that asks "who are you?" is a gate. It never waits for anything but the disk.
+public final class CheckInDesk {
+    /// A reader says a card again and again while it lies there. Within this, the same one is not a second tap; a
+    /// person who taps again because nothing seemed to happen takes longer.
+    static final long STILL_THERE_MS = 3_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckInDesk.class);
+
+    private final Taps taps;
+    private final PassCheck check;
+    private final DeviceClock clock;
+    private final Visitor.OfCards cardNames;
+    private volatile boolean saving = true;
+    private LastSeen lastSeen = new LastSeen("", 0);
+
+    private record LastSeen(String visitor, long uptimeMs) {}
+
+    public CheckInDesk(
+            Database database,
+            Outbox outbox,
+            ScheduleBoard schedule,
+            PassStock stock,
+            CardTokens cards,
+            PassKeys passKeys,
+            DeviceClock clock,
+            RandomGenerator random) {
+        this.taps = new Taps(database, outbox, schedule, stock, clock);
+        this.check = new PassCheck(cards, passKeys, clock, schedule.zone());
+        this.clock = clock;
+        this.cardNames = new Visitor.OfCards(random);
+    }
+
+    /// Something was shown to a reader.
+    public Outcome read(Reading reading) {
+        return switch (check.check(reading)) {
+            case Presented.Accepted(Credential credential, HubEvent.Assurance assurance) ->
+                tap(visitor(reading, credential), credential, assurance);
+            case Presented.Refused(Presented.Refusal why) -> new Outcome.Refused(why);
+        };
+    }
+
+    /// "I have no card."
+    public Outcome guest() {
+        return saved(taps::guest);
+    }
+
+    /// "New here?"
+    public Outcome newPass() {
+        return saved(taps::newPass);
+    }
+
+    /// So many came along with the tap or guest `event`; not added to what was said before, but instead of it.
+    public Outcome companions(EventId event, Companions with) {
+        return saved(() -> taps.companions(event, with));
+    }
+
+    /// Asks again what the tap `event` was for.
+    public Outcome whatFor(EventId event) {
+        return saved(() -> taps.whatFor(event));
+    }
+
+    public Outcome choose(EventId event, SessionId session) {
+        return saved(() -> taps.choose(event, session));
+    }
+
+    /// How often each reason has come up since the start; only those that did.
+    public Map<String, Long> refusals() {
+        Map<String, Long> counts = new TreeMap<>();
+        check.refused().forEach((why, count) -> {
+            if (count > 0) {
+                counts.put(why.name().toLowerCase(Locale.ROOT).replace('_', '-'), count);
+            }
+        });
+        return counts;
+    }
+
+    /// False from the first thing the disk did not take until the next that it did.
+    public boolean saving() {
+        return saving;
+    }
+
+    /// Finds out whether the disk takes writes again; to be called now and then while not [#saving].
+    public void tryToSave() {
+        saved(() -> {
+            taps.tryToWrite();
+            return new Outcome.StillThere();
+        });
+    }
+
+    private Visitor visitor(Reading reading, Credential credential) {
+        return credential instanceof Credential.Pass pass
+                ? Visitor.of(pass.pass())
+                : cardNames.of((Reading.CardNumber) reading, credential);
+    }
+
+    private Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
+        if (stillThere(visitor)) {
+            return new Outcome.StillThere();
+        }
+        Outcome outcome = saved(() -> taps.tap(visitor, credential, assurance));
+        if (outcome instanceof Outcome.CannotSave) {
+            forgetLastSeen();
+        }
+        return outcome;
+    }
+
+    /// True while one and the same card keeps being read; each time moves the window on.
+    private synchronized boolean stillThere(Visitor visitor) {
+        long uptimeMs = clock.moment().uptimeMs();
+        boolean same = lastSeen.visitor.equals(visitor.otherName()) && uptimeMs - lastSeen.uptimeMs < STILL_THERE_MS;
+        lastSeen = new LastSeen(visitor.otherName(), uptimeMs);
+        return same;
+    }
+
+    /// What was not kept must not stand in the way of the next try.
+    private synchronized void forgetLastSeen() {
+        lastSeen = new LastSeen("", 0);
+    }
+
+    private Outcome saved(Supplier<Outcome> work) {
+        try {
+            Outcome outcome = work.get();
+            saving = true;
+            return outcome;
+        } catch (StoreException e) {
+            if (saving) {
+                LOG.error("Check-ins cannot be saved ({}): {}", e.kind(), e.getMessage(), e);
+            }
+            saving = false;
+            return new Outcome.CannotSave();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.doorstep.kiosk.checkin;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.relay.contract.PassCode;
+import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// The signed passes that nobody holds yet, left here by the hub so that one can be given while it is away. Safe for
+/// all threads.
+///
+/// No kiosk can make a pass. Stolen with the kiosk, blanks are passes that nobody came with, and no more.
+public final class PassStock {
+    /// A week of newcomers at a busy hub with its gateway away.
+    public static final int FULL = 60;
+
+    /// Below this the hub is asked for more.
+    static final int LOW = FULL / 2;
+
+    private final Database database;
+    private final PassKeys keys;
+    private volatile int level;
+
+    /// A blank taken from the stock inside a transaction.
+    record Blank(String code, PassCode.Valid pass) {}
+
+    public PassStock(Database database, PassKeys keys) {
+        this.database = database;
+        this.keys = keys;
+        this.level = database.read(PassStock::count);
+    }
+
+    public int level() {
+        return level;
+    }
+
+    /// What to ask the hub for, when it is time to ask.
+    public Optional<Request.Blanks> wanted() {
+        int have = level;
+        return have < LOW ? Optional.of(new Request.Blanks(have, FULL)) : Optional.empty();
+    }
+
+    /// Puts in what the hub sent. Only codes that its own key signed and that are good today are taken, and never more
+    /// than fill the stock. Throws StoreException if they could not be kept.
+    public void add(List<String> codes, LocalDate today) {
+        List<String> good = codes.stream()
+                .filter(code -> PassCode.read(code, keys, today) instanceof PassCode.Valid)
+                .toList();
+        level = database.write(handle -> {
+            int room = FULL - count(handle);
+            for (String code : good.subList(0, Math.clamp(room, 0, good.size()))) {
+                handle.execute("INSERT INTO blank (code) VALUES (?) ON CONFLICT (code) DO NOTHING", code);
+            }
+            return count(handle);
+        });
+    }
+
+    /// Takes the oldest blank that is still good, in the caller's transaction; throws away those that are not.
+    Optional<Blank> take(Handle transaction, LocalDate today) {
+        while (true) {
+            Optional<String> code =
+                    transaction.createQuery("""
+                            DELETE FROM blank
+                            WHERE place = (SELECT min(place) FROM blank)
+                            RETURNING code
+                            """).mapTo(String.class).findOne();
+            if (code.isEmpty()) {
+                return Optional.empty();
+            }
+            if (PassCode.read(code.get(), keys, today) instanceof PassCode.Valid pass) {
+                return Optional.of(new Blank(code.get(), pass));
+            }
+        }
+    }
+
+    /// Called after a commit that took from the stock.
+    void recount() {
+        level = database.read(PassStock::count);
+    }
+
+    private static int count(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM blank").mapTo(int.class).one();
+    }
+}

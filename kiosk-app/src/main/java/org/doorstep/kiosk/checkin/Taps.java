@@ -1,0 +1,304 @@
+package org.doorstep.kiosk.checkin;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.kiosk.checkin.VisitRule.Visit;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.store.Database;
+import org.doorstep.relay.time.DeviceClock;
+import org.jdbi.v3.core.Handle;
+
+/// Writes what happened at the desk: what this kiosk remembers of today and what it has to tell the hub, in one
+/// transaction. When a method returns, it is on the disk; when it throws StoreException, nothing was kept. Safe for all
+/// threads.
+final class Taps {
+    private final Database database;
+    private final Outbox outbox;
+    private final ScheduleBoard schedule;
+    private final PassStock stock;
+    private final DeviceClock clock;
+
+    Taps(Database database, Outbox outbox, ScheduleBoard schedule, PassStock stock, DeviceClock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.schedule = schedule;
+        this.stock = stock;
+        this.clock = clock;
+    }
+
+    /// The time and what is on, read once for one reading.
+    private record Now(Instant time, Moment moment, LocalDate today, List<Schedule.Occurrence> on) {
+        SessionId sessionUnlessAsked() {
+            return on.size() == 1 ? on.getFirst().session() : SessionId.dropIn(today);
+        }
+    }
+
+    Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
+        Now now = now();
+        int leaveAfter = schedule.leaveAfterSeconds();
+        return database.write(handle -> {
+            forgetOtherDays(handle, now.today);
+            List<Visit> known = visits(handle, visitor, now.today);
+            VisitRule.Meaning meaning = VisitRule.of(now.on, now.today, known, now.moment, now.time, leaveAfter);
+            return switch (meaning) {
+                case VisitRule.Arrival(SessionId session) -> {
+                    EventId tap = append(handle, credential, assurance, HubEvent.Outcome.ARRIVAL, session);
+                    arrive(handle, visitor, tap, session, false, now);
+                    yield new Outcome.Welcome(tap, comingFor(session), Companions.NOBODY);
+                }
+                case VisitRule.WhichSession(SessionId dropIn) -> {
+                    EventId tap = append(handle, credential, assurance, HubEvent.Outcome.ARRIVAL, dropIn);
+                    arrive(handle, visitor, tap, dropIn, true, now);
+                    yield new Outcome.ChooseSession(tap, now.on);
+                }
+                case VisitRule.StillChoosing(Visit visit) -> new Outcome.ChooseSession(visit.arrival(), now.on);
+                case VisitRule.Repeat(Visit visit) -> {
+                    append(handle, credential, assurance, HubEvent.Outcome.REPEAT, visit.session());
+                    yield new Outcome.AlreadyIn(visit.arrival(), comingFor(visit.session()), visit.with());
+                }
+                case VisitRule.Leaving(Visit visit) -> {
+                    append(handle, credential, assurance, HubEvent.Outcome.LEAVING, visit.session());
+                    leave(handle, visit, now);
+                    yield new Outcome.Goodbye(comingFor(visit.session()));
+                }
+            };
+        });
+    }
+
+    Outcome guest() {
+        Now now = now();
+        return database.write(handle -> {
+            forgetOtherDays(handle, now.today);
+            SessionId session = now.sessionUnlessAsked();
+            EventId guest = outbox.append(handle, Lane.ATTENDANCE, new HubEvent.GuestCounted(session, 0, 0))
+                    .id();
+            boolean asking = now.on.size() > 1;
+            remember(handle, guest, "guest", session, asking, now);
+            return asking
+                    ? new Outcome.ChooseSession(guest, now.on)
+                    : new Outcome.GuestWelcome(guest, comingFor(session), Companions.NOBODY);
+        });
+    }
+
+    /// Takes a blank, says that it was given, and counts its holder in, all or nothing.
+    Outcome newPass() {
+        Now now = now();
+        Outcome outcome = database.write(handle -> {
+            forgetOtherDays(handle, now.today);
+            Optional<PassStock.Blank> taken = stock.take(handle, now.today);
+            if (taken.isEmpty()) {
+                return new Outcome.NoBlanks();
+            }
+            PassStock.Blank blank = taken.get();
+            SessionId session = now.sessionUnlessAsked();
+            boolean asking = now.on.size() > 1;
+            outbox.append(
+                    handle,
+                    Lane.MEMBER,
+                    new HubEvent.PassIssued(blank.pass().pass(), blank.pass().key()));
+            EventId tap = append(
+                    handle,
+                    new Credential.Pass(blank.pass().pass(), blank.pass().key()),
+                    HubEvent.Assurance.SIGNED,
+                    HubEvent.Outcome.ARRIVAL,
+                    session);
+            arrive(handle, Visitor.of(blank.pass().pass()), tap, session, asking, now);
+            return new Outcome.NewPass(tap, blank.code(), comingFor(session), asking ? now.on : List.of());
+        });
+        stock.recount();
+        return outcome;
+    }
+
+    Outcome companions(EventId event, Companions with) {
+        return database.write(handle -> {
+            Optional<Arrival> found = arrival(handle, event);
+            if (found.isEmpty()) {
+                return new Outcome.TooLate();
+            }
+            Arrival arrival = found.get();
+            if (!arrival.with.equals(with)) {
+                outbox.append(
+                        handle, Lane.ATTENDANCE, new HubEvent.CompanionsCounted(event, with.adults(), with.children()));
+                handle.execute(
+                        "UPDATE arrival SET adults = ?, children = ? WHERE event = ?",
+                        with.adults(),
+                        with.children(),
+                        event.toString());
+            }
+            return arrival.welcome(event, comingFor(arrival.session), with);
+        });
+    }
+
+    Outcome whatFor(EventId event) {
+        List<Schedule.Occurrence> on = now().on;
+        return database.read(handle -> arrival(handle, event))
+                .<Outcome>map(arrival -> on.isEmpty()
+                        ? arrival.welcome(event, comingFor(arrival.session), arrival.with)
+                        : new Outcome.ChooseSession(event, on))
+                .orElseGet(Outcome.TooLate::new);
+    }
+
+    Outcome choose(EventId event, SessionId session) {
+        return database.write(handle -> {
+            Optional<Arrival> found = arrival(handle, event);
+            if (found.isEmpty() || schedule.find(session).isEmpty()) {
+                return new Outcome.TooLate();
+            }
+            Arrival arrival = found.get();
+            if (!arrival.session.equals(session)) {
+                outbox.append(handle, Lane.ATTENDANCE, new HubEvent.SessionChosen(event, session));
+            }
+            handle.execute(
+                    "UPDATE arrival SET session = ?, choosing = 0 WHERE event = ?",
+                    session.toString(),
+                    event.toString());
+            // A visit to the same session from earlier today gives way: this tap re-opened it.
+            handle.execute("""
+                    UPDATE OR REPLACE visit
+                    SET session = ?
+                    WHERE arrival = ?
+                    """, session.toString(), event.toString());
+            return arrival.welcome(event, comingFor(session), arrival.with);
+        });
+    }
+
+    /// One small write, to find out whether the disk takes any.
+    void tryToWrite() {
+        LocalDate today = now().today;
+        database.write(handle -> {
+            handle.execute("INSERT INTO trial (at) VALUES (?)", clock.instant().toEpochMilli());
+            handle.execute("DELETE FROM trial");
+            return forgetOtherDays(handle, today);
+        });
+    }
+
+    private record Arrival(boolean guest, SessionId session, Companions with) {
+        Outcome welcome(EventId event, ComingFor to, Companions counted) {
+            return guest ? new Outcome.GuestWelcome(event, to, counted) : new Outcome.Welcome(event, to, counted);
+        }
+    }
+
+    private Now now() {
+        Instant time = clock.instant();
+        return new Now(time, clock.moment(), schedule.dayOf(time), schedule.onAt(time));
+    }
+
+    private ComingFor comingFor(SessionId session) {
+        return schedule.find(session)
+                .<ComingFor>map(ComingFor.Session::new)
+                .orElseGet(() -> new ComingFor.DropIn(session));
+    }
+
+    private EventId append(
+            Handle handle,
+            Credential credential,
+            HubEvent.Assurance assurance,
+            HubEvent.Outcome shown,
+            SessionId session) {
+        Envelope row =
+                outbox.append(handle, Lane.ATTENDANCE, new HubEvent.TapRecorded(credential, assurance, shown, session));
+        return row.id();
+    }
+
+    private static void arrive(
+            Handle handle, Visitor visitor, EventId tap, SessionId session, boolean choosing, Now now) {
+        remember(handle, tap, "pass", session, choosing, now);
+        handle.createUpdate("""
+                        DELETE FROM visit
+                        WHERE visitor IN (:name, :other) AND session = :session
+                        """)
+                .bind("name", visitor.name())
+                .bind("other", visitor.otherName())
+                .bind("session", session.toString())
+                .execute();
+        handle.createUpdate("""
+                        INSERT INTO visit (visitor, session, day, arrival, here, boot, uptime_ms, wall_ms)
+                        VALUES (:visitor, :session, :day, :arrival, 1, :boot, :uptime, :wall)
+                        """)
+                .bind("visitor", visitor.name())
+                .bind("session", session.toString())
+                .bind("day", now.today.toString())
+                .bind("arrival", tap.toString())
+                .bind("boot", now.moment.bootId())
+                .bind("uptime", now.moment.uptimeMs())
+                .bind("wall", now.time.toEpochMilli())
+                .execute();
+    }
+
+    private static void leave(Handle handle, Visit visit, Now now) {
+        handle.createUpdate("""
+                        UPDATE visit
+                        SET here = 0, boot = :boot, uptime_ms = :uptime, wall_ms = :wall
+                        WHERE visitor = :visitor AND session = :session
+                        """)
+                .bind("visitor", visit.visitor())
+                .bind("session", visit.session().toString())
+                .bind("boot", now.moment.bootId())
+                .bind("uptime", now.moment.uptimeMs())
+                .bind("wall", now.time.toEpochMilli())
+                .execute();
+    }
+
+    private static void remember(
+            Handle handle, EventId event, String kind, SessionId session, boolean choosing, Now now) {
+        handle.createUpdate("""
+                        INSERT INTO arrival (event, kind, day, session, choosing, adults, children)
+                        VALUES (:event, :kind, :day, :session, :choosing, 0, 0)
+                        """)
+                .bind("event", event.toString())
+                .bind("kind", kind)
+                .bind("day", now.today.toString())
+                .bind("session", session.toString())
+                .bind("choosing", choosing ? 1 : 0)
+                .execute();
+    }
+
+    private static int forgetOtherDays(Handle handle, LocalDate today) {
+        return handle.execute("DELETE FROM visit WHERE day <> ?", today.toString())
+                + handle.execute("DELETE FROM arrival WHERE day <> ?", today.toString());
+    }
+
+    private static List<Visit> visits(Handle handle, Visitor visitor, LocalDate today) {
+        return handle.createQuery("""
+                        SELECT visit.*, arrival.choosing, arrival.adults, arrival.children
+                        FROM visit
+                        JOIN arrival ON arrival.event = visit.arrival
+                        WHERE visit.visitor IN (:name, :other) AND visit.day = :day
+                        """)
+                .bind("name", visitor.name())
+                .bind("other", visitor.otherName())
+                .bind("day", today.toString())
+                .map((row, context) -> new Visit(
+                        row.getString("visitor"),
+                        SessionId.parse(row.getString("session")),
+                        EventId.parse(row.getString("arrival")),
+                        row.getBoolean("here"),
+                        row.getBoolean("choosing"),
+                        row.getString("boot"),
+                        row.getLong("uptime_ms"),
+                        row.getLong("wall_ms"),
+                        new Companions(row.getInt("adults"), row.getInt("children"))))
+                .list();
+    }
+
+    private static Optional<Arrival> arrival(Handle handle, EventId event) {
+        return handle.createQuery("SELECT * FROM arrival WHERE event = :event")
+                .bind("event", event.toString())
+                .map((row, context) -> new Arrival(
+                        row.getString("kind").equals("guest"),
+                        SessionId.parse(row.getString("session")),
+                        new Companions(row.getInt("adults"), row.getInt("children"))))
+                .findOne();
+    }
+}

@@ -1,0 +1,71 @@
+package org.doorstep.kiosk.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.time.DeviceClock;
+
+/// How this kiosk is, in one look: what `/health` answers. Nothing personal. Safe for all threads.
+public final class HealthReport {
+    private final String version;
+    private final DeviceClock clock;
+    private final long startedMs;
+    private final Readers readers;
+    private final Delivery.Board delivery;
+    private final BooleanSupplier saving;
+    private final IntSupplier blanks;
+    private final Supplier<Map<String, Long>> refusals;
+
+    /// `ok` is false while something needs a person.
+    public record Health(
+            boolean ok,
+            String version,
+            long uptimeSeconds,
+            boolean saving,
+            boolean hubHere,
+            long notAtHub,
+            long notAtCentre,
+            int blanks,
+            List<DeviceState.ReaderState> readers,
+            Map<String, Long> refusals) {}
+
+    public HealthReport(
+            String version,
+            DeviceClock clock,
+            Readers readers,
+            Delivery.Board delivery,
+            BooleanSupplier saving,
+            IntSupplier blanks,
+            Supplier<Map<String, Long>> refusals) {
+        this.version = version;
+        this.clock = clock;
+        this.startedMs = clock.moment().uptimeMs();
+        this.readers = readers;
+        this.delivery = delivery;
+        this.saving = saving;
+        this.blanks = blanks;
+        this.refusals = refusals;
+    }
+
+    public Health now() {
+        Delivery delivered = delivery.now();
+        return new Health(
+                saving.getAsBoolean() && readers.away().isEmpty(),
+                version,
+                uptimeSeconds(),
+                saving.getAsBoolean(),
+                delivered.hubHere(),
+                delivered.notAtHub(),
+                delivered.notAtCentre(),
+                blanks.getAsInt(),
+                readers.states(),
+                refusals.get());
+    }
+
+    long uptimeSeconds() {
+        return (clock.moment().uptimeMs() - startedMs) / 1000;
+    }
+}

@@ -1,0 +1,2 @@
+/// The program on each kiosk.
+package org.doorstep.kiosk;

@@ -1,0 +1,71 @@
+package org.doorstep.kiosk.screen;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import org.doorstep.kiosk.checkin.CheckInDesk;
+import org.doorstep.kiosk.checkin.Companions;
+import org.doorstep.kiosk.checkin.Outcome;
+import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.SessionId;
+import tools.jackson.core.JacksonException;
+
+/// What a finger on the glass does. Each answers with what to show next, so that a touch needs no second way back.
+final class DeskRoutes {
+    private final CheckInDesk desk;
+    private final PassStock stock;
+    private final Views views;
+    private final Painter painter;
+    private final Runnable changed;
+
+    DeskRoutes(CheckInDesk desk, PassStock stock, Views views, Painter painter, Runnable changed) {
+        this.desk = desk;
+        this.stock = stock;
+        this.views = views;
+        this.painter = painter;
+        this.changed = changed;
+    }
+
+    private record EventTouch(EventId event) {}
+
+    private record CompanionsTouch(EventId event, int adults, int children) {}
+
+    private record ChoiceTouch(EventId event, SessionId session) {}
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/desk/guest", context -> answer(context, desk.guest()));
+        routes.post("/desk/new-here", context -> context.json(painter.show(views.newHere(stock.level()))));
+        routes.post("/desk/pass", context -> answer(context, desk.newPass()));
+        routes.post("/desk/what-for", context -> answer(context, desk.whatFor(body(context, EventTouch.class).event)));
+        routes.post("/desk/companions", this::companions);
+        routes.post("/desk/choose", this::choose);
+    }
+
+    private void companions(Context context) {
+        CompanionsTouch touch = body(context, CompanionsTouch.class);
+        answer(context, desk.companions(touch.event, new Companions(touch.adults, touch.children)));
+    }
+
+    private void choose(Context context) {
+        ChoiceTouch touch = body(context, ChoiceTouch.class);
+        answer(context, desk.choose(touch.event, touch.session));
+    }
+
+    private void answer(Context context, Outcome outcome) {
+        context.json(painter.show(views.of(outcome)));
+        changed.run();
+    }
+
+    private static <T> T body(Context context, Class<T> type) {
+        try {
+            T touch = context.bodyAsClass(type);
+            if (touch == null) {
+                throw new BadRequestResponse("Nothing was sent.");
+            }
+            return touch;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.doorstep.kiosk.screen;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.doorstep.kiosk.health.Delivery;
+import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.time.DeviceClock;
+
+/// The page at rest: what is on now, next and later today, and anything that a person should know first.
+final class HomeView {
+    /// Rows of today that fit beside the prompt at 800 by 480, and on anything larger.
+    private static final int ROWS_ON_SMALL = 3;
+
+    private static final int ROWS_ON_LARGE = 6;
+
+    private final Words words;
+    private final Views views;
+    private final ScheduleBoard schedule;
+    private final Readers readers;
+    private final Delivery.Board delivery;
+    private final BooleanSupplier saving;
+    private final DeviceClock clock;
+    private final DateTimeFormatter date;
+
+    HomeView(
+            Words words,
+            Views views,
+            ScheduleBoard schedule,
+            Readers readers,
+            Delivery.Board delivery,
+            BooleanSupplier saving,
+            DeviceClock clock) {
+        this.words = words;
+        this.views = views;
+        this.schedule = schedule;
+        this.readers = readers;
+        this.delivery = delivery;
+        this.saving = saving;
+        this.clock = clock;
+        this.date = DateTimeFormatter.ofPattern(words.say("date.pattern"), words.locale());
+    }
+
+    View.Home now() {
+        Instant now = clock.instant();
+        List<Schedule.Occurrence> rest = schedule.restOfToday(now);
+        List<View.Card> cards = cards(rest, now);
+        return new View.Home(
+                schedule.hubName().orElseGet(() -> words.say("home.hub-not-known")),
+                views.clock(now),
+                date.format(now.atZone(schedule.zone())),
+                cards.subList(0, Math.min(ROWS_ON_LARGE, cards.size())),
+                Math.max(0, cards.size() - ROWS_ON_SMALL),
+                Math.max(0, cards.size() - ROWS_ON_LARGE),
+                todayState(cards),
+                note(now),
+                troubles(),
+                prompt(),
+                readers.away().isEmpty());
+    }
+
+    private List<View.Card> cards(List<Schedule.Occurrence> rest, Instant now) {
+        List<View.Card> cards = new ArrayList<>();
+        Optional<Instant> next = rest.stream()
+                .map(Schedule.Occurrence::start)
+                .filter(now::isBefore)
+                .findFirst();
+        for (Schedule.Occurrence session : rest) {
+            boolean isOn = !session.start().isAfter(now);
+            boolean isNext = next.filter(session.start()::equals).isPresent();
+            cards.add(views.card(session, words.say(isOn ? "home.now" : isNext ? "home.next" : "home.later")));
+        }
+        return cards;
+    }
+
+    private View.TodayState todayState(List<View.Card> cards) {
+        if (!schedule.known()) {
+            return View.TodayState.NOT_KNOWN_YET;
+        }
+        return cards.isEmpty() ? View.TodayState.NOTHING_MORE : View.TodayState.SOMETHING;
+    }
+
+    /// While the hub is here, its schedule is the newest there is, however old.
+    private String note(Instant now) {
+        if (delivery.now().hubHere()) {
+            return "";
+        }
+        return schedule.staleSince(now)
+                .map(since -> words.say("home.times-from", date.format(since.atZone(schedule.zone()))))
+                .orElse("");
+    }
+
+    private List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        if (!saving.getAsBoolean()) {
+            troubles.add(words.say("trouble.saving"));
+        }
+        for (Readers.Kind away : readers.away()) {
+            troubles.add(
+                    switch (away) {
+                        case CARD -> words.say("trouble.card-reader");
+                        case CODE -> words.say("trouble.code-reader");
+                    });
+        }
+        if (clock.moment().clock() == Moment.Clock.UNKNOWN) {
+            troubles.add(words.say("trouble.clock"));
+        }
+        return troubles;
+    }
+
+    private String prompt() {
+        boolean card = readers.has(Readers.Kind.CARD) && !readers.away().contains(Readers.Kind.CARD);
+        boolean code = readers.has(Readers.Kind.CODE) && !readers.away().contains(Readers.Kind.CODE);
+        if (card && code) {
+            return words.say("home.prompt.both");
+        }
+        return card
+                ? words.say("home.prompt.card")
+                : code ? words.say("home.prompt.code") : words.say("home.prompt.touch");
+    }
+}

@@ -1,0 +1,33 @@
+package org.doorstep.kiosk.screen;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Draws views with the templates that were compiled into the program. Safe for all threads.
+final class Painter {
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Painter.class.getClassLoader(), "org.doorstep.kiosk.screen");
+    private final Words words;
+    private final AtomicLong shown = new AtomicLong();
+
+    Painter(Words words) {
+        this.words = words;
+    }
+
+    Show show(View view) {
+        return new Show(shown.incrementAndGet(), view.name(), view.sound(), view.seconds(), view.spoken(), html(view));
+    }
+
+    String html(View view) {
+        return draw(view.template(), Map.of("view", view, "words", words));
+    }
+
+    String draw(String template, Map<String, Object> parameters) {
+        StringOutput html = new StringOutput(4096);
+        templates.render(template, parameters, html);
+        return html.toString();
+    }
+}

@@ -1,0 +1,178 @@
+package org.doorstep.kiosk.screen;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson3;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.doorstep.kiosk.checkin.CheckInDesk;
+import org.doorstep.kiosk.checkin.Outcome;
+import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.health.Delivery;
+import org.doorstep.kiosk.health.HealthReport;
+import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.time.DeviceClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The kiosk's page, served to the browser beside it. Safe for all threads.
+///
+/// A reading's outcome goes to the open page already drawn, so that showing it takes one message and one paint. What
+/// changes by itself (the clock, what is on, how far things have come) is looked at each second and sent if it differs.
+public final class Screen implements AutoCloseable {
+    /// The largest thing sent here is the simulator's code of five million letters.
+    private static final long MOST_BODY_BYTES = 8_000_000;
+
+    /// While the disk takes nothing, it is asked again this often.
+    private static final int TRY_TO_SAVE_SECONDS = 20;
+
+    private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
+
+    private final CheckInDesk desk;
+    private final PassStock stock;
+    private final Delivery.Board delivery;
+    private final Words words = new Words(Locale.UK);
+    private final Painter painter = new Painter(words);
+    private final Broadcast pages = new Broadcast();
+    private final Views views;
+    private final HomeView home;
+    private final String bind;
+    private final Javalin server;
+    private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("screen tick").daemon().factory());
+    private final long start;
+    private volatile Rest rest;
+
+    /// What the page shows when nobody is at it. `states` is beneath every face; another `start` is another program,
+    /// whose page may differ.
+    private record Rest(long start, String home, String states) {}
+
+    /// Where the page is served.
+    public record Address(String bind, int port) {}
+
+    /// Port 0 takes any that is free.
+    public Screen(
+            Address address,
+            CheckInDesk desk,
+            PassStock stock,
+            ScheduleBoard schedule,
+            Readers readers,
+            Delivery.Board delivery,
+            HealthReport health,
+            Optional<Simulator> simulator,
+            DeviceClock clock) {
+        this.desk = desk;
+        this.stock = stock;
+        this.delivery = delivery;
+        this.bind = address.bind();
+        this.views = new Views(words, schedule);
+        this.home = new HomeView(words, views, schedule, readers, delivery, desk::saving, clock);
+        this.start = clock.moment().uptimeMs();
+        this.rest = drawRest();
+        this.server = Javalin.create(config -> {
+            configure(config);
+            config.routes.before(this::guard);
+            config.routes.get("/", context -> page(context, simulator.isPresent()));
+            config.routes.get("/health", context -> context.json(health.now()));
+            config.routes.sse("/events", client -> pages.add(client, "rest", rest));
+            new DeskRoutes(desk, stock, views, painter, this::refreshSoon).addTo(config.routes);
+            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(config.routes));
+        });
+        server.start(address.bind(), address.port());
+        ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        ticking.scheduleWithFixedDelay(this::tryToSave, TRY_TO_SAVE_SECONDS, TRY_TO_SAVE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Shows what came of a reading, on every open page.
+    public void show(Outcome outcome) {
+        if (!(outcome instanceof Outcome.StillThere)) {
+            pages.tell("show", painter.show(views.of(outcome)));
+            refreshSoon();
+        }
+    }
+
+    /// Something beneath the page has changed: look at once rather than at the next second.
+    public void refreshSoon() {
+        if (!ticking.isShutdown()) {
+            ticking.execute(this::tick);
+        }
+    }
+
+    public String url() {
+        return "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + server.port() + "/";
+    }
+
+    @Override
+    public void close() {
+        ticking.shutdownNow();
+        pages.close();
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = MOST_BODY_BYTES;
+        config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/static";
+            files.directory = "/org/doorstep/kiosk/screen/static";
+            files.location = Location.CLASSPATH;
+            files.headers = Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff");
+        });
+    }
+
+    private void guard(Context context) {
+        context.header("Content-Security-Policy", CONTENT_SECURITY);
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cross-Origin-Opener-Policy", "same-origin");
+        context.header("Cross-Origin-Resource-Policy", "same-origin");
+        context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        context.header("Cache-Control", "no-store");
+        new SamePage(bind, server.port()).check(context);
+    }
+
+    private void page(Context context, boolean simulated) {
+        Rest now = drawRest();
+        context.html(painter.draw(
+                "page.jte", Map.of("words", words, "home", now.home, "states", now.states, "simulated", simulated)));
+    }
+
+    private Rest drawRest() {
+        StatesView states = StatesView.of(delivery.now(), desk.saving(), stock.level(), words);
+        return new Rest(
+                start, painter.html(home.now()), painter.draw("states.jte", Map.of("words", words, "states", states)));
+    }
+
+    private void tick() {
+        try {
+            Rest now = drawRest();
+            if (!now.equals(rest)) {
+                rest = now;
+                pages.tell("rest", now);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The page could not be brought up to date.", e);
+        }
+    }
+
+    private void tryToSave() {
+        if (!desk.saving()) {
+            desk.tryToSave();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.doorstep.kiosk.screen;
+
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
+
+/// The readers that are pressed from a page, and what the page offers to show them. `broken` are codes to
+/// be refused, each labelled with the end of its key in the bundle.
+public record Simulator(
+        Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos, List<Demo> broken) {
+    public Simulator {
+        demos = List.copyOf(demos);
+        broken = List.copyOf(broken);
+    }
+
+    /// A card or pass to be shown by one press.
+    public record Demo(boolean isCard, String value, String label) {}
+}

@@ -1,0 +1,171 @@
+package org.doorstep.kiosk.screen;
+
+import java.util.List;
+import org.doorstep.kiosk.checkin.Companions;
+import org.doorstep.relay.contract.EventId;
+
+/// One face of the page, ready to be drawn: its template's only parameter beside the words.
+sealed interface View {
+    /// As the page's own mark of what it shows, for its style and for tests.
+    String name();
+
+    String template();
+
+    /// How long it stays before the page goes home by itself; 0 stays.
+    int seconds();
+
+    String sound();
+
+    /// What a screen reader is told at once.
+    String spoken();
+
+    /// A session as it is drawn anywhere. `picture` is one of our own.
+    record Card(String session, String title, String room, String times, String picture, String when) {}
+
+    record Home(
+            String hubName,
+            String clock,
+            String date,
+            List<Card> today,
+            int moreOnSmall,
+            int moreOnLarge,
+            TodayState todayState,
+            String todayNote,
+            List<String> troubles,
+            String prompt,
+            boolean readersWork)
+            implements View {
+        @Override
+        public String name() {
+            return "home";
+        }
+
+        @Override
+        public String template() {
+            return "home.jte";
+        }
+
+        @Override
+        public int seconds() {
+            return 0;
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+
+        @Override
+        public String spoken() {
+            return "";
+        }
+    }
+
+    enum TodayState {
+        SOMETHING,
+        NOTHING_MORE,
+        NOT_KNOWN_YET
+    }
+
+    /// Welcome, again, guest, goodbye: somebody came or went, and said what for.
+    record Greeting(
+            String name,
+            String picture,
+            String title,
+            String sentence,
+            List<Card> session,
+            List<Counter> counters,
+            String sound,
+            int seconds)
+            implements View {
+        @Override
+        public String template() {
+            return "greeting.jte";
+        }
+
+        @Override
+        public String spoken() {
+            return title + " " + sentence;
+        }
+    }
+
+    /// "+1 adult": what the two buttons beside the number send.
+    record Counter(
+            String label, String fewer, String more, int count, EventId event, Companions less, Companions plus) {
+        boolean canLess() {
+            return count > 0;
+        }
+
+        boolean canMore() {
+            return count < Companions.MOST;
+        }
+    }
+
+    record Choice(EventId event, String title, String sentence, List<Card> sessions, int seconds) implements View {
+        @Override
+        public String name() {
+            return "choose";
+        }
+
+        @Override
+        public String template() {
+            return "choose.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "question";
+        }
+
+        @Override
+        public String spoken() {
+            return title + " " + sentence;
+        }
+    }
+
+    record NewPass(EventId event, QrPicture qr, List<Card> choices, int seconds) implements View {
+        @Override
+        public String name() {
+            return "pass";
+        }
+
+        @Override
+        public String template() {
+            return "pass.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "welcome";
+        }
+
+        @Override
+        public String spoken() {
+            return "";
+        }
+    }
+
+    /// A kind word with at most two things to do next.
+    record Notice(
+            String name,
+            String picture,
+            String title,
+            List<String> sentences,
+            List<Press> presses,
+            String sound,
+            int seconds)
+            implements View {
+        @Override
+        public String template() {
+            return "notice.jte";
+        }
+
+        @Override
+        public String spoken() {
+            return title + " " + String.join(" ", sentences);
+        }
+    }
+
+    /// A button that sends a touch without anything more to say.
+    record Press(String to, String label, String picture) {}
+}

@@ -1,0 +1,181 @@
+package org.doorstep.kiosk.screen;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.doorstep.kiosk.checkin.ComingFor;
+import org.doorstep.kiosk.checkin.Companions;
+import org.doorstep.kiosk.checkin.Outcome;
+import org.doorstep.kiosk.checkin.Presented;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.Schedule;
+
+/// Puts outcomes into words and pictures. Pure but for the words.
+final class Views {
+    /// How long each face stays, in seconds. Long enough to be read slowly twice; a touch stops the clock.
+    private static final int READ = 10;
+
+    private static final int COUNT = 14;
+    private static final int CHOOSE = 30;
+    private static final int EXPLAIN = 20;
+
+    /// To find the phone, unlock it and take a picture.
+    private static final int PHOTOGRAPH = 120;
+
+    /// The pictures in our own sprite; a schedule that names another gets the plain star.
+    static final Set<String> PICTURES = Set.of(
+            "homework",
+            "creche",
+            "cook",
+            "garden",
+            "job",
+            "tea",
+            "music",
+            "craft",
+            "exercise",
+            "talk",
+            "digital",
+            "repair",
+            "drop-in");
+
+    private final Words words;
+    private final ScheduleBoard schedule;
+    private final DateTimeFormatter time;
+
+    Views(Words words, ScheduleBoard schedule) {
+        this.words = words;
+        this.schedule = schedule;
+        this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
+    }
+
+    View of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Welcome(EventId event, ComingFor to, Companions with) ->
+                greeting("welcome", "welcome", to, counters(event, with), COUNT);
+            case Outcome.AlreadyIn(EventId event, ComingFor to, Companions with) ->
+                greeting("again", "again", to, counters(event, with), COUNT);
+            case Outcome.GuestWelcome(EventId event, ComingFor to, Companions with) ->
+                greeting("guest", "welcome", to, counters(event, with), COUNT);
+            case Outcome.Goodbye(ComingFor from) -> greeting("goodbye", "goodbye", from, List.of(), READ);
+            case Outcome.ChooseSession(EventId event, List<Schedule.Occurrence> choices) -> choice(event, choices);
+            case Outcome.NewPass pass ->
+                new View.NewPass(pass.event(), QrPicture.of(pass.code()), cards(pass.choices()), PHOTOGRAPH);
+            case Outcome.NoBlanks() -> notice("no-blanks", "empty", List.of(guest()), "notice", EXPLAIN);
+            case Outcome.Refused(Presented.Refusal why) -> refused(why);
+            case Outcome.TooLate() -> notice("too-late", "clock", List.of(), "notice", READ);
+            case Outcome.CannotSave() -> notice("cannot-save", "trouble", List.of(), "trouble", EXPLAIN);
+            case Outcome.StillThere() -> throw new IllegalArgumentException("There is nothing to show.");
+        };
+    }
+
+    /// "New here?", before a blank is used up.
+    View newHere(int blanks) {
+        return blanks > 0
+                ? notice(
+                        "new-here",
+                        "pass",
+                        List.of(new View.Press("desk/pass", words.say("new-here.make"), "pass")),
+                        "",
+                        CHOOSE)
+                : of(new Outcome.NoBlanks());
+    }
+
+    View choice(EventId event, List<Schedule.Occurrence> choices) {
+        return new View.Choice(event, words.say("choose.title"), words.say("choose.sentence"), cards(choices), CHOOSE);
+    }
+
+    String clock(Instant now) {
+        return time.format(now.atZone(schedule.zone()));
+    }
+
+    View.Card card(Schedule.Occurrence session, String when) {
+        return new View.Card(
+                session.session().toString(),
+                session.title(),
+                session.room(),
+                words.say("time.span", clock(session.start()), clock(session.end())),
+                picture(session.picture()),
+                when);
+    }
+
+    private List<View.Card> cards(List<Schedule.Occurrence> sessions) {
+        return sessions.stream().map(session -> card(session, "")).toList();
+    }
+
+    private View refused(Presented.Refusal why) {
+        String key = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        List<View.Press> presses =
+                switch (why) {
+                    case HALF_READ, DAMAGED -> List.of();
+                    case EXPIRED, OTHER_HUB, FORGED, WEB_ADDRESS, NOT_A_PASS, CHANGING_CARD, SHARED_CARD ->
+                        List.of(guest(), new View.Press("desk/new-here", words.say("home.new-here"), "pass"));
+                };
+        return new View.Notice(
+                "notice",
+                "puzzled",
+                words.say("refused.title." + key),
+                List.of(words.say("refused.sentence." + key)),
+                presses,
+                "notice",
+                EXPLAIN);
+    }
+
+    private View.Press guest() {
+        return new View.Press("desk/guest", words.say("home.guest"), "guest");
+    }
+
+    private View notice(String key, String picture, List<View.Press> presses, String sound, int seconds) {
+        return new View.Notice(
+                key.equals("new-here") ? key : "notice",
+                picture,
+                words.say(key + ".title"),
+                List.of(words.say(key + ".sentence"), words.say(key + ".also")),
+                presses,
+                sound,
+                seconds);
+    }
+
+    private View greeting(String name, String sound, ComingFor coming, List<View.Counter> counters, int seconds) {
+        List<View.Card> session =
+                switch (coming) {
+                    case ComingFor.Session(Schedule.Occurrence occurrence) -> List.of(card(occurrence, ""));
+                    case ComingFor.DropIn dropIn -> List.of();
+                };
+        return new View.Greeting(
+                name,
+                sound,
+                words.say(name + ".title"),
+                words.say(session.isEmpty() ? name + ".drop-in" : name + ".sentence"),
+                session,
+                counters,
+                sound,
+                seconds);
+    }
+
+    private List<View.Counter> counters(EventId event, Companions with) {
+        return List.of(
+                new View.Counter(
+                        words.say("companions.adults"),
+                        words.say("companions.adults.fewer"),
+                        words.say("companions.adults.more"),
+                        with.adults(),
+                        event,
+                        new Companions(Math.max(0, with.adults() - 1), with.children()),
+                        new Companions(Math.min(Companions.MOST, with.adults() + 1), with.children())),
+                new View.Counter(
+                        words.say("companions.children"),
+                        words.say("companions.children.fewer"),
+                        words.say("companions.children.more"),
+                        with.children(),
+                        event,
+                        new Companions(with.adults(), Math.max(0, with.children() - 1)),
+                        new Companions(with.adults(), Math.min(Companions.MOST, with.children() + 1))));
+    }
+
+    private static String picture(String name) {
+        return PICTURES.contains(name) ? name : "star";
+    }
+}

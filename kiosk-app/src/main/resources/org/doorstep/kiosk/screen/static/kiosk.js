@@ -1,0 +1,230 @@
+// The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
+import { play } from "./sounds.js";
+
+const root = document.documentElement;
+const home = document.getElementById("home");
+const outcome = document.getElementById("outcome");
+const states = document.getElementById("states");
+const speech = document.getElementById("say");
+const toast = document.getElementById("toast");
+const lost = document.getElementById("lost");
+
+// A finger still on its way down must not press what has just appeared beneath it.
+const SETTLE_MS = 350;
+const TOAST_MS = 6000;
+const LOST_MS = 2500;
+
+let shown = 0;
+let shownAt = 0;
+let busy = false;
+let start = null;
+let lostTimer = 0;
+
+const countdown = {
+  left: 0,
+  whole: 0,
+  timer: 0,
+  paused: false,
+
+  begin(seconds) {
+    clearInterval(this.timer);
+    this.left = seconds;
+    this.whole = seconds;
+    this.paused = false;
+    if (seconds > 0) {
+      this.draw();
+      this.timer = setInterval(() => this.tick(), 1000);
+    }
+  },
+
+  tick() {
+    if (this.paused) {
+      return;
+    }
+    this.left -= 1;
+    if (this.left <= 0) {
+      goHome();
+    } else {
+      this.draw();
+    }
+  },
+
+  draw() {
+    const ring = outcome.querySelector(".ring");
+    if (ring) {
+      ring.querySelector(".ring-seconds").textContent = String(this.left);
+      ring.querySelector(".ring-left").style.strokeDashoffset = String(100 - (100 * this.left) / this.whole);
+      ring.setAttribute("aria-pressed", String(this.paused));
+    }
+  },
+
+  toggle() {
+    this.paused = !this.paused;
+    this.draw();
+  },
+
+  again() {
+    this.left = this.whole;
+    this.draw();
+  },
+};
+
+function replace(place, html) {
+  const focused = document.activeElement && place.contains(document.activeElement) ? document.activeElement.id : "";
+  place.innerHTML = html;
+  if (focused) {
+    document.getElementById(focused)?.focus();
+  }
+}
+
+function say(words) {
+  speech.textContent = "";
+  if (words) {
+    requestAnimationFrame(() => {
+      speech.textContent = words;
+    });
+  }
+}
+
+// For the bench and for tests: when what was told is on the glass.
+function markPainted(number) {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      root.dataset.painted = String(number);
+      root.dataset.paintedAt = String(performance.timeOrigin + performance.now());
+      performance.mark(`painted-${number}`);
+    }),
+  );
+}
+
+function show(told) {
+  if (told.number <= shown) {
+    return;
+  }
+  const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
+  shown = told.number;
+  shownAt = performance.now();
+  const paused = countdown.paused && root.dataset.view === told.view;
+  replace(outcome, told.html);
+  root.dataset.view = told.view;
+  root.dataset.shown = String(told.number);
+  outcome.hidden = false;
+  home.hidden = true;
+  countdown.begin(told.seconds);
+  if (paused) {
+    countdown.toggle();
+  }
+  if (sameView) {
+    say(counted());
+  } else {
+    outcome.focus({ preventScroll: true });
+    say(told.say || outcome.innerText);
+    play(told.sound);
+  }
+  markPainted(told.number);
+}
+
+// After "one more": the two numbers, not the whole page again.
+function counted() {
+  return [...outcome.querySelectorAll(".counter")]
+    .map((counter) => `${counter.getAttribute("aria-label")} ${counter.querySelector("output").textContent}`)
+    .join(", ");
+}
+
+function goHome() {
+  countdown.begin(0);
+  shownAt = performance.now();
+  root.dataset.view = "home";
+  home.hidden = false;
+  outcome.hidden = true;
+  outcome.replaceChildren();
+  say("");
+}
+
+function rest(told) {
+  if (start !== null && start !== told.start) {
+    location.reload();
+    return;
+  }
+  start = told.start;
+  const before = document.getElementById("troubles")?.textContent ?? "";
+  replace(home, told.home);
+  replace(states, told.states);
+  const now = document.getElementById("troubles")?.textContent ?? "";
+  if (now.length < before.length) {
+    toast.hidden = false;
+    say(toast.textContent);
+    setTimeout(() => {
+      toast.hidden = true;
+    }, TOAST_MS);
+  } else if (now && now !== before) {
+    say(now);
+  }
+}
+
+async function press(button) {
+  if (busy) {
+    return;
+  }
+  busy = true;
+  countdown.again();
+  const { event, session, adults, children } = button.dataset;
+  const touch = { event, session };
+  if (adults !== undefined) {
+    touch.adults = Number(adults);
+    touch.children = Number(children);
+  }
+  try {
+    const answer = await fetch(`/${button.dataset.press}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(touch),
+    });
+    if (answer.ok) {
+      show(await answer.json());
+    } else {
+      goHome();
+    }
+  } catch {
+    lost.hidden = false;
+  } finally {
+    busy = false;
+  }
+}
+
+document.addEventListener("click", (click) => {
+  const button = click.target.closest("button");
+  const settled = performance.now() - shownAt > SETTLE_MS || click.detail === 0;
+  if (!button || button.disabled || !(settled || button.classList.contains("step"))) {
+    return;
+  }
+  if (button.dataset.press) {
+    press(button);
+  } else if ("home" in button.dataset) {
+    goHome();
+  } else if ("pause" in button.dataset) {
+    countdown.toggle();
+  }
+});
+
+document.addEventListener("keydown", (key) => {
+  if (key.key === "Escape" && !outcome.hidden) {
+    goHome();
+  }
+});
+
+document.addEventListener("contextmenu", (menu) => menu.preventDefault());
+
+const events = new EventSource("/events");
+events.addEventListener("show", (message) => show(JSON.parse(message.data)));
+events.addEventListener("rest", (message) => rest(JSON.parse(message.data)));
+events.addEventListener("open", () => {
+  clearTimeout(lostTimer);
+  lost.hidden = true;
+});
+events.addEventListener("error", () => {
+  clearTimeout(lostTimer);
+  lostTimer = setTimeout(() => {
+    lost.hidden = false;
+  }, LOST_MS);
+});
