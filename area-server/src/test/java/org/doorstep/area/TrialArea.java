@@ -1,0 +1,119 @@
+package org.doorstep.area;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import org.doorstep.area.store.Store;
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.Wire;
+
+/// A whole area server on a free port, with hubs that tests make, and a clock that tests turn.
+public final class TrialArea implements AutoCloseable {
+    /// A Wednesday.
+    public static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
+
+    private final Path hubsDir;
+    private final Store store;
+    private final Area area;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Instant now = START;
+
+    /// An answer: its status and its text.
+    public record Answer(int status, String text) {}
+
+    public TrialArea(Path folder, Store store) throws IOException {
+        this.hubsDir = Files.createDirectories(folder.resolve("hubs"));
+        this.store = store;
+        Settings settings = new Settings(
+                folder,
+                "Millbrook and around",
+                ZoneId.of("Europe/London"),
+                hubsDir,
+                new Settings.Web("127.0.0.1", 0),
+                new Settings.Keeping.Sqlite(folder.resolve("unused")));
+        this.area = new Area(settings, store, () -> now, new SecureRandom());
+    }
+
+    public void setNow(Instant instant) {
+        now = instant;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public String url() {
+        return area.url();
+    }
+
+    public String firstSignIn() {
+        return area.firstSignIn().orElseThrow();
+    }
+
+    /// Gives a hub its place in the area; its token is `token of <id>`.
+    public void addHub(String id, String name) throws IOException {
+        writeHub(hubsDir, id, name);
+    }
+
+    public static void writeHub(Path hubsDir, String id, String name) throws IOException {
+        Files.writeString(
+                hubsDir.resolve(id + ".properties"),
+                "name = " + name + "\ntoken.sha256 = " + sha256("token of " + id) + "\n");
+    }
+
+    public Answer send(String hub, FigureBatch batch) {
+        return send(hub, "token of " + hub, Wire.writeMessage(batch));
+    }
+
+    public Answer send(String hub, String token, byte[] body) {
+        return ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/hubs/" + hub + "/figures"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    public Answer cursor(String hub, String token) {
+        return ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/hubs/" + hub + "/cursor"))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    public Answer ask(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        area.close();
+        store.close();
+        client.close();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.doorstep.area;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.ShownCount;
+
+/// What a hub would send: a ledger that grows row by row, and any batch of it.
+public final class TrialLedger {
+    private final HubId hub;
+    private final String id;
+    private final List<FigureBatch.Row> rows = new ArrayList<>();
+    private Instant asOf = TrialArea.START;
+
+    /// `digit` makes the ledger's id.
+    public TrialLedger(String hub, char digit) {
+        this.hub = new HubId(hub);
+        this.id = Character.toString(digit).repeat(32);
+    }
+
+    public void setAsOf(Instant instant) {
+        asOf = instant;
+    }
+
+    public TrialLedger week(String figure, String activity, String monday, int version, String value) {
+        return add(figure, activity, monday, version, value, true);
+    }
+
+    public TrialLedger incompleteWeek(String figure, String activity, String monday, int version, String value) {
+        return add(figure, activity, monday, version, value, false);
+    }
+
+    /// Rows `after + 1` to `through`.
+    public FigureBatch batch(int after, int through) {
+        return new FigureBatch(
+                hub,
+                id,
+                after,
+                through,
+                chain(through),
+                asOf,
+                LocalDate.ofInstant(asOf, ZoneOffset.UTC),
+                List.of(
+                        new FigureBatch.Named(new ActivityId("cook-and-eat"), "Cook and eat"),
+                        new FigureBatch.Named(new ActivityId("homework-club"), "Homework club")),
+                rows.subList(after, through));
+    }
+
+    public FigureBatch all() {
+        return batch(0, rows.size());
+    }
+
+    public int size() {
+        return rows.size();
+    }
+
+    private TrialLedger add(String figure, String activity, String monday, int version, String value, boolean whole) {
+        FigureCell cell = new FigureCell(figure, activity, FigureCell.Period.WEEK, LocalDate.parse(monday));
+        rows.add(new FigureBatch.Row(rows.size() + 1L, cell, version, ShownCount.parse(value), whole));
+        return this;
+    }
+
+    /// Not the real chain: the area only keeps it and says it back.
+    private String chain(int through) {
+        return through == 0 ? "0".repeat(64) : id + "%032x".formatted(through);
+    }
+}
