@@ -1,0 +1,85 @@
+package org.doorstep.system.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.doorstep.system.program.Programs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `bench`: measures the built programs on this machine and prints the findings beside their limits.
+///
+/// Returns 0 if everything could be measured, whether or not a limit was missed: a busy machine is no fault of the
+/// code, and the table says it. 1 if something could not be measured.
+@Command(
+        name = "bench",
+        description = "Measures speed and size of the real programs and prints them beside their limits.")
+public final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WHAT",
+            arity = "0..*",
+            description = "welcome, gateway, ingest, backlog or start. All of them if not given.")
+    private List<String> names = List.of();
+
+    @Option(names = "--quick", description = "Each in small: shows that it runs, not what the machine can do.")
+    private boolean quick;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "2026",
+            description = "What the invented days are made from. ${DEFAULT-VALUE} if not given.")
+    private long seed;
+
+    private final Programs programs;
+
+    public BenchCommand(Programs programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("doorstep-bench");
+        Extent extent = quick ? Extent.quick(folder, seed) : Extent.full(folder, seed);
+        List<Finding> findings = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        say("Measuring in " + folder + ", seed " + seed + (quick ? ", in small." : "."));
+        for (Scenario scenario : scenarios()) {
+            if (names.isEmpty() || names.contains(scenario.name())) {
+                long begun = System.nanoTime();
+                try {
+                    findings.addAll(scenario.run(extent));
+                    say("%s: measured in %.0f s".formatted(scenario.name(), (System.nanoTime() - begun) / 1e9));
+                } catch (Exception e) {
+                    failures.add(scenario.name() + " could not be measured: " + e);
+                    say(failures.getLast());
+                }
+            }
+        }
+        spec.commandLine().getOut().println("\n" + Table.of(findings));
+        failures.forEach(spec.commandLine().getOut()::println);
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private List<Scenario> scenarios() {
+        return List.of(
+                new WelcomePainted(programs),
+                new ThroughBroker(programs),
+                new IngestAlone(),
+                new Backlog(programs),
+                new StartAndSize(programs));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}

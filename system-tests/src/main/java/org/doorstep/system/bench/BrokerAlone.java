@@ -1,0 +1,72 @@
+package org.doorstep.system.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.doorstep.hub.broker.EmbeddedBroker;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.link.PahoLink;
+import org.doorstep.relay.link.Presence;
+
+/// The hub's broker in a process of its own, with a subscriber that does nothing but count: the most that any gateway
+/// could receive from this broker on this machine.
+///
+/// Arguments: the folder, the port, the hub's id, the folder of devices, and how many events make a round. It says
+/// `ready`, and after each so many events `received` and their number. Ends with its standard input.
+final class BrokerAlone {
+    private static final String SECRET = "a-broker-alone-has-no-other-gateway-than-this";
+
+    private BrokerAlone() {}
+
+    public static void main(String[] args) throws IOException {
+        int port = Integer.parseInt(args[1]);
+        HubId hub = new HubId(args[2]);
+        long round = Long.parseLong(args[4]);
+        try (EmbeddedBroker broker = new EmbeddedBroker(
+                        Path.of(args[0]), "127.0.0.1", port, hub, new EnrolledDevices(Path.of(args[3])), SECRET);
+                Link link = new PahoLink(
+                        new BrokerAddress("127.0.0.1", port),
+                        "gateway",
+                        new LinkSecurity.SharedSecret("gateway", SECRET),
+                        List.of(new Topics(hub).everyEvent()),
+                        new Presence.Unannounced(),
+                        new SecureRandom())) {
+            link.open(new Counting(round));
+            while (System.in.read() >= 0) {
+                // Only its end matters.
+            }
+        }
+    }
+
+    private record Counting(long round, AtomicLong received) implements Link.Listener {
+        Counting(long round) {
+            this(round, new AtomicLong());
+        }
+
+        @Override
+        public void connected() {
+            System.out.println("ready tcp");
+        }
+
+        @Override
+        public void received(Link.Delivery delivery) {
+            delivery.done();
+            long count = received.incrementAndGet();
+            if (count % round == 0) {
+                System.out.println("received-" + count + " all");
+            }
+        }
+
+        @Override
+        public void lost(String why) {
+            System.out.println("lost " + why);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.doorstep.system.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.doorstep.system.program.Program;
+import org.doorstep.system.program.Programs;
+import org.doorstep.system.trial.KioskHand;
+import org.doorstep.system.trial.Part;
+import org.doorstep.system.trial.TrialHouse;
+
+/// From the command to serving, and how large the program is then: plainly, and with a cache of classes already loaded
+/// (JEP 514) that one training run left behind.
+final class StartAndSize implements Scenario {
+    private final Programs programs;
+
+    StartAndSize(Programs programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    private record Start(double readyMillis, double megabytes, double cpuSeconds) {}
+
+    @Override
+    public List<Finding> run(Extent extent) throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        try (TrialHouse house = TrialHouse.make(
+                extent.folder().resolve("start"), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED))) {
+            findings.addAll(of(house, Part.KIOSK_1, "kiosk", extent.starts()));
+            findings.addAll(of(house, Part.HUB, "hub with its broker", extent.starts()));
+        }
+        return findings;
+    }
+
+    private List<Finding> of(TrialHouse house, Part part, String what, int starts) throws Exception {
+        Path cache = house.folder(part).resolve("classes.aot");
+        List<String> trained = List.of("-XX:AOTCache=" + cache);
+        train(house, part, cache);
+        Map<String, List<Start>> measured = Map.of("plain", new ArrayList<>(), "AOT", new ArrayList<>());
+        new Rounds()
+                .with("plain", round -> start(house, part, List.of(), measured.get("plain")))
+                .with("AOT", round -> start(house, part, trained, measured.get("AOT")))
+                .run(starts);
+        List<Finding> findings = new ArrayList<>();
+        for (String way : List.of("plain", "AOT")) {
+            List<Start> counted = measured.get(way).subList(1, starts + 1);
+            String name = what + (way.equals("AOT") ? ", AOT cache" : "");
+            findings.add(Finding.noted(name + ": ready", "ms", samples(counted, Start::readyMillis)));
+            findings.add(Finding.noted(name + ": memory", "MB RSS", samples(counted, Start::megabytes)));
+            findings.add(Finding.noted(name + ": work to start", "CPU s", samples(counted, Start::cpuSeconds)));
+        }
+        return findings;
+    }
+
+    /// One run from which the cache is made at its end; a kiosk also reads a card in it.
+    private static void train(TrialHouse house, Part part, Path cache) throws Exception {
+        house.flags(part, List.of("-XX:AOTCacheOutput=" + cache));
+        house.start(part);
+        if (part == Part.KIOSK_1) {
+            try (KioskHand hand = new KioskHand(house.url(part))) {
+                hand.card("0012345678");
+                hand.guest();
+            }
+        }
+        house.stop(part);
+        if (!Files.exists(cache)) {
+            throw new IOException("The training run of " + part + " left no cache; its log says why.");
+        }
+    }
+
+    private static double start(TrialHouse house, Part part, List<String> flags, List<Start> measured)
+            throws IOException {
+        house.flags(part, flags);
+        long begun = System.nanoTime();
+        Program program = house.start(part);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        ProcessSize size = ProcessSize.of(program.pid());
+        measured.add(new Start(millis, size.residentMegabytes(), size.cpuSeconds()));
+        house.stop(part);
+        return millis;
+    }
+
+    private static Samples samples(List<Start> starts, java.util.function.ToDoubleFunction<Start> measure) {
+        return new Samples(starts.stream().mapToDouble(measure).toArray());
+    }
+}

@@ -1,0 +1,124 @@
+package org.doorstep.system.bench;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.doorstep.system.program.Programs;
+import org.doorstep.system.trial.KioskHand;
+import org.doorstep.system.trial.Part;
+import org.doorstep.system.trial.TrialHouse;
+
+/// From a card at the (simulated) reader to its welcome painted by Chromium, with the hub away and with it present.
+///
+/// The first time is taken before the simulated reader is pressed over HTTP, so it holds a little more than a real
+/// reader's. The last is taken in the page, two animation frames after its face changed: the first frame draws it, and
+/// when the second begins the first is on its way to the glass. Both are the same machine's wall clock.
+final class WelcomePainted implements Scenario {
+    /// Within a breath, and well inside the tenth of a second that feels like "at once" (R. B. Miller, 1968).
+    private static final double LIMIT_MILLIS = 100;
+
+    private static final int UNCOUNTED = 15;
+    private static final int BLOCKS = 2;
+
+    /// Notes when each new face has been painted. A page that shows the same face again says so by a new text or event.
+    private static final String WATCH = """
+            (() => {
+              window.painted = [];
+              new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() =>
+                window.painted.push([performance.timeOrigin + performance.now(), document.body.innerHTML]))))
+                .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-event'] });
+            })()
+            """;
+
+    private final Programs programs;
+
+    WelcomePainted(Programs programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public String name() {
+        return "welcome";
+    }
+
+    @Override
+    public List<Finding> run(Extent extent) throws Exception {
+        List<Double> away = new ArrayList<>();
+        List<Double> present = new ArrayList<>();
+        Random cards = extent.random("cards");
+        try (TrialHouse house = TrialHouse.make(
+                        extent.folder().resolve("welcome"),
+                        programs,
+                        TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
+                KioskHand hand = new KioskHand(house.url(Part.KIOSK_1));
+                Playwright playwright = Playwright.create(new Playwright.CreateOptions()
+                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(chromium())) {
+            house.start(Part.KIOSK_1);
+            Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+            page.navigate(house.url(Part.KIOSK_1));
+            page.evaluate(WATCH);
+            for (int block = 0; block < BLOCKS; block++) {
+                taps(hand, page, cards, extent.taps() / BLOCKS, away);
+                house.start(Part.HUB);
+                until(() -> hand.health().get("hubHere").booleanValue());
+                taps(hand, page, cards, extent.taps() / BLOCKS, present);
+                house.stop(Part.HUB);
+            }
+        }
+        return List.of(
+                finding("card to painted welcome, hub away", away),
+                finding("card to painted welcome, hub present", present));
+    }
+
+    private static Finding finding(String what, List<Double> millis) {
+        double[] values = millis.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Finding(what, "ms", new Samples(values), new Limit.Under(LIMIT_MILLIS));
+    }
+
+    private static void taps(KioskHand hand, Page page, Random cards, int count, List<Double> millis) throws Exception {
+        for (int i = 0; i < count + UNCOUNTED; i++) {
+            String number = "%010d".formatted(1_000_000_000L + cards.nextInt(1_000_000_000));
+            page.evaluate("window.painted = []");
+            double begun = System.currentTimeMillis() + nanosWithinMilli();
+            hand.card(number);
+            // The body of whatever is painted first that is a welcome.
+            double painted = ((Number) page.waitForFunction(
+                                    "() => (window.painted.find(p => p[1].includes('data-view=\"welcome\"')) || [0])[0]")
+                            .jsonValue())
+                    .doubleValue();
+            if (i >= UNCOUNTED) {
+                millis.add(painted - begun);
+            }
+        }
+    }
+
+    private static double nanosWithinMilli() {
+        return java.time.Clock.systemUTC().instant().getNano() / 1000 % 1000 / 1000.0;
+    }
+
+    private static BrowserType.LaunchOptions chromium() {
+        Path installed = Path.of("/usr/bin/chromium");
+        if (!Files.isExecutable(installed)) {
+            throw new IllegalStateException("Chromium is not installed: sudo apt-get install chromium");
+        }
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(installed)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking"));
+    }
+
+    private static void until(java.util.concurrent.Callable<Boolean> there) throws Exception {
+        Patience.until("the kiosk finds its hub", java.time.Duration.ofSeconds(60), there);
+    }
+}
