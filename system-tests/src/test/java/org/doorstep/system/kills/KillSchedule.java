@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.doorstep.system.trial.Part;
 
 /// Who is killed when, the same for the same seed.
 record KillSchedule(long seed, List<Kill> kills) {
@@ -15,16 +16,16 @@ record KillSchedule(long seed, List<Kill> kills) {
     private static final int LONGEST_AWAY_MILLIS = 1_200;
 
     /// Kill `victim` after this pause, and start it again when it has been away so long.
-    record Kill(String victim, Duration pause, Duration away) {}
+    record Kill(Part victim, Duration pause, Duration away) {}
 
     /// Each victim in turn, in an order shuffled anew each turn.
-    static KillSchedule of(long seed, int count, List<String> victims) {
+    static KillSchedule of(long seed, int count, List<Part> victims) {
         Random random = new Random(seed);
         List<Kill> kills = new ArrayList<>();
         while (kills.size() < count) {
-            List<String> turn = new ArrayList<>(victims);
+            List<Part> turn = new ArrayList<>(victims);
             Collections.shuffle(turn, random);
-            for (String victim : turn) {
+            for (Part victim : turn) {
                 kills.add(new Kill(
                         victim,
                         Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)),
