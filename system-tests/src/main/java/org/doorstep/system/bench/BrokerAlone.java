@@ -29,7 +29,7 @@ final class BrokerAlone {
         int port = Integer.parseInt(args[1]);
         HubId hub = new HubId(args[2]);
         long round = Long.parseLong(args[4]);
-        try (EmbeddedBroker broker = new EmbeddedBroker(
+        try (EmbeddedBroker _ = new EmbeddedBroker(
                         Path.of(args[0]), "127.0.0.1", port, hub, new EnrolledDevices(Path.of(args[3])), SECRET);
                 Link link = new PahoLink(
                         new BrokerAddress("127.0.0.1", port),

@@ -50,18 +50,21 @@ final class ThroughBroker implements Scenario {
                 List<Load> toNothing = loads(alone, extent);
                 int[] rounds = new int[1];
                 Map<String, Samples> rates = new Rounds()
-                        .with("subscriber", round -> rate(toNothing, events, () -> {
-                            long all = (long) ++rounds[0] * events;
-                            Patience.until(
-                                    "the subscriber has all",
-                                    PATIENCE,
-                                    () -> broker.said("received-" + all).isPresent());
-                        }))
-                        .with("gateway", round -> rate(toHub, events, () -> {
-                            for (Load load : toHub) {
-                                load.awaitAcknowledged();
-                            }
-                        }))
+                        .with(
+                                "subscriber",
+                                round -> rate(toNothing, events, () -> {
+                                    long all = (long) ++rounds[0] * events;
+                                    Patience.until(
+                                            "the subscriber has all", PATIENCE, () -> broker.said("received-" + all)
+                                                    .isPresent());
+                                }))
+                        .with(
+                                "gateway",
+                                round -> rate(toHub, events, () -> {
+                                    for (Load load : toHub) {
+                                        load.awaitAcknowledged();
+                                    }
+                                }))
                         .run(extent.rounds());
                 toHub.forEach(Load::close);
                 toNothing.forEach(Load::close);
@@ -144,7 +147,8 @@ final class ThroughBroker implements Scenario {
     private Program brokerAlone(TrialHouse house, int round) {
         Path settings = house.folder(Part.HUB).resolve("settings.properties");
         List<String> hub = programs.command(Programs.Kind.HUB, settings, List.of());
-        List<String> command = hub.stream().takeWhile(word -> !word.equals("-cp")).collect(Collectors.toList());
+        List<String> command =
+                hub.stream().takeWhile(word -> !word.equals("-cp")).collect(Collectors.toList());
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -58,8 +58,8 @@ final class WelcomePainted implements Scenario {
                         programs,
                         TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
                 KioskHand hand = new KioskHand(house.url(Part.KIOSK_1));
-                Playwright playwright = Playwright.create(new Playwright.CreateOptions()
-                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = playwright.chromium().launch(chromium())) {
             house.start(Part.KIOSK_1);
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
@@ -112,10 +112,7 @@ final class WelcomePainted implements Scenario {
         return new BrowserType.LaunchOptions()
                 .setExecutablePath(installed)
                 .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--disable-background-networking"));
+                        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"));
     }
 
     private static void until(java.util.concurrent.Callable<Boolean> there) throws Exception {

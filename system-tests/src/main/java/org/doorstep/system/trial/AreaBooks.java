@@ -16,8 +16,8 @@ public final class AreaBooks implements AutoCloseable {
 
     /// `area` is the area's data folder.
     public AreaBooks(Path area) throws SQLException {
-        this.connection =
-                DriverManager.getConnection("jdbc:sqlite:file:" + area.resolve("area.db").toAbsolutePath() + "?mode=ro");
+        this.connection = DriverManager.getConnection(
+                "jdbc:sqlite:file:" + area.resolve("area.db").toAbsolutePath() + "?mode=ro");
     }
 
     /// The newest word on each cell of one figure and period: `activity date` to the value, empty for suppressed.

@@ -18,8 +18,8 @@ public final class HubBooks implements AutoCloseable {
 
     /// `hub` is the hub's data folder, with its database in it.
     public HubBooks(Path hub) throws SQLException {
-        this.connection =
-                DriverManager.getConnection("jdbc:sqlite:file:" + hub.resolve("hub.db").toAbsolutePath() + "?mode=ro");
+        this.connection = DriverManager.getConnection(
+                "jdbc:sqlite:file:" + hub.resolve("hub.db").toAbsolutePath() + "?mode=ro");
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
         }

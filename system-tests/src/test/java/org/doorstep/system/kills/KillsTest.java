@@ -75,8 +75,7 @@ class KillsTest {
             List<Desk> desks = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
             for (Part kiosk : List.of(Part.KIOSK_1, Part.KIOSK_2)) {
-                Desk desk =
-                        new Desk(house.url(kiosk), passes, PEOPLE, today, new Random(seed + kiosk.ordinal()));
+                Desk desk = new Desk(house.url(kiosk), passes, PEOPLE, today, new Random(seed + kiosk.ordinal()));
                 desks.add(desk);
                 threads.add(Thread.ofPlatform().name("desk " + kiosk).start(desk));
             }
@@ -117,7 +116,8 @@ class KillsTest {
             List<String> taps = hub.tapIds();
             List<String> guests = hub.guestIds();
             int presses = desks.stream().mapToInt(Desk::presses).sum();
-            List<String> faces = desks.stream().flatMap(desk -> desk.faces().stream()).toList();
+            List<String> faces =
+                    desks.stream().flatMap(desk -> desk.faces().stream()).toList();
             System.out.println("KillsTest: " + presses + " presses, " + faces.size() + " answered, " + taps.size()
                     + " taps, " + guests.size() + " guests, " + hub.visits() + " visits");
 
@@ -138,9 +138,7 @@ class KillsTest {
             assertThat(taps.size() + guests.size())
                     .as("more was counted than was pressed, seed %s", seed)
                     .isLessThanOrEqualTo(presses);
-            assertThat(hub.events())
-                    .as("events kept, seed %s", seed)
-                    .isEqualTo(taps.size() + guests.size());
+            assertThat(hub.events()).as("events kept, seed %s", seed).isEqualTo(taps.size() + guests.size());
 
             Set<String> welcomed = new HashSet<>();
             desks.forEach(desk -> welcomed.addAll(desk.welcomes().values()));
@@ -155,8 +153,7 @@ class KillsTest {
             Map<String, Optional<Integer>> expected = gated(hub);
             await("the area has the hub's figures through the gate, seed " + seed)
                     .atMost(AT_THE_CENTRE_WITHIN)
-                    .untilAsserted(() ->
-                            assertThat(visitsAndGuests(area)).containsAllEntriesOf(expected));
+                    .untilAsserted(() -> assertThat(visitsAndGuests(area)).containsAllEntriesOf(expected));
         }
     }
 
