@@ -1,0 +1,281 @@
+package org.doorstep.hub.activities;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// The hub's activities, and the sessions that they make for the weeks ahead and back to their first date. Safe for
+/// all threads.
+///
+/// Whatever changes which sessions there are also has the taps of that time counted anew ([Recounting]), in the same
+/// transaction.
+public final class Activities {
+    /// Far enough for a poster, and for a kiosk that is away for a month.
+    static final int WEEKS_AHEAD = 8;
+
+    /// A hub with more than this has another problem; each is read on every page.
+    private static final int MOST = 200;
+
+    private final Database database;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Recounting recounting;
+
+    /// Counts again, in this transaction, the taps and guests of the time from `from` to before `to`: sessions there
+    /// have come or gone.
+    @FunctionalInterface
+    public interface Recounting {
+        void recount(Handle transaction, Instant from, Instant to);
+    }
+
+    public Activities(Database database, ZoneId zone, InstantSource clock, Recounting recounting) {
+        this.database = database;
+        this.zone = zone;
+        this.clock = clock;
+        this.recounting = recounting;
+    }
+
+    /// Everything that is on, by title; the built-in drop-in is left out.
+    public List<Activity> all() {
+        return database.read(handle -> {
+            List<WeeklyRow> weekly = weekly(handle);
+            return handle.createQuery("""
+                            SELECT id, title, room, picture
+                            FROM activity
+                            WHERE id <> 'drop-in'
+                            ORDER BY title
+                            """)
+                    .map((row, context) -> {
+                        ActivityId id = new ActivityId(row.getString("id"));
+                        return new Activity(
+                                id,
+                                new Activity.Details(
+                                        row.getString("title"), row.getString("room"), row.getString("picture")),
+                                weekly.stream()
+                                        .filter(w -> w.activity.equals(id))
+                                        .map(WeeklyRow::weekly)
+                                        .toList());
+                    })
+                    .list();
+        });
+    }
+
+    /// Adds it and makes its sessions. Throws IllegalArgumentException if there is one of that id, or too many.
+    public void add(Activity activity) {
+        database.write(transaction -> {
+            requireRoom(transaction);
+            int added = transaction
+                    .createUpdate("""
+                            INSERT INTO activity (id, title, room, picture)
+                            VALUES (:id, :title, :room, :picture)
+                            ON CONFLICT (id) DO NOTHING
+                            """)
+                    .bind("id", activity.id().value())
+                    .bindMethods(activity.details())
+                    .execute();
+            if (added == 0) {
+                throw new IllegalArgumentException("There is an activity of that name already.");
+            }
+            activity.weekly().forEach(weekly -> addWeekly(transaction, activity.id(), weekly));
+            makeSessions(transaction);
+            return null;
+        });
+    }
+
+    /// Other words for it; its sessions stay.
+    public void change(ActivityId id, Activity.Details details) {
+        database.write(transaction -> transaction
+                .createUpdate("UPDATE activity SET title = :title, room = :room, picture = :picture WHERE id = :id")
+                .bindMethods(details)
+                .bind("id", id.value())
+                .execute());
+    }
+
+    /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to it.
+    public void retime(ActivityId id, LocalDate from, List<Weekly> weekly) {
+        database.write(transaction -> {
+            endWeekly(transaction, id, from.minusDays(1));
+            weekly.forEach(w -> addWeekly(transaction, id, w));
+            makeSessions(transaction);
+            return null;
+        });
+    }
+
+    /// Nothing after `last`.
+    public void stop(ActivityId id, LocalDate last) {
+        database.write(transaction -> {
+            endWeekly(transaction, id, last);
+            return null;
+        });
+    }
+
+    /// Not this time, and why. Who tapped all the same is counted as the rules say: in another session, or as drop-in.
+    public void cancel(SessionId session, String why) {
+        setCancelled(session, true, why);
+    }
+
+    /// It takes place after all.
+    public void putBack(SessionId session) {
+        setCancelled(session, false, "");
+    }
+
+    /// Makes the sessions that are still lacking. Returns whether there were any. Call it at the start and every day.
+    public boolean makeSessions() {
+        return database.write(this::makeSessions);
+    }
+
+    /// Whether anything but the built-in drop-in is on.
+    public boolean isEmpty() {
+        return database.read(Activities::count) == 0;
+    }
+
+    private static int count(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM activity WHERE id <> 'drop-in'")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static void requireRoom(Handle handle) {
+        if (count(handle) >= MOST) {
+            throw new IllegalArgumentException("There are " + MOST + " activities already.");
+        }
+    }
+
+    private record WeeklyRow(long id, ActivityId activity, Weekly weekly, Optional<LocalDate> madeUntil) {}
+
+    private static List<WeeklyRow> weekly(Handle handle) {
+        return handle.createQuery("""
+                        SELECT id, activity, weekday, starts, ends, first_date, last_date, made_until
+                        FROM weekly
+                        ORDER BY first_date, weekday, starts
+                        """)
+                .map((row, context) -> new WeeklyRow(
+                        row.getLong("id"),
+                        new ActivityId(row.getString("activity")),
+                        new Weekly(
+                                DayOfWeek.of(row.getInt("weekday")),
+                                LocalTime.parse(row.getString("starts")),
+                                LocalTime.parse(row.getString("ends")),
+                                LocalDate.parse(row.getString("first_date")),
+                                date(row.getString("last_date")).orElse(Weekly.FOREVER)),
+                        date(row.getString("made_until"))))
+                .list();
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        return Optional.ofNullable(text).map(LocalDate::parse);
+    }
+
+    private static void addWeekly(Handle transaction, ActivityId id, Weekly weekly) {
+        transaction
+                .createUpdate("""
+                        INSERT INTO weekly (activity, weekday, starts, ends, first_date, last_date)
+                        VALUES (:activity, :weekday, :starts, :ends, :first, :last)
+                        """)
+                .bind("activity", id.value())
+                .bind("weekday", weekly.weekday().getValue())
+                .bind("starts", weekly.starts().toString())
+                .bind("ends", weekly.ends().toString())
+                .bind("first", weekly.first().toString())
+                .bind("last", weekly.end().map(LocalDate::toString).orElse(null))
+                .execute();
+    }
+
+    private boolean makeSessions(Handle transaction) {
+        LocalDate until = LocalDate.ofInstant(clock.instant(), zone).plusWeeks(WEEKS_AHEAD);
+        boolean any = false;
+        Instant from = Instant.MAX;
+        Instant to = Instant.MIN;
+        for (WeeklyRow row : weekly(transaction)) {
+            LocalDate start = row.madeUntil.map(date -> date.plusDays(1)).orElse(row.weekly.first());
+            for (Weekly.Times times : row.weekly.between(start, until, zone)) {
+                if (make(transaction, row, times)) {
+                    any = true;
+                    from = times.starts().isBefore(from) ? times.starts() : from;
+                    to = times.ends().isAfter(to) ? times.ends() : to;
+                }
+            }
+            transaction.execute("UPDATE weekly SET made_until = ? WHERE id = ?", until.toString(), row.id);
+        }
+        if (any) {
+            recounting.recount(transaction, from.minusSeconds(CheckInRules.EARLY_SECONDS), to);
+        }
+        return any;
+    }
+
+    private static boolean make(Handle transaction, WeeklyRow row, Weekly.Times times) {
+        SessionId id = new SessionId(row.activity, times.date(), row.weekly.starts());
+        return transaction
+                        .createUpdate("""
+                                INSERT INTO session (name, activity, day, starts, ends)
+                                VALUES (:name, :activity, :day, :starts, :ends)
+                                ON CONFLICT (name) DO NOTHING
+                                """)
+                        .bind("name", id.toString())
+                        .bind("activity", row.activity.value())
+                        .bind("day", times.date().toString())
+                        .bind("starts", times.starts().toEpochMilli())
+                        .bind("ends", times.ends().toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    private void endWeekly(Handle transaction, ActivityId id, LocalDate last) {
+        transaction
+                .createUpdate("DELETE FROM weekly WHERE activity = :activity AND first_date > :last")
+                .bind("activity", id.value())
+                .bind("last", last.toString())
+                .execute();
+        transaction
+                .createUpdate("""
+                        UPDATE weekly
+                        SET last_date = :last
+                        WHERE activity = :activity AND (last_date IS NULL OR last_date > :last)
+                        """)
+                .bind("activity", id.value())
+                .bind("last", last.toString())
+                .execute();
+        transaction
+                .createUpdate("""
+                        DELETE FROM session
+                        WHERE activity = :activity AND day > :last
+                          AND NOT EXISTS (SELECT 1 FROM session_figures f WHERE f.session = session.id)
+                          AND NOT EXISTS (SELECT 1 FROM tap t WHERE t.session = session.id)
+                          AND NOT EXISTS (SELECT 1 FROM guest g WHERE g.session = session.id)
+                        """)
+                .bind("activity", id.value())
+                .bind("last", last.toString())
+                .execute();
+        // Nobody had come to what was deleted; the call only says that the sessions are others now.
+        recounting.recount(transaction, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private void setCancelled(SessionId session, boolean cancelled, String why) {
+        database.write(transaction -> {
+            transaction
+                    .createUpdate("UPDATE session SET cancelled = :cancelled, why = :why WHERE name = :name")
+                    .bind("cancelled", cancelled)
+                    .bind("why", why)
+                    .bind("name", session.toString())
+                    .execute();
+            transaction
+                    .createQuery("SELECT starts, ends FROM session WHERE name = :name")
+                    .bind("name", session.toString())
+                    .map((row, context) -> List.of(row.getLong("starts"), row.getLong("ends")))
+                    .forEach(times -> recounting.recount(
+                            transaction,
+                            Instant.ofEpochMilli(times.get(0)).minusSeconds(CheckInRules.EARLY_SECONDS),
+                            Instant.ofEpochMilli(times.get(1))));
+            return null;
+        });
+    }
+}

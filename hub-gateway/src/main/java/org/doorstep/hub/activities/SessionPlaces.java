@@ -1,0 +1,152 @@
+package org.doorstep.hub.activities;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.doorstep.relay.contract.SessionId;
+
+/// Which session a tap belongs to: the one that is on; of several, the chosen or else the one that the kiosk showed;
+/// else the day's drop-in. For the writer's thread only, inside its transaction.
+///
+/// It remembers the days it has looked up; after a rollback or a change of sessions call [#forget].
+public final class SessionPlaces {
+    /// A year of history loading: taps come mostly in order, so more would be remembered for nothing.
+    private static final int MOST_DAYS = 400;
+
+    private final ZoneId zone;
+    private final Map<LocalDate, List<Session>> sessionsByDay = bounded();
+    private final Map<LocalDate, Session> dropIns = bounded();
+
+    public SessionPlaces(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    public void forget() {
+        sessionsByDay.clear();
+        dropIns.clear();
+    }
+
+    /// `chosen` is what the resident touched after the tap, if anything.
+    public Session place(Connection connection, Instant at, SessionId shown, Optional<SessionId> chosen)
+            throws SQLException {
+        LocalDate date = LocalDate.ofInstant(at, zone);
+        List<Session> on = new ArrayList<>();
+        for (Session session : sessionsOf(connection, date)) {
+            if (session.takesCheckInsAt(at)) {
+                on.add(session);
+            }
+        }
+        if (on.size() == 1) {
+            return on.getFirst();
+        }
+        if (on.isEmpty() || chosen.filter(SessionId::isDropIn).isPresent()) {
+            return dropIn(connection, date);
+        }
+        Optional<Session> named = named(on, chosen.orElse(shown));
+        if (named.isEmpty() && chosen.isPresent()) {
+            named = named(on, shown);
+        }
+        return named.isPresent() ? named.get() : dropIn(connection, date);
+    }
+
+    private static Optional<Session> named(List<Session> on, SessionId id) {
+        return on.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    private List<Session> sessionsOf(Connection connection, LocalDate date) throws SQLException {
+        List<Session> sessions = sessionsByDay.get(date);
+        if (sessions == null) {
+            sessions = read(connection, date);
+            sessionsByDay.put(date, sessions);
+        }
+        return sessions;
+    }
+
+    /// All that take check-ins at any time of that local day.
+    private List<Session> read(Connection connection, LocalDate date) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT id, name, day, starts, ends
+                FROM session
+                WHERE starts < ? AND starts > ? AND ends > ? AND cancelled = 0 AND activity <> 'drop-in'
+                ORDER BY starts, name
+                """)) {
+            long dayStart = millis(date);
+            long dayEnd = millis(date.plusDays(1));
+            select.setLong(1, dayEnd + CheckInRules.EARLY_SECONDS * 1000L);
+            // No session is longer than a day and an hour of changing clocks; this bound is for the index.
+            select.setLong(2, dayStart - 25 * 3_600_000L);
+            select.setLong(3, dayStart);
+            List<Session> sessions = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sessions.add(session(row));
+                }
+            }
+            return sessions;
+        }
+    }
+
+    private Session dropIn(Connection connection, LocalDate date) throws SQLException {
+        Session dropIn = dropIns.get(date);
+        if (dropIn == null) {
+            dropIn = readOrMakeDropIn(connection, date);
+            dropIns.put(date, dropIn);
+        }
+        return dropIn;
+    }
+
+    private Session readOrMakeDropIn(Connection connection, LocalDate date) throws SQLException {
+        String name = SessionId.dropIn(date).toString();
+        try (PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO session (name, activity, day, starts, ends)
+                        VALUES (?, 'drop-in', ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING
+                        """);
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT id, name, day, starts, ends FROM session WHERE name = ?")) {
+            insert.setString(1, name);
+            insert.setString(2, date.toString());
+            insert.setLong(3, millis(date));
+            insert.setLong(4, millis(date.plusDays(1)));
+            insert.executeUpdate();
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return session(row);
+            }
+        }
+    }
+
+    private long millis(LocalDate date) {
+        return date.atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(
+                row.getLong(1),
+                SessionId.parse(row.getString(2)),
+                LocalDate.parse(row.getString(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                Instant.ofEpochMilli(row.getLong(5)));
+    }
+
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST_DAYS;
+            }
+        };
+    }
+}

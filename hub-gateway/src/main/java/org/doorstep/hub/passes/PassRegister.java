@@ -1,0 +1,163 @@
+package org.doorstep.hub.passes;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.doorstep.hub.ingest.Projection;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
+
+/// The passes and cards this hub has seen, each under a number of its own. For the writer's thread only.
+///
+/// A pass needs no introduction: one that the hub has not heard of (it was restored, or the issue is still on its way)
+/// is counted like any other.
+public final class PassRegister implements Projection {
+    /// A busy hub's year; beyond it the least used are looked up again.
+    private static final int MOST_REMEMBERED = 20_000;
+
+    /// No l, o, i or u: nobody should have to ask whether it is a digit, and it spells nothing.
+    private static final String SYMBOL_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static final int SYMBOL_LENGTH = 5;
+
+    private final SealedCards sealedCards;
+    private final Map<String, Pass> remembered = new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pass> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /// A pass's number here, and the first day it came, if it has come.
+    public record Pass(long row, String name, Optional<String> firstDay) {}
+
+    private record Named(String kind, String name) {}
+
+    public PassRegister(SealedCards sealedCards) {
+        this.sealedCards = sealedCards;
+    }
+
+    /// The pass of that credential, entered if it is new. Throws [UnknownCardException] for a sealed card that this hub
+    /// cannot open.
+    public Pass of(Connection connection, Credential credential) throws SQLException {
+        return of(connection, named(credential));
+    }
+
+    /// Sets the first day; empty if the pass has no visit any more.
+    public void setFirstDay(Connection connection, Pass pass, Optional<String> day) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE pass SET first_day = ? WHERE id = ?")) {
+            update.setString(1, day.orElse(null));
+            update.setLong(2, pass.row);
+            update.executeUpdate();
+        }
+        remembered.put(pass.name, new Pass(pass.row, pass.name, day));
+    }
+
+    /// The pass in that row.
+    public Pass inRow(Connection connection, long row) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT name, first_day FROM pass WHERE id = ?")) {
+            select.setLong(1, row);
+            try (ResultSet found = select.executeQuery()) {
+                found.next();
+                return new Pass(row, found.getString(1), Optional.ofNullable(found.getString(2)));
+            }
+        }
+    }
+
+    @Override
+    public void project(Connection connection, Envelope event) throws SQLException {
+        if (event.data() instanceof HubEvent.PassIssued issued) {
+            Pass pass = of(connection, new Named("code", issued.pass().value()));
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE pass SET issued_by = ?, issued_at = ? WHERE id = ?")) {
+                update.setString(1, event.source().device().value());
+                update.setLong(2, event.time().toEpochMilli());
+                update.setLong(3, pass.row);
+                update.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public void flush(Connection connection) {
+        // Written as it comes.
+    }
+
+    @Override
+    public void forget() {
+        remembered.clear();
+    }
+
+    @Override
+    public void clear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM pass");
+        }
+        forget();
+    }
+
+    private Pass of(Connection connection, Named named) throws SQLException {
+        Pass pass = remembered.get(named.name);
+        if (pass == null) {
+            pass = readOrEnter(connection, named);
+            remembered.put(named.name, pass);
+        }
+        return pass;
+    }
+
+    private Named named(Credential credential) {
+        return switch (credential) {
+            case Credential.Pass pass -> new Named("code", pass.pass().value());
+            case Credential.Token token -> new Named("card", token.keyversion() + ":" + token.token());
+            case Credential.Sealed sealed ->
+                named(sealedCards.token(sealed).orElseThrow(() -> new UnknownCardException(sealed.key())));
+        };
+    }
+
+    private static Pass readOrEnter(Connection connection, Named named) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO pass (kind, name, symbol)
+                        VALUES (?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING
+                        """);
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT id, first_day FROM pass WHERE name = ?")) {
+            insert.setString(1, named.kind);
+            insert.setString(2, named.name);
+            insert.setString(3, symbol(named.name));
+            insert.executeUpdate();
+            select.setString(1, named.name);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Pass(row.getLong(1), named.name, Optional.ofNullable(row.getString(2)));
+            }
+        }
+    }
+
+    /// What a list shows in place of a name: from the pass alone, so that a rebuilt hub shows the same.
+    static String symbol(String name) {
+        byte[] digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("doorstep-symbol-v1" + name).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256; this one says it has not.", e);
+        }
+        StringBuilder symbol = new StringBuilder(SYMBOL_LENGTH);
+        for (int i = 0; i < SYMBOL_LENGTH; i++) {
+            symbol.append(SYMBOL_LETTERS.charAt(digest[i] & 31));
+        }
+        return symbol.toString();
+    }
+}
