@@ -1,9 +1,11 @@
 package org.doorstep.hub.activities;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
@@ -31,20 +33,17 @@ public record Weekly(DayOfWeek weekday, LocalTime starts, LocalTime ends, LocalD
         return last.equals(FOREVER) ? Optional.empty() : Optional.of(last);
     }
 
-    /// Every occurrence from `from` to `to`, both included.
-    ///
-    /// Dates are counted on the calendar, and only then made into instants, so that a Monday at 00:30 stays a
-    // Monday
-    /// and 19:00 stays 19:00 across a change of clocks. A start that the clocks skip is as much later as they were
-    // put
-    /// forward; one that comes twice is the first (RFC 5545, section 3.3.5, and java.time).
+    /// Every occurrence from `from` to `to`, both included. Dates are counted on the calendar, and only then made into
+    /// instants, so that a Monday at 00:30 stays a Monday and 19:00 stays 19:00 when the clocks change. A start
+    // that
+    /// they skip is as much later as they were put forward; one that comes twice is the first (RFC 5545, 3.3.5).
     public List<Times> between(LocalDate from, LocalDate to, ZoneId zone) {
         LocalDate start = from.isAfter(first) ? from : first;
         LocalDate end = to.isBefore(last) ? to : last;
         LocalDate firstDay = start.with(TemporalAdjusters.nextOrSame(weekday));
         return firstDay.isAfter(end)
                 ? List.of()
-                : firstDay.datesUntil(end.plusDays(1), java.time.Period.ofWeeks(1))
+                : firstDay.datesUntil(end.plusDays(1), Period.ofWeeks(1))
                         .map(date -> timesOn(date, zone))
                         .toList();
     }
@@ -55,7 +54,7 @@ public record Weekly(DayOfWeek weekday, LocalTime starts, LocalTime ends, LocalD
         Instant end = ZonedDateTime.of(endDate, ends, zone).toInstant();
         if (!end.isAfter(start)) {
             // Only where the clocks skip the start: it then lasts as long as it was planned to.
-            end = start.plus(java.time.Duration.between(date.atTime(starts), endDate.atTime(ends)));
+            end = start.plus(Duration.between(date.atTime(starts), endDate.atTime(ends)));
         }
         return new Times(date, start, end);
     }

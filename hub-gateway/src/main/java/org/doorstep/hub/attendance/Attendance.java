@@ -34,16 +34,14 @@ public final class Attendance implements Projection, Activities.Recounting {
     private final ZoneId zone;
     private final PassRegister passes;
     private final SessionPlaces places;
-    private final AttendanceFeed feed;
     private final TapTables tables = new TapTables();
     private final Figures figures = new Figures();
     private Optional<Set<String>> awaited = Optional.empty();
 
-    public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places, AttendanceFeed feed) {
+    public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
         this.zone = zone;
         this.passes = passes;
         this.places = places;
-        this.feed = feed;
     }
 
     private record VisitKey(long pass, long session) {}
@@ -69,11 +67,6 @@ public final class Attendance implements Projection, Activities.Recounting {
     @Override
     public void flush(Connection connection) throws SQLException {
         figures.flush(connection);
-    }
-
-    @Override
-    public void committed() {
-        feed.committed();
     }
 
     @Override

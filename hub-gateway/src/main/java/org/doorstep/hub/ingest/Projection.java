@@ -22,7 +22,4 @@ public interface Projection {
 
     /// Empties the tables, to be filled again from the inbox.
     void clear(Connection connection) throws SQLException;
-
-    /// What was flushed is on the disk. Called on the ingest's thread.
-    default void committed() {}
 }
