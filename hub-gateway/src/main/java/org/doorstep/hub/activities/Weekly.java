@@ -35,10 +35,9 @@ public record Weekly(DayOfWeek weekday, LocalTime starts, LocalTime ends, LocalD
 
     /// Every occurrence from `from` to `to`, both included.
     ///
-    /// Dates are counted on the calendar, and only then made into instants, so that a Monday at 00:30 stays one,
-    // and
-    /// 19:00 stays 19:00 when the clocks change. A start that they skip is as much later as they were put forward;
-    /// one that comes twice is the first (RFC 5545, section 3.3.5).
+    /// Dates are counted on the calendar, and only then made into instants: a Monday at 00:30 stays one, and
+    /// 19:00 stays 19:00 when the clocks change. A start that they skip is as much later as they were put
+    /// forward; one that comes twice is the first (RFC 5545, section 3.3.5).
     public List<Times> between(LocalDate from, LocalDate to, ZoneId zone) {
         LocalDate start = from.isAfter(first) ? from : first;
         LocalDate end = to.isBefore(last) ? to : last;
