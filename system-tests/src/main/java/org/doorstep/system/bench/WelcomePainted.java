@@ -6,10 +6,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.KioskHand;
 import org.doorstep.system.trial.Part;
@@ -27,14 +30,15 @@ final class WelcomePainted implements Scenario {
     private static final int UNCOUNTED = 15;
     private static final int BLOCKS = 2;
 
-    /// Notes when each new face has been painted. A page that shows the same face again says so by a new text or event.
-    private static final String WATCH = """
-            (() => {
-              window.painted = [];
-              new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() =>
-                window.painted.push([performance.timeOrigin + performance.now(), document.body.innerHTML]))))
-                .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-event'] });
-            })()
+    /// The page marks on its root what it was last told to show, what it has painted, and when.
+    private static final String SHOWN = "() => Number(document.documentElement.dataset.shown)";
+
+    private static final String PAINTED = """
+            before => {
+              const marks = document.documentElement.dataset;
+              const done = Number(marks.shown) > before && marks.painted === marks.shown && marks.view === 'welcome';
+              return done ? Number(marks.paintedAt) : 0;
+            }
             """;
 
     private final Programs programs;
@@ -64,7 +68,6 @@ final class WelcomePainted implements Scenario {
             house.start(Part.KIOSK_1);
             Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
             page.navigate(house.url(Part.KIOSK_1));
-            page.evaluate(WATCH);
             for (int block = 0; block < BLOCKS; block++) {
                 taps(hand, page, cards, extent.taps() / BLOCKS, away);
                 house.start(Part.HUB);
@@ -86,22 +89,19 @@ final class WelcomePainted implements Scenario {
     private static void taps(KioskHand hand, Page page, Random cards, int count, List<Double> millis) throws Exception {
         for (int i = 0; i < count + UNCOUNTED; i++) {
             String number = "%010d".formatted(1_000_000_000L + cards.nextInt(1_000_000_000));
-            page.evaluate("window.painted = []");
-            double begun = System.currentTimeMillis() + nanosWithinMilli();
+            Object before = page.evaluate(SHOWN);
+            double begun = epochMillis();
             hand.card(number);
-            // The body of whatever is painted first that is a welcome.
-            double painted = ((Number) page.waitForFunction(
-                                    "() => (window.painted.find(p => p[1].includes('data-view=\"welcome\"')) || [0])[0]")
-                            .jsonValue())
-                    .doubleValue();
+            double painted = ((Number) page.waitForFunction(PAINTED, before).jsonValue()).doubleValue();
             if (i >= UNCOUNTED) {
                 millis.add(painted - begun);
             }
         }
     }
 
-    private static double nanosWithinMilli() {
-        return java.time.Clock.systemUTC().instant().getNano() / 1000 % 1000 / 1000.0;
+    private static double epochMillis() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
     }
 
     private static BrowserType.LaunchOptions chromium() {
@@ -115,7 +115,7 @@ final class WelcomePainted implements Scenario {
                         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"));
     }
 
-    private static void until(java.util.concurrent.Callable<Boolean> there) throws Exception {
-        Patience.until("the kiosk finds its hub", java.time.Duration.ofSeconds(60), there);
+    private static void until(Callable<Boolean> there) throws Exception {
+        Patience.until("the kiosk finds its hub", Duration.ofSeconds(60), there);
     }
 }
