@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.doorstep.hub.attendance.WeeksFile;
+import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.login.HubLoginPages;
@@ -38,6 +40,7 @@ final class HubPages implements AutoCloseable {
                 new LoginSettings("doorstep-hub"));
         KioskQueries kiosks = new KioskQueries(new EnrolledDevices(settings.devicesDir()), gaps);
         TodayQuery today = new TodayQuery(database, kiosks, settings.zone(), clock);
+        WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random));
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new PeopleRoutes(login, clock).addTo(routes);
         });

@@ -42,6 +42,11 @@ public final class Gate {
         return released;
     }
 
+    /// What the world was last told of this cell, if anything.
+    public Optional<Released> newest(Handle handle, FigureCell cell) {
+        return ledger.newest(handle, cell);
+    }
+
     /// What was released after the ledger's row `number`, at most `most` of it, in order.
     public List<Released> after(Handle handle, long number, int most) {
         return ledger.after(handle, number, most);

@@ -1,0 +1,180 @@
+package org.doorstep.hub.attendance;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.hub.web.Access;
+import org.doorstep.hub.web.Exchange;
+import org.doorstep.hub.web.Role;
+import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Words;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.store.Database;
+
+/// A session's list and the weeks, as pages and as data.
+public final class AttendanceRoutes {
+    private final Database database;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final WeeksFile file;
+
+    public AttendanceRoutes(Database database, ZoneId zone, InstantSource clock, WeeksFile file) {
+        this.database = database;
+        this.zone = zone;
+        this.clock = clock;
+        this.file = file;
+    }
+
+    public void addTo(Routes routes) {
+        Access lists = Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK);
+        Access figures = Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.READ_ONLY);
+        routes.page(figures, "/weeks", "nav.weeks", this::showWeeks);
+        routes.get(figures, "/weeks.csv", this::sendFile);
+        routes.get(lists, "/sessions/{session}", this::showRegister);
+        routes.get(lists, Routes.API + "/sessions/{session}", this::sendRegister);
+        routes.get(figures, Routes.API + "/weeks", exchange -> exchange.json(weeks()));
+    }
+
+    private void sendRegister(Exchange exchange) {
+        register(exchange.path("session"), clock.instant()).ifPresentOrElse(exchange::json, exchange::notHere);
+    }
+
+    private void showRegister(Exchange exchange) {
+        Instant now = clock.instant();
+        Optional<Register> register = register(exchange.path("session"), now);
+        if (register.isEmpty()) {
+            exchange.notHere();
+            return;
+        }
+        Words words = exchange.words();
+        SessionFacts facts = register.get().session();
+        LocalDate day = facts.session().date();
+        String when = facts.isDropIn()
+                ? words.say("register.when.drop-in", words.day(day))
+                : words.say("register.when", words.day(day), words.time(facts.start()), words.time(facts.end()));
+        exchange.page(
+                "attendance/register",
+                new RegisterPage(
+                        exchange.frame("/"),
+                        facts.title(),
+                        facts.room(),
+                        when,
+                        facts.why(),
+                        facts.cancelled(),
+                        facts,
+                        words.say("register.sentence." + facts.phase(), facts.visits(), facts.presentNow()),
+                        register.get().lines().stream()
+                                .map(line -> line(words, line))
+                                .toList()));
+    }
+
+    private Optional<Register> register(String name, Instant now) {
+        SessionId session;
+        try {
+            session = SessionId.parse(name);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return database.read(
+                handle -> SessionQueries.named(handle, session, now).map(facts -> Register.of(handle, facts, now)));
+    }
+
+    private static RegisterPage.Line line(Words words, Register.Line line) {
+        String left = line.hereNow()
+                ? words.say("register.here")
+                : words.say(
+                        line.leftByTap() ? "register.left.tapped" : "register.left.assumed", words.time(line.leftAt()));
+        String companions = line.adults() + line.children() == 0
+                ? ""
+                : words.say("register.companions", line.adults(), line.children());
+        List<String> notes = new ArrayList<>();
+        if (line.firstTime()) {
+            notes.add(words.say("register.first-time"));
+        }
+        if (line.unsure()) {
+            notes.add(words.say("register.unsure"));
+        }
+        return new RegisterPage.Line(
+                line.symbol(),
+                words.time(line.arrivedAt()),
+                left,
+                line.hereNow(),
+                companions,
+                String.join(" · ", notes));
+    }
+
+    private Weeks weeks() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        return database.read(handle -> Weeks.until(handle, today));
+    }
+
+    private void sendFile(Exchange exchange) {
+        Weeks weeks = weeks();
+        exchange.download("weeks.csv", "text/csv; charset=utf-8", file.release(weeks));
+    }
+
+    private void showWeeks(Exchange exchange) {
+        Weeks weeks = weeks();
+        Words words = exchange.words();
+        List<Weeks.Week> all = weeks.weeks();
+        exchange.page(
+                "attendance/weeks",
+                new WeeksPage(
+                        exchange.frame("/weeks"),
+                        words.say(
+                                "weeks.lead",
+                                words.longDay(all.getFirst().monday()),
+                                words.longDay(all.getLast().monday().plusDays(6))),
+                        all.stream().map(week -> row(words, week)).toList(),
+                        weeks.activities(),
+                        visitsSaid(words, all),
+                        newSaid(words, all),
+                        activitiesSaid(words, weeks.activities()),
+                        all.stream().allMatch(week -> week.visits() + week.guests() == 0)));
+    }
+
+    private static WeeksPage.Row row(Words words, Weeks.Week week) {
+        List<String> notes = new ArrayList<>();
+        if (!week.over()) {
+            notes.add(words.say("weeks.not-over"));
+        }
+        if (!week.complete()) {
+            notes.add(words.say("weeks.incomplete"));
+        }
+        return new WeeksPage.Row(words.shortDay(week.monday()), String.join(" · ", notes), week);
+    }
+
+    /// Compares whole weeks only: the running one would always look like a fall.
+    private static String visitsSaid(Words words, List<Weeks.Week> weeks) {
+        List<Weeks.Week> over = weeks.stream().filter(Weeks.Week::over).toList();
+        Weeks.Week most =
+                over.stream().max(Comparator.comparingInt(Weeks.Week::visits)).orElseThrow();
+        long mean =
+                Math.round(over.stream().mapToInt(Weeks.Week::visits).average().orElse(0));
+        return words.say(
+                "weeks.visits.said", over.getLast().visits(), mean, words.shortDay(most.monday()), most.visits());
+    }
+
+    private static String newSaid(Words words, List<Weeks.Week> weeks) {
+        int fresh = weeks.stream().mapToInt(Weeks.Week::firstTimers).sum();
+        Weeks.Week most = weeks.stream()
+                .max(Comparator.comparingInt(Weeks.Week::firstTimers))
+                .orElseThrow();
+        return words.say("weeks.new.said", fresh, words.shortDay(most.monday()), most.firstTimers());
+    }
+
+    private static String activitiesSaid(Words words, List<Weeks.ByActivity> activities) {
+        if (activities.isEmpty()) {
+            return words.say("weeks.activities.none");
+        }
+        Weeks.ByActivity first = activities.getFirst();
+        int all = activities.stream().mapToInt(Weeks.ByActivity::visits).sum();
+        long share = all == 0 ? 0 : Math.round(100.0 * first.visits() / all);
+        return words.say("weeks.activities.said", first.title(), first.visits(), share, activities.size());
+    }
+}

@@ -1,0 +1,20 @@
+package org.doorstep.hub.attendance;
+
+import java.util.List;
+import org.doorstep.hub.web.Frame;
+
+/// The page of a [Register], in words.
+public record RegisterPage(
+        Frame frame,
+        String title,
+        String where,
+        String when,
+        String why,
+        boolean cancelled,
+        SessionFacts facts,
+        String sentence,
+        List<Line> lines) {
+
+    /// `notes` is what a leader should know about this line; often nothing.
+    public record Line(String symbol, String arrived, String left, boolean here, String companions, String notes) {}
+}

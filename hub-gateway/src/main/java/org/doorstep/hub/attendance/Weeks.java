@@ -1,0 +1,136 @@
+package org.doorstep.hub.attendance;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.doorstep.relay.contract.ActivityId;
+import org.jdbi.v3.core.Handle;
+
+/// The last [#COUNT] weeks, this one included, by week and by activity: a working view, and the API's answer.
+public record Weeks(List<Week> weeks, List<ByActivity> activities) {
+    /// A quarter: what a manager plans by and a funder asks for.
+    public static final int COUNT = 13;
+
+    /// `monday` is its first day. `passes` is how many different passes came in the week, `firstTimers` how many of
+    /// them never came before it. `complete` is false where events of the week are lost for good.
+    public record Week(
+            LocalDate monday,
+            boolean over,
+            boolean complete,
+            int visits,
+            int passes,
+            int firstTimers,
+            int guests,
+            int adults,
+            int children) {
+
+        public int returners() {
+            return passes - firstTimers;
+        }
+    }
+
+    /// `passes` is how many different passes came to it in all these weeks; `sessions` how many of its sessions had
+    /// anybody.
+    public record ByActivity(
+            ActivityId activity, String title, int sessions, int visits, int passes, int guests, int companions) {}
+
+    public Weeks {
+        weeks = List.copyOf(weeks);
+        activities = List.copyOf(activities);
+    }
+
+    static Weeks until(Handle handle, LocalDate today) {
+        LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate first = last.minusWeeks(COUNT - 1L);
+        return new Weeks(weeks(handle, first, last), activities(handle, first, last.plusDays(6)));
+    }
+
+    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last) {
+        Map<LocalDate, Week> known = new HashMap<>();
+        // date(day, '-6 days', 'weekday 1') is the Monday on or before the day.
+        handle.createQuery("""
+                        WITH figures AS (
+                          SELECT date(day, '-6 days', 'weekday 1') AS monday, sum(visits) AS visits,
+                                 sum(guests) AS guests, sum(adults) AS adults, sum(children) AS children
+                          FROM day_figures
+                          WHERE day BETWEEN :first AND :end
+                          GROUP BY monday
+                        ), passes AS (
+                          SELECT date(visit.day, '-6 days', 'weekday 1') AS monday, count(DISTINCT visit.pass) AS passes
+                          FROM visit
+                          WHERE visit.day BETWEEN :first AND :end
+                          GROUP BY monday
+                        ), new AS (
+                          SELECT date(first_day, '-6 days', 'weekday 1') AS monday, count(*) AS first_timers
+                          FROM pass
+                          WHERE first_day BETWEEN :first AND :end
+                          GROUP BY monday
+                        )
+                        SELECT figures.monday, figures.visits, figures.guests, figures.adults, figures.children,
+                               coalesce(passes.passes, 0) AS passes, coalesce(new.first_timers, 0) AS first_timers,
+                               NOT EXISTS (
+                                 SELECT 1
+                                 FROM incomplete
+                                 WHERE incomplete.day BETWEEN figures.monday AND date(figures.monday, '+6 days')
+                               ) AS complete
+                        FROM figures
+                        LEFT JOIN passes ON passes.monday = figures.monday
+                        LEFT JOIN new ON new.monday = figures.monday
+                        """)
+                .bind("first", first.toString())
+                .bind("end", last.plusDays(6).toString())
+                .map((row, context) -> {
+                    LocalDate monday = LocalDate.parse(row.getString("monday"));
+                    return new Week(
+                            monday,
+                            monday.isBefore(last),
+                            row.getBoolean("complete"),
+                            row.getInt("visits"),
+                            row.getInt("passes"),
+                            row.getInt("first_timers"),
+                            row.getInt("guests"),
+                            row.getInt("adults"),
+                            row.getInt("children"));
+                })
+                .forEach(week -> known.put(week.monday, week));
+        List<Week> weeks = new ArrayList<>();
+        for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
+            weeks.add(known.getOrDefault(monday, new Week(monday, monday.isBefore(last), true, 0, 0, 0, 0, 0, 0)));
+        }
+        return weeks;
+    }
+
+    private static List<ByActivity> activities(Handle handle, LocalDate first, LocalDate end) {
+        return handle.createQuery("""
+                        SELECT activity.id, activity.title, count(*) AS sessions, sum(f.visits) AS visits,
+                               sum(f.guests) AS guests, sum(f.adults + f.children) AS companions,
+                               (SELECT count(DISTINCT visit.pass)
+                                FROM visit
+                                JOIN session s ON s.id = visit.session
+                                WHERE s.activity = activity.id
+                                  AND visit.day BETWEEN :first AND :end) AS passes
+                        FROM session_figures f
+                        JOIN session ON session.id = f.session
+                        JOIN activity ON activity.id = session.activity
+                        WHERE f.day BETWEEN :first AND :end
+                          AND (f.visits > 0 OR f.guests > 0)
+                        GROUP BY activity.id
+                        ORDER BY visits DESC, activity.title
+                        """)
+                .bind("first", first.toString())
+                .bind("end", end.toString())
+                .map((row, context) -> new ByActivity(
+                        new ActivityId(row.getString("id")),
+                        row.getString("title"),
+                        row.getInt("sessions"),
+                        row.getInt("visits"),
+                        row.getInt("passes"),
+                        row.getInt("guests"),
+                        row.getInt("companions")))
+                .list();
+    }
+}
