@@ -103,6 +103,8 @@ public final class BrokerCommand implements Callable<Integer> {
                 # Started by root it would become another account, which may not read its own passwords.
                 user %s
                 allow_anonymous false
+                # Else one device could take over another's session by calling itself by its name.
+                use_username_as_clientid true
                 password_file %s
                 acl_file %s
                 persistence true

@@ -55,6 +55,13 @@ public final class HubCommand implements Callable<Integer> {
     private String areaUrl;
 
     @Option(
+            names = "--release",
+            paramLabel = "WHEN",
+            defaultValue = "hourly",
+            description = "When figures go to the area: hourly or at-once. ${DEFAULT-VALUE} if not given.")
+    private String release;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8400",
@@ -126,6 +133,7 @@ public final class HubCommand implements Callable<Integer> {
         String url = areaUrl == null ? "http://" + told.get("web.bind") + ":" + told.get("web.port") : areaUrl;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("area.url", url);
+        settings.put("upstream.release", release);
         settings.put("area.token-file", hub.file(HubFiles.AREA_TOKEN).toString());
         return settings;
     }
