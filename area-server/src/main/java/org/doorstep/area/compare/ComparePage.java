@@ -14,7 +14,8 @@ public record ComparePage(
     /// An entry of a drop-down list.
     public record Choice(String value, String words, boolean chosen) {}
 
-    /// One hub against itself: a sentence that stands without the picture, and the picture's numbers as JSON.
+    /// One hub against itself: a sentence that stands without the picture, and the picture's numbers as JSON; empty if
+    /// there is nothing to draw.
     public record Panel(String id, String name, String sentence, String chart) {}
 
     /// One week, a cell for each hub in the order of the panels.

@@ -110,7 +110,7 @@ public final class CompareRoutes {
                 cells.add(telling.cell(line.weeks().get(at)));
             }
             LocalDate monday = lines.getFirst().weeks().get(at).week();
-            rows.add(new ComparePage.Row(words.date(monday), cells));
+            rows.add(new ComparePage.Row(words.tableDate(monday), cells));
         }
         return rows;
     }

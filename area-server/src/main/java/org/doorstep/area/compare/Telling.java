@@ -21,10 +21,13 @@ final class Telling {
     record Bar(String week, int value, String kind, boolean soFar, boolean complete, String label) {}
 
     /// What the chart script gets: words included, for it has none of its own.
-    record Chart(String figure, String described, String fewer, String soFar, List<Bar> bars) {}
+    record Chart(String figure, String described, List<Bar> bars) {}
 
     ComparePage.Panel panel(Question question, Comparison.Line line, String figureWords) {
         String sentence = sentence(line, figureWords);
+        if (line.weeks().stream().noneMatch(WeekFigure.Said.class::isInstance)) {
+            return new ComparePage.Panel(line.hub().id().value(), line.hub().name(), sentence, "");
+        }
         List<Bar> bars = new ArrayList<>();
         for (WeekFigure week : line.weeks()) {
             bars.add(bar(week));
@@ -32,8 +35,6 @@ final class Telling {
         Chart chart = new Chart(
                 figureWords,
                 words.say("compare.chart", figureWords, line.hub().name(), question.weeks()) + " " + sentence,
-                words.say("compare.fewer"),
-                words.say("compare.so-far"),
                 bars);
         return new ComparePage.Panel(
                 line.hub().id().value(), line.hub().name(), sentence, Wire.JSON.writeValueAsString(chart));

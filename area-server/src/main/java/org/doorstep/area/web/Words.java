@@ -44,6 +44,12 @@ public final class Words {
                 .format(day);
     }
 
+    /// 3 Nov 2026
+    public String tableDate(LocalDate day) {
+        return DateTimeFormatter.ofPattern(bundle.getString("format.table-date"), locale)
+                .format(day);
+    }
+
     /// 3 Nov
     public String shortDate(LocalDate day) {
         return DateTimeFormatter.ofPattern(bundle.getString("format.short-date"), locale)

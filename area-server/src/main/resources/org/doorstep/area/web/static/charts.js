@@ -1,5 +1,5 @@
 // Draws each hub's weeks as bars. Numbers and words come with the page; the sentence and the table say the same without
-// this script. A suppressed week is a hollow box up to 8, where the true count may lie; a running week is striped.
+// this script. A suppressed week is a hollow box up to 8, where the true count may lie; a running week is striped, an incomplete one dotted.
 "use strict";
 
 (() => {
@@ -19,6 +19,9 @@
     const style = { color: bar.complete ? token("--brand") : token("--notice") };
     if (bar.soFar) {
       style.decal = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [4, 4], rotation: -Math.PI / 4, color: token("--surface") };
+    }
+    if (!bar.complete) {
+      style.decal = { symbol: "circle", symbolSize: 0.5, dashArrayX: [[6, 6]], dashArrayY: [6, 0], color: token("--surface") };
     }
     return { value: bar.value, itemStyle: style };
   };
