@@ -41,8 +41,8 @@ public final class Kiosk implements AutoCloseable {
                 store.database(), store.outbox(), schedule, stock, cards, settings.passKeys(), clock, random);
 
         Map<Readers.Kind, PassReader> pluggedIn = new EnumMap<>(Readers.Kind.class);
-        reader(settings.cardReader(), settings, clock).ifPresent(reader -> pluggedIn.put(Readers.Kind.CARD, reader));
-        reader(settings.qrReader(), settings, clock).ifPresent(reader -> pluggedIn.put(Readers.Kind.CODE, reader));
+        ConfiguredReaders.card(settings, clock).ifPresent(reader -> pluggedIn.put(Readers.Kind.CARD, reader));
+        ConfiguredReaders.code(settings, clock).ifPresent(reader -> pluggedIn.put(Readers.Kind.CODE, reader));
         Readers readers = new Readers(pluggedIn);
         Delivery.Board delivery = () -> new Delivery(false, 0, 0, Delivery.Reached.NOTHING_YET);
 
@@ -85,16 +85,6 @@ public final class Kiosk implements AutoCloseable {
         public void changed(ReaderStatus status) {
             screen.refreshSoon();
         }
-    }
-
-    private static Optional<PassReader> reader(Settings.ReaderSetting setting, Settings settings, DeviceClock clock) {
-        return switch (setting) {
-            case Settings.ReaderSetting.None none -> Optional.empty();
-            case Settings.ReaderSetting.Simulated simulated -> Optional.of(new SimulatedReader(clock));
-            case Settings.ReaderSetting.Hid hid -> Optional.empty();
-            case Settings.ReaderSetting.Serial serial -> Optional.empty();
-            case Settings.ReaderSetting.Camera camera -> Optional.empty();
-        };
     }
 
     private static Optional<Simulator> simulator(Settings settings, Map<Readers.Kind, PassReader> readers) {

@@ -3,10 +3,15 @@ package org.doorstep.kiosk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.kiosk.hardware.PassReader;
+import org.doorstep.kiosk.hardware.SelfTest;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.DeviceClock;
@@ -18,10 +23,13 @@ public final class Main {
             The program of one kiosk: reads cards and codes, welcomes people, keeps every tap until the hub has it.
 
               kiosk-app --settings FILE [--watch-stdin]
+              kiosk-app --self-test --settings FILE
               kiosk-app --help
 
             FILE is made by `provisioning device new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
+            --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
+            never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
             Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
             """;
 
@@ -37,8 +45,24 @@ public final class Main {
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
+        } else if (arguments.contains("--self-test")) {
+            System.exit(selfTest(Path.of(args[at + 1])));
         } else {
             System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
+        }
+    }
+
+    private static int selfTest(Path settingsFile) {
+        try {
+            Settings settings = Settings.read(settingsFile);
+            InstantSource clock = InstantSource.system();
+            Map<String, PassReader> readers = new LinkedHashMap<>();
+            ConfiguredReaders.card(settings, clock).ifPresent(reader -> readers.put("reader.card", reader));
+            ConfiguredReaders.code(settings, clock).ifPresent(reader -> readers.put("reader.qr", reader));
+            return new SelfTest(System.out).run(readers) ? 0 : 1;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
         }
     }
 

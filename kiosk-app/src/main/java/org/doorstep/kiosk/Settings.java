@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.kiosk.checkin.SealingKey;
+import org.doorstep.kiosk.hardware.CardNumbers;
+import org.doorstep.kiosk.hardware.camera.FrameSize;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
@@ -31,7 +33,7 @@ record Settings(
         SealingKey sealingKey,
         ReaderSetting cardReader,
         ReaderSetting qrReader,
-        CameraSize cameraSize,
+        FrameSize cameraSize,
         Optional<Path> simulatedPasses) {
     /// A kiosk's own page; nothing else is likely to listen there.
     private static final int SCREEN_PORT = 8402;
@@ -39,7 +41,7 @@ record Settings(
     private static final int BROKER_PORT = 1883;
 
     /// Enough for a QR held at arm's length, and a tenth of the work of full HD.
-    private static final CameraSize CAMERA_SIZE = new CameraSize(640, 480);
+    private static final FrameSize CAMERA_SIZE = new FrameSize(640, 480);
 
     /// Where readings come from.
     sealed interface ReaderSetting {
@@ -47,27 +49,11 @@ record Settings(
 
         record Simulated() implements ReaderSetting {}
 
-        record Hid(Path device) implements ReaderSetting {}
+        record Hid(Path device, CardNumbers.Chip chip) implements ReaderSetting {}
 
         record Serial(Path device) implements ReaderSetting {}
 
         record Camera(List<String> command) implements ReaderSetting {}
-    }
-
-    record CameraSize(int width, int height) {
-        CameraSize {
-            if (width < 160 || height < 120 || width > 4096 || height > 4096) {
-                throw new IllegalArgumentException("A camera's picture is 160x120 to 4096x4096.");
-            }
-        }
-
-        static CameraSize parse(String text) {
-            String[] sides = text.split("x", -1);
-            if (sides.length != 2) {
-                throw new IllegalArgumentException("It is not WIDTHxHEIGHT.");
-            }
-            return new CameraSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
-        }
     }
 
     /// Throws SettingsException with every mistake.
@@ -101,14 +87,15 @@ record Settings(
                 settings.optional(
                                 "reader.card",
                                 Settings::cardReader,
-                                "Choose none, simulated, hid:DEVICE or serial:DEVICE.")
+                                "Choose none, simulated, hid:DEVICE, hid125:DEVICE (a reader of 125 kHz cards only) or"
+                                        + " serial:DEVICE.")
                         .orElse(new ReaderSetting.None()),
                 settings.optional(
                                 "reader.qr",
                                 Settings::qrReader,
                                 "Choose none, simulated, hid:DEVICE or camera:COMMAND.")
                         .orElse(new ReaderSetting.None()),
-                settings.optional("camera.size", CameraSize::parse, "Give the size of the camera's frames: 640x480.")
+                settings.optional("camera.size", FrameSize::parse, "Give the size of the camera's frames: 640x480.")
                         .orElse(CAMERA_SIZE),
                 settings.optional(
                         "simulated.passes-file", Settings::readable, "Name a readable file, or take the line out."));
@@ -131,6 +118,9 @@ record Settings(
         return switch (reader(text)) {
             case ReaderSetting.Serial serial ->
                 throw new IllegalArgumentException("A serial reader is for cards only.");
+            case ReaderSetting.Hid(Path device, CardNumbers.Chip chip)
+            when chip == CardNumbers.Chip.EM4100 ->
+                throw new IllegalArgumentException("A reader of 125 kHz cards reads no codes.");
             case ReaderSetting other -> other;
         };
     }
@@ -147,7 +137,10 @@ record Settings(
             return new ReaderSetting.Simulated();
         }
         if (kind.equals("hid") && named) {
-            return new ReaderSetting.Hid(Path.of(rest));
+            return new ReaderSetting.Hid(Path.of(rest), CardNumbers.Chip.UNKNOWN);
+        }
+        if (kind.equals("hid125") && named) {
+            return new ReaderSetting.Hid(Path.of(rest), CardNumbers.Chip.EM4100);
         }
         if (kind.equals("serial") && named) {
             return new ReaderSetting.Serial(Path.of(rest));
