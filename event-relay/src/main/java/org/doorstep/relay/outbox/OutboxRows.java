@@ -195,6 +195,28 @@ final class OutboxRows {
                 .findOne();
     }
 
+    /// The last of the first `most` kept rows that was written before `then`; 0 if none was.
+    long lastBefore(Handle handle, Stream stream, Instant then, int most) {
+        return handle.createQuery("""
+                        SELECT coalesce(max(sequence), 0)
+                        FROM (
+                          SELECT sequence, appended_at
+                          FROM outbox_event
+                          WHERE store = :store AND lane = :lane AND sequence > :floor
+                          ORDER BY sequence
+                          LIMIT :most
+                        )
+                        WHERE appended_at < :then
+                        """)
+                .bind("store", stream.store().number())
+                .bind("lane", stream.lane().text())
+                .bind("floor", stream.floor())
+                .bind("most", most)
+                .bind("then", then.toEpochMilli())
+                .mapTo(Long.class)
+                .one();
+    }
+
     /// Records how far the hub has this lane. Lower than before is allowed, since a hub can be restored, but never
     /// lower than what is still here.
     void mark(Handle handle, Stream stream, long through, long safe, long centre) {

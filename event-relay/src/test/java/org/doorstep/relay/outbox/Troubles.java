@@ -1,0 +1,4 @@
+package org.doorstep.relay.outbox;
+
+/// What may go wrong in a run of [TwoSides].
+record Troubles(boolean wire, boolean crashes, boolean hubRestored, boolean fromOlderCopy, boolean oldCard) {}
