@@ -84,6 +84,8 @@ public final class KernelClock implements DeviceClock {
                 + timespec.get(ValueLayout.JAVA_LONG, Long.BYTES) / 1_000_000;
     }
 
+    /// The program is started with `--enable-native-access`.
+    @SuppressWarnings("restricted")
     private static MethodHandle function(String name, FunctionDescriptor type) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
