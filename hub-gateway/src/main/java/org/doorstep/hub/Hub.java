@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
@@ -21,7 +22,7 @@ public final class Hub implements AutoCloseable {
     Hub(Settings settings, Database database, InstantSource clock, SecureRandom random) {
         Pulse changed = new Pulse();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
-        this.pages = new HubPages(settings, database, clock, random, new Gaps(inbox), changed);
+        this.pages = new HubPages(settings, database, clock, random, new Gaps(inbox), UpstreamStatus::noArea, changed);
     }
 
     /// Where the pages are.

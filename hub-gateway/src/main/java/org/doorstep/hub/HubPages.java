@@ -5,6 +5,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.doorstep.hub.attendance.CellCounts;
+import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
@@ -12,6 +15,7 @@ import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.today.TodayQuery;
+import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Site;
@@ -29,7 +33,14 @@ final class HubPages implements AutoCloseable {
     private final WebServer server;
 
     /// `changed` beats after every commit that changes a figure or a device's state.
-    HubPages(Settings settings, Database database, InstantSource clock, SecureRandom random, Gaps gaps, Pulse changed) {
+    HubPages(
+            Settings settings,
+            Database database,
+            InstantSource clock,
+            SecureRandom random,
+            Gaps gaps,
+            Supplier<UpstreamStatus> upstream,
+            Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
                 LoginStore.of(database),
@@ -40,7 +51,8 @@ final class HubPages implements AutoCloseable {
                 new LoginSettings("doorstep-hub"));
         KioskQueries kiosks = new KioskQueries(new EnrolledDevices(settings.devicesDir()), gaps);
         TodayQuery today = new TodayQuery(database, kiosks, settings.zone(), clock);
-        WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random));
+        WeeksFile weeksFile =
+                new WeeksFile(database, new Gate(clock, random), new CellCounts(new Losses(settings.zone())));
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new PeopleRoutes(login, clock).addTo(routes);
         });

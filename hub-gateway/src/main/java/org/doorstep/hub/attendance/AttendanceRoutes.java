@@ -21,12 +21,14 @@ public final class AttendanceRoutes {
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
+    private final Losses losses;
     private final WeeksFile file;
 
     public AttendanceRoutes(Database database, ZoneId zone, InstantSource clock, WeeksFile file) {
         this.database = database;
         this.zone = zone;
         this.clock = clock;
+        this.losses = new Losses(zone);
         this.file = file;
     }
 
@@ -110,7 +112,7 @@ public final class AttendanceRoutes {
 
     private Weeks weeks() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        return database.read(handle -> Weeks.until(handle, today));
+        return database.read(handle -> Weeks.until(handle, today, losses));
     }
 
     private void sendFile(Exchange exchange) {

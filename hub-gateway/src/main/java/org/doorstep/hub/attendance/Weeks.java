@@ -43,13 +43,13 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
         activities = List.copyOf(activities);
     }
 
-    static Weeks until(Handle handle, LocalDate today) {
+    static Weeks until(Handle handle, LocalDate today, Losses losses) {
         LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate first = last.minusWeeks(COUNT - 1L);
-        return new Weeks(weeks(handle, first, last), activities(handle, first, last.plusDays(6)));
+        return new Weeks(weeks(handle, first, last, losses), activities(handle, first, last.plusDays(6)));
     }
 
-    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last) {
+    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last, Losses losses) {
         Map<LocalDate, Week> known = new HashMap<>();
         // date(day, '-6 days', 'weekday 1') is the Monday on or before the day.
         handle.createQuery("""
@@ -71,12 +71,7 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                           GROUP BY monday
                         )
                         SELECT figures.monday, figures.visits, figures.guests, figures.adults, figures.children,
-                               coalesce(passes.passes, 0) AS passes, coalesce(new.first_timers, 0) AS first_timers,
-                               NOT EXISTS (
-                                 SELECT 1
-                                 FROM incomplete
-                                 WHERE incomplete.day BETWEEN figures.monday AND date(figures.monday, '+6 days')
-                               ) AS complete
+                               coalesce(passes.passes, 0) AS passes, coalesce(new.first_timers, 0) AS first_timers
                         FROM figures
                         LEFT JOIN passes ON passes.monday = figures.monday
                         LEFT JOIN new ON new.monday = figures.monday
@@ -88,7 +83,7 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                     return new Week(
                             monday,
                             monday.isBefore(last),
-                            row.getBoolean("complete"),
+                            losses.none(handle, monday, monday.plusDays(6)),
                             row.getInt("visits"),
                             row.getInt("passes"),
                             row.getInt("first_timers"),
@@ -99,7 +94,18 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                 .forEach(week -> known.put(week.monday, week));
         List<Week> weeks = new ArrayList<>();
         for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
-            weeks.add(known.getOrDefault(monday, new Week(monday, monday.isBefore(last), true, 0, 0, 0, 0, 0, 0)));
+            weeks.add(known.getOrDefault(
+                    monday,
+                    new Week(
+                            monday,
+                            monday.isBefore(last),
+                            losses.none(handle, monday, monday.plusDays(6)),
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            0)));
         }
         return weeks;
     }

@@ -1,15 +1,18 @@
 package org.doorstep.hub.attendance;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
-import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
 
-/// The weeks as a file to keep and send on. A file leaves the hub, so it is a release: every figure in it has been
+/// The weeks as a file to keep and hand on. A file leaves the hub, so it is a release: every figure in it has been
 /// through the [Gate], and only weeks that are over are in it, since a running week's figure moves every day and two of
 /// them side by side would tell what the gate hides. Safe for all threads.
 public final class WeeksFile {
@@ -17,50 +20,48 @@ public final class WeeksFile {
 
     private final Database database;
     private final Gate gate;
+    private final CellCounts counts;
 
-    public WeeksFile(Database database, Gate gate) {
+    public WeeksFile(Database database, Gate gate, CellCounts counts) {
         this.database = database;
         this.gate = gate;
+        this.counts = counts;
     }
 
-    /// CSV (RFC 4180): week, figure, value, complete. The names are the wire's, not a language's.
+    /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is suppressed) and
+    /// whether it is complete. The names are the wire's, not a language's.
     String release(Weeks weeks) {
-        List<Counted> counts = new ArrayList<>();
-        for (Weeks.Week week : weeks.weeks()) {
-            if (week.over()) {
-                counts.add(counted(week, FigureCell.VISITS, week.visits()));
-                counts.add(counted(week, FigureCell.KNOWN, week.passes()));
-                counts.add(counted(week, FigureCell.FIRST_TIMERS, week.firstTimers()));
-                counts.add(counted(week, FigureCell.GUESTS, week.guests()));
-                counts.add(counted(week, FigureCell.ADULTS, week.adults()));
-                counts.add(counted(week, FigureCell.CHILDREN, week.children()));
-            }
-        }
+        List<Weeks.Week> over = weeks.weeks().stream().filter(Weeks.Week::over).toList();
         List<Released> released = database.write(handle -> {
-            gate.release(handle, counts);
-            return counts.stream()
+            List<Counted> cells = cells(handle, over);
+            gate.release(handle, cells);
+            return cells.stream()
                     .flatMap(counted -> gate.newest(handle, counted.cell()).stream())
                     .toList();
         });
-        StringBuilder csv = new StringBuilder("week,figure,value,complete\r\n");
-        for (Released figure : released) {
-            csv.append(figure.cell().starts())
-                    .append(',')
-                    .append(figure.cell().figure())
-                    .append(',')
-                    .append(shown(figure.value()))
-                    .append(',')
-                    .append(figure.complete() ? "yes" : "no")
-                    .append("\r\n");
-        }
-        return csv.toString();
+        return "week,activity,figure,value,complete\r\n"
+                + released.stream().map(WeeksFile::line).collect(Collectors.joining());
     }
 
-    private static Counted counted(Weeks.Week week, String figure, int count) {
-        return new Counted(
-                new FigureCell(figure, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, week.monday()),
-                count,
-                week.complete());
+    private List<Counted> cells(Handle handle, List<Weeks.Week> over) {
+        Set<LocalDate> mondays = over.stream().map(Weeks.Week::monday).collect(Collectors.toSet());
+        List<Counted> cells = new ArrayList<>();
+        over.forEach(week -> cells.addAll(counts.ofWeek(handle, week.monday())));
+        counts.firstTimers(handle).stream()
+                .filter(counted -> mondays.contains(counted.cell().starts()))
+                .forEach(cells::add);
+        return cells;
+    }
+
+    private static String line(Released figure) {
+        return String.join(
+                        ",",
+                        figure.cell().starts().toString(),
+                        figure.cell().activity(),
+                        figure.cell().figure(),
+                        shown(figure.value()),
+                        figure.complete() ? "yes" : "no")
+                + "\r\n";
     }
 
     private static String shown(ShownCount value) {

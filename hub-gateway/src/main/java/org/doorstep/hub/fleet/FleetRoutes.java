@@ -1,0 +1,108 @@
+package org.doorstep.hub.fleet;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.doorstep.hub.upstream.UpstreamStatus;
+import org.doorstep.hub.web.Access;
+import org.doorstep.hub.web.Exchange;
+import org.doorstep.hub.web.Role;
+import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Words;
+import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.store.Database;
+
+/// The kiosks and the way to the central team, as a page and as data.
+public final class FleetRoutes {
+    private static final String PATH = "/kiosks";
+
+    private final Database database;
+    private final KioskQueries kiosks;
+    private final Supplier<UpstreamStatus> upstream;
+    private final InstantSource clock;
+
+    /// The API's answer.
+    public record Kiosks(Instant at, List<KioskFacts> kiosks) {}
+
+    public FleetRoutes(Database database, KioskQueries kiosks, Supplier<UpstreamStatus> upstream, InstantSource clock) {
+        this.database = database;
+        this.kiosks = kiosks;
+        this.upstream = upstream;
+        this.clock = clock;
+    }
+
+    public void addTo(Routes routes) {
+        Access access = Access.to(Role.MANAGER, Role.SESSION_LEADER);
+        routes.page(access, PATH, "nav.kiosks", this::show);
+        routes.get(access, Routes.API + "/kiosks", exchange -> exchange.json(all()));
+    }
+
+    private Kiosks all() {
+        Instant now = clock.instant();
+        return new Kiosks(now, database.read(handle -> kiosks.all(handle, now)));
+    }
+
+    private void show(Exchange exchange) {
+        Kiosks all = all();
+        Words words = exchange.words();
+        exchange.page(
+                "fleet/kiosks",
+                new KiosksPage(
+                        exchange.frame(PATH),
+                        all.kiosks.stream()
+                                .map(facts -> kiosk(words, facts, all.at))
+                                .toList(),
+                        centre(words, upstream.get(), all.at)));
+    }
+
+    private static KiosksPage.Kiosk kiosk(Words words, KioskFacts facts, Instant now) {
+        boolean ever = facts.presence() != KioskFacts.Presence.NEVER;
+        return new KiosksPage.Kiosk(
+                facts.device().value(),
+                facts.name(),
+                facts.presence(),
+                words.of("kiosk.presence", facts.presence()),
+                ever ? words.when(facts.heardAt(), now) : words.say("kiosk.never"),
+                facts.waiting() == 0
+                        ? words.say("kiosk.waiting.none")
+                        : words.say("kiosk.waiting.some", facts.waiting(), words.length(facts.oldest())),
+                missing(words, facts),
+                facts.missing() > 0 || facts.parted(),
+                words.say(facts.saving() ? "kiosk.saving.yes" : "kiosk.saving.no"),
+                facts.saving(),
+                words.say("kiosk.blanks", facts.blanks()),
+                facts.blanksLow(),
+                facts.readers().stream().map(reader -> reader(words, reader)).toList(),
+                facts.version());
+    }
+
+    private static String missing(Words words, KioskFacts facts) {
+        if (facts.parted()) {
+            return words.say("kiosk.parted");
+        }
+        return facts.missing() == 0 ? words.say("kiosk.missing.none") : words.say("kiosk.missing", facts.missing());
+    }
+
+    private static KiosksPage.Reader reader(Words words, DeviceState.ReaderState reader) {
+        return new KiosksPage.Reader(
+                reader.name(),
+                reader.working(),
+                words.say(reader.working() ? "kiosk.reader.working" : "kiosk.reader.away"));
+    }
+
+    private static KiosksPage.Centre centre(Words words, UpstreamStatus status, Instant now) {
+        return new KiosksPage.Centre(
+                words.of("centre", status.state()),
+                switch (status.state()) {
+                    case NO_AREA -> words.say("centre.what.NO_AREA");
+                    case FINE ->
+                        status.takenAt().equals(Instant.EPOCH)
+                                ? words.say("centre.what.none-yet")
+                                : words.say("centre.what.FINE", words.when(status.takenAt(), now), status.waiting());
+                    case AWAY -> words.say("centre.what.AWAY", words.when(status.awaySince(), now), status.waiting());
+                    case REFUSED -> words.say("centre.what.REFUSED", status.waiting());
+                },
+                status.state() == UpstreamStatus.State.FINE || status.state() == UpstreamStatus.State.NO_AREA);
+    }
+}

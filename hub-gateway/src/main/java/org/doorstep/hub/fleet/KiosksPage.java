@@ -1,0 +1,29 @@
+package org.doorstep.hub.fleet;
+
+import java.util.List;
+import org.doorstep.hub.web.Frame;
+
+/// The page of the kiosks, in words.
+public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre) {
+
+    public record Kiosk(
+            String id,
+            String name,
+            KioskFacts.Presence presence,
+            String state,
+            String heard,
+            String waiting,
+            String missing,
+            boolean lacking,
+            String saving,
+            boolean savingWell,
+            String blanks,
+            boolean blanksLow,
+            List<Reader> readers,
+            String version) {}
+
+    public record Reader(String name, boolean working, String words) {}
+
+    /// How sending figures to the central team goes.
+    public record Centre(String words, String what, boolean fine) {}
+}

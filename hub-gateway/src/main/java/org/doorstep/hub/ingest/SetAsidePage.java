@@ -1,0 +1,22 @@
+package org.doorstep.hub.ingest;
+
+import java.util.List;
+import org.doorstep.hub.web.Frame;
+
+/// What was set aside, newest first, and what came but is not counted yet.
+public record SetAsidePage(Frame frame, List<Item> items, List<Refused> refused, long notCounted, int most) {
+
+    public record Item(
+            long number,
+            String device,
+            String reason,
+            String what,
+            String received,
+            String times,
+            String place,
+            String text,
+            boolean cut) {}
+
+    /// What could not be kept under any place, counted by reason.
+    public record Refused(String device, String reason, String times, String last) {}
+}
