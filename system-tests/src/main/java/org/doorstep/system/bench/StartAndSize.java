@@ -3,9 +3,12 @@ package org.doorstep.system.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.doorstep.system.program.Program;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.KioskHand;
@@ -13,8 +16,10 @@ import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.TrialHouse;
 
 /// From the command to serving, and how large the program is then: plainly, and with a cache of classes already loaded
-/// (JEP 514) that one training run left behind.
+/// (JEP 483) that one training run left behind.
 final class StartAndSize implements Scenario {
+    private static final Duration MAKING = Duration.ofMinutes(2);
+
     private final Programs programs;
 
     StartAndSize(Programs programs) {
@@ -59,9 +64,10 @@ final class StartAndSize implements Scenario {
         return findings;
     }
 
-    /// One run from which the cache is made at its end; a kiosk also reads a card in it.
-    private static void train(TrialHouse house, Part part, Path cache) throws Exception {
-        house.flags(part, List.of("-XX:AOTCacheOutput=" + cache));
+    /// One run that records what it loads, in which a kiosk also reads a card; then the cache is made from that.
+    private void train(TrialHouse house, Part part, Path cache) throws Exception {
+        Path record = Path.of(cache + ".record");
+        house.flags(part, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record));
         house.start(part);
         if (part == Part.KIOSK_1) {
             try (KioskHand hand = new KioskHand(house.url(part))) {
@@ -70,8 +76,11 @@ final class StartAndSize implements Scenario {
             }
         }
         house.stop(part);
+        house.flags(part, List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record, "-XX:AOTCache=" + cache));
+        Program making = house.begin(part);
+        making.ended().get(MAKING.toSeconds(), TimeUnit.SECONDS);
         if (!Files.exists(cache)) {
-            throw new IOException("The training run of " + part + " left no cache; its log says why.");
+            throw new IOException("No cache came of the training run of " + part + ": see " + making.log() + ".");
         }
     }
 
@@ -87,7 +96,7 @@ final class StartAndSize implements Scenario {
         return millis;
     }
 
-    private static Samples samples(List<Start> starts, java.util.function.ToDoubleFunction<Start> measure) {
+    private static Samples samples(List<Start> starts, ToDoubleFunction<Start> measure) {
         return new Samples(starts.stream().mapToDouble(measure).toArray());
     }
 }
