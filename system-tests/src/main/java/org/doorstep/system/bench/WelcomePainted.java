@@ -1,19 +1,14 @@
 package org.doorstep.system.bench;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.doorstep.system.program.Programs;
+import org.doorstep.system.trial.Chromium;
 import org.doorstep.system.trial.KioskHand;
 import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.TrialHouse;
@@ -62,12 +57,9 @@ final class WelcomePainted implements Scenario {
                         programs,
                         TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
                 KioskHand hand = new KioskHand(house.url(Part.KIOSK_1));
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(chromium())) {
+                Chromium chromium = new Chromium()) {
             house.start(Part.KIOSK_1);
-            Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
-            page.navigate(house.url(Part.KIOSK_1));
+            Page page = chromium.kioskPage(house.url(Part.KIOSK_1));
             for (int block = 0; block < BLOCKS; block++) {
                 taps(hand, page, cards, extent.taps() / BLOCKS, away);
                 house.start(Part.HUB);
@@ -102,17 +94,6 @@ final class WelcomePainted implements Scenario {
     private static double epochMillis() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
-    }
-
-    private static BrowserType.LaunchOptions chromium() {
-        Path installed = Path.of("/usr/bin/chromium");
-        if (!Files.isExecutable(installed)) {
-            throw new IllegalStateException("Chromium is not installed: sudo apt-get install chromium");
-        }
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(installed)
-                .setArgs(List.of(
-                        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"));
     }
 
     private static void until(Callable<Boolean> there) throws Exception {

@@ -1,0 +1,58 @@
+package org.doorstep.system.trial;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The distribution's own Chromium, driven without a screen. For one thread.
+public final class Chromium implements AutoCloseable {
+    private static final Path INSTALLED = Path.of("/usr/bin/chromium");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    public Chromium() {
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(INSTALLED)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking")));
+    }
+
+    public static boolean installed() {
+        return Files.isExecutable(INSTALLED);
+    }
+
+    /// A page with cookies of its own, in the size of a 7-inch kiosk's screen.
+    public Page kioskPage(String url) {
+        return page(url, 800, 480);
+    }
+
+    /// A page with cookies of its own, in the size of an office laptop's.
+    public Page officePage(String url) {
+        return page(url, 1280, 900);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private Page page(String url, int width, int height) {
+        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        page.navigate(url);
+        return page;
+    }
+}
