@@ -6,8 +6,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.Provisioning;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.system.neighbourhood.KioskSite;
 import org.doorstep.system.neighbourhood.Neighbourhood;
 
 /// Makes the folders of one area, one hub and two kiosks by the real provisioning, once; and afterwards sets only
@@ -16,6 +23,8 @@ final class Household {
     static final String AREA = "area";
     static final String HUB = "hub";
     static final String DEMO_PASSES = "demo-passes.txt";
+
+    private static final String HUB_ID = "millbrook";
 
     private final DataFolder data;
     private final Ports ports;
@@ -42,18 +51,36 @@ final class Household {
                     "new",
                     folder(HUB),
                     "--id",
-                    "millbrook",
+                    HUB_ID,
                     "--name",
                     "Millbrook Fold",
                     "--zone",
                     zone(neighbourhood),
                     "--area",
-                    folder(AREA));
+                    folder(AREA),
+                    "--release",
+                    "at-once");
         }
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
         device(1, "Front door");
         device(2, "Garden gate");
         setPorts();
+    }
+
+    /// The kiosks as they were made, front door first.
+    List<KioskSite> kiosks() {
+        return List.of(site(1), site(2));
+    }
+
+    private KioskSite site(int number) {
+        return new KioskSite(
+                new HubId(HUB_ID),
+                new DeviceId(kiosk(number)),
+                data.of(kiosk(number)),
+                data.of(kiosk(number)).resolve("broker-secret"),
+                new BrokerAddress("127.0.0.1", ports.broker()),
+                PassKeys.parse(
+                        KeyFiles.read(data.of(HUB).resolve("keys")).publicKeys().passKeys()));
     }
 
     private void device(int number, String name) {

@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.function.Supplier;
 import org.doorstep.system.program.Program;
 
-/// Keeps one program running: one that ends by itself is reported and started again, a bounded number of times. Safe
-/// for all threads.
+/// Keeps one program running: once it has been ready, one that ends by itself is reported and started again, a bounded
+/// number of times. Safe for all threads.
 final class Keeper implements AutoCloseable {
     /// A program that ends more often than this within [#WITHIN] has a reason that starting it again does not mend.
     static final int MOST_RESTARTS = 5;
@@ -23,6 +23,7 @@ final class Keeper implements AutoCloseable {
     private final PrintStream out;
     private final Deque<Instant> restarts = new ArrayDeque<>();
     private Program program;
+    private boolean wasReady;
     private boolean closing;
 
     Keeper(String name, Supplier<Program> start, InstantSource clock, PrintStream out) {
@@ -40,12 +41,20 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /// The program of this moment. Throws LaunchException if there is none: it is closed.
-    synchronized Program program() {
-        if (program == null) {
-            throw new LaunchException(name + " is not running.");
+    /// Waits until it serves. Throws IllegalStateException, with what it said, if it does not.
+    Program awaitReady(Duration patience) {
+        Program starting;
+        synchronized (this) {
+            starting = program;
         }
-        return program;
+        if (starting == null) {
+            throw new IllegalStateException(name + " is being stopped.");
+        }
+        starting.awaitReady(patience);
+        synchronized (this) {
+            wasReady = true;
+        }
+        return starting;
     }
 
     @Override
@@ -61,7 +70,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private synchronized void ended(int code) {
-        if (closing) {
+        if (closing || !wasReady) {
             return;
         }
         Instant now = clock.instant();

@@ -24,6 +24,10 @@ public final class Neighbourhood {
         return zone;
     }
 
+    LocalDate today() {
+        return begin.plusDays(History.DAYS);
+    }
+
     List<Resident> residents() {
         return residents;
     }
@@ -41,8 +45,7 @@ public final class Neighbourhood {
     public String activitiesCsv() {
         return Programme.ACTIVITIES.stream()
                 .flatMap(activity -> activity.slots().stream().map(slot -> line(activity, slot)))
-                .collect(
-                        Collectors.joining("\n", "activity,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
+                .collect(Collectors.joining("\n", "id,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
     }
 
     private String line(WeeklyActivity activity, WeeklyActivity.Slot slot) {

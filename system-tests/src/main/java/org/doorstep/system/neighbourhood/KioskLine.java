@@ -1,0 +1,130 @@
+package org.doorstep.system.neighbourhood;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.doorstep.kiosk.KioskStore;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.link.PahoLink;
+import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.link.Requests;
+import org.doorstep.relay.link.Switchboard;
+import org.doorstep.relay.outbox.Sender;
+
+/// A kiosk before its first start: its own store, its own name and secret at the broker, and nobody at the screen.
+final class KioskLine implements AutoCloseable {
+    /// A hub that has just said that it is ready answers within milliseconds.
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private static final int MOST_ASKED = 12;
+
+    /// As many blanks as a kiosk keeps in stock.
+    private static final int BLANKS_AT_ONCE = 40;
+
+    private final KioskStore store;
+    private final PahoLink link;
+    private final Requests requests;
+    private final Sender sender;
+
+    KioskLine(KioskSite site, WalkingClock clock, RandomGenerator random) {
+        Topics topics = new Topics(site.hub());
+        this.store = KioskStore.open(site.folder(), site.source(), clock, random);
+        this.link = new PahoLink(
+                site.broker(),
+                site.device().value(),
+                new LinkSecurity.SharedSecret(site.device().value(), secret(site)),
+                List.of(topics.acksTo(site.device()), topics.reply(site.device())),
+                new Presence.Unannounced(),
+                random);
+        this.requests = new Requests(link, topics, site.device(), random);
+        this.sender = new Sender(store.outbox(), link, requests, topics);
+        link.open(new Switchboard(sender, requests));
+        sender.start();
+    }
+
+    KioskStore store() {
+        return store;
+    }
+
+    TokenKey tokenKey() {
+        if (ask(new Request.TokenKey()) instanceof Reply.TokenKey key) {
+            return TokenKey.of(key);
+        }
+        throw new IllegalStateException("The hub did not tell its token key.");
+    }
+
+    List<String> blanks(int wanted) {
+        List<String> codes = new ArrayList<>();
+        while (codes.size() < wanted) {
+            int next = Math.min(BLANKS_AT_ONCE, wanted - codes.size());
+            if (!(ask(new Request.Blanks(0, next)) instanceof Reply.Blanks(List<String> more)) || more.isEmpty()) {
+                throw new IllegalStateException("The hub signed no blanks.");
+            }
+            codes.addAll(more);
+        }
+        return codes;
+    }
+
+    /// Rows that the hub has not acknowledged, as the sender knew a moment ago.
+    long depth() {
+        return sender.state().depth();
+    }
+
+    boolean answered() {
+        return sender.state().answered();
+    }
+
+    void wake() {
+        sender.wake();
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        link.close();
+        store.close();
+    }
+
+    /// Asks again until the link is up and the hub has answered.
+    private Reply ask(Request request) {
+        RuntimeException last = new IllegalStateException("The hub was not asked.");
+        for (int asked = 0; asked < MOST_ASKED; asked++) {
+            try {
+                return requests.ask(request, ANSWER)
+                        .orTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                last = e;
+                pause();
+            }
+        }
+        throw new IllegalStateException("The hub does not answer the kiosks.", last);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the hub.", e);
+        }
+    }
+
+    private static String secret(KioskSite site) {
+        try {
+            return Files.readString(site.secretFile()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The secret of " + site.device() + " cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.doorstep.system.neighbourhood;
+
+import java.time.Instant;
+import java.util.List;
+import org.doorstep.kiosk.KioskStore;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.HubEvent.Outcome;
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.SessionId;
+import org.jdbi.v3.core.Handle;
+
+/// What one kiosk saw, written into its own outbox as the kiosk itself writes it: the same events, in the same order,
+/// with the times of then. For one thread.
+final class Past {
+    /// How long after the tap a resident touches what they came for, and whom they brought.
+    private static final long CHOOSING_SECONDS = 4;
+
+    private static final long COUNTING_SECONDS = 9;
+
+    private final KioskStore store;
+    private final WalkingClock clock;
+    private final PassBook passes;
+    private long written;
+
+    Past(KioskStore store, WalkingClock clock, PassBook passes) {
+        this.store = store;
+        this.clock = clock;
+        this.passes = passes;
+    }
+
+    /// Writes a day's deeds in one transaction; they are on the disk when it returns.
+    void write(List<Deed> day) {
+        written += store.database().write(transaction -> {
+            long events = 0;
+            for (Deed deed : day) {
+                clock.walkTo(deed.at());
+                events += switch (deed.what()) {
+                    case Deed.Tapped tap -> tapped(transaction, deed.at(), tap);
+                    case Deed.CameAsGuest guest -> guest(transaction, deed.at(), guest);
+                };
+            }
+            return events;
+        });
+    }
+
+    /// How many events there are so far.
+    long written() {
+        return written;
+    }
+
+    private long tapped(Handle transaction, Instant at, Deed.Tapped tap) {
+        Credential credential = passes.of(tap.resident());
+        long events = 1;
+        if (credential instanceof Credential.Pass(var pass, String key) && passes.issueNow(tap.resident())) {
+            store.outbox().append(transaction, Lane.MEMBER, new HubEvent.PassIssued(pass, key));
+            events++;
+        }
+        boolean arrives = tap.shown() == Outcome.ARRIVAL;
+        SessionId session = arrives ? tap.hint() : tap.chosen();
+        Envelope written = say(
+                transaction,
+                new HubEvent.TapRecorded(credential, passes.assurance(tap.resident()), tap.shown(), session));
+        if (!session.equals(tap.chosen())) {
+            clock.walkTo(at.plusSeconds(CHOOSING_SECONDS));
+            say(transaction, new HubEvent.SessionChosen(written.id(), tap.chosen()));
+            events++;
+        }
+        return events + companions(transaction, at, written, tap.adults(), tap.children());
+    }
+
+    private long guest(Handle transaction, Instant at, Deed.CameAsGuest guest) {
+        Envelope written = say(transaction, new HubEvent.GuestCounted(guest.hint(), 0, 0));
+        return 1 + companions(transaction, at, written, guest.adults(), guest.children());
+    }
+
+    private long companions(Handle transaction, Instant at, Envelope of, int adults, int children) {
+        if (adults + children == 0) {
+            return 0;
+        }
+        clock.walkTo(at.plusSeconds(COUNTING_SECONDS));
+        say(transaction, new HubEvent.CompanionsCounted(of.id(), adults, children));
+        return 1;
+    }
+
+    private Envelope say(Handle transaction, HubEvent event) {
+        return store.outbox().append(transaction, Lane.ATTENDANCE, event);
+    }
+}
