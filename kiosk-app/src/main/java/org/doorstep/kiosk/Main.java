@@ -1,6 +1,7 @@
 package org.doorstep.kiosk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,9 +13,19 @@ import java.util.concurrent.CountDownLatch;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.SelfTest;
+import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.link.Message;
+import org.doorstep.relay.link.PahoLink;
+import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.KernelClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The kiosk's command line. Only here are the arguments, the clocks and chance taken from the machine.
@@ -90,10 +101,12 @@ public final class Main {
             await(closed);
         }));
         SecureRandom random = new SecureRandom();
-        DeviceClock clock = new LinuxClock();
+        DeviceClock clock = new KernelClock(InstantSource.system());
         Source source = new Source(settings.hub(), settings.device());
         try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
-                Kiosk kiosk = new Kiosk(settings, store, clock, random)) {
+                Devices devices = new Devices(settings, clock);
+                Link link = link(settings, random);
+                Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random)) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
@@ -102,6 +115,21 @@ public final class Main {
         } finally {
             closed.countDown();
         }
+    }
+
+    private static Link link(Settings settings, SecureRandom random) throws IOException {
+        String name = settings.device().value();
+        Topics topics = new Topics(settings.hub());
+        Message farewell = Message.retained(
+                topics.state(settings.device()), Wire.writeMessage(DeviceState.offline(Kiosk.VERSION)));
+        return new PahoLink(
+                new BrokerAddress(settings.brokerHost(), settings.brokerPort()),
+                name,
+                new LinkSecurity.SharedSecret(
+                        name, Files.readString(settings.brokerSecretFile()).strip()),
+                List.of(topics.acksTo(settings.device()), topics.reply(settings.device()), topics.schedule()),
+                new Presence.Announced(farewell),
+                random);
     }
 
     private void endWithInput() {

@@ -65,7 +65,10 @@ final class Taps {
                 case VisitRule.StillChoosing(Visit visit) -> new Outcome.ChooseSession(visit.arrival(), now.on);
                 case VisitRule.Repeat(Visit visit) -> {
                     append(handle, credential, assurance, HubEvent.Outcome.REPEAT, visit.session());
-                    yield new Outcome.AlreadyIn(visit.arrival(), comingFor(visit.session()), visit.with());
+                    ComingFor session = comingFor(visit.session());
+                    yield visit.here()
+                            ? new Outcome.AlreadyIn(visit.arrival(), session, visit.with())
+                            : new Outcome.Goodbye(session);
                 }
                 case VisitRule.Leaving(Visit visit) -> {
                     append(handle, credential, assurance, HubEvent.Outcome.LEAVING, visit.session());

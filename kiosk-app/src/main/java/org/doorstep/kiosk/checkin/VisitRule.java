@@ -15,6 +15,8 @@ import org.doorstep.relay.contract.SessionId;
 /// It follows the hub's rule for one pass on one local day as far as one kiosk can see; the hub, which sees all
 /// kiosks, has the last word.
 final class VisitRule {
+    /// A card held up twice is shown once: it does not undo a leaving. The hub has the same.
+    static final int SAME_SHOWING_SECONDS = 10;
 
     /// What is known here of one pass in one session.
     record Visit(
@@ -81,10 +83,11 @@ final class VisitRule {
     }
 
     private static Meaning again(Visit visit, Moment moment, Instant now, int leaveAfterSeconds) {
-        if (!visit.here) {
-            return new Arrival(visit.session);
+        long seconds = visit.secondsUntil(moment, now);
+        if (seconds < (visit.here ? leaveAfterSeconds : SAME_SHOWING_SECONDS)) {
+            return new Repeat(visit);
         }
-        return visit.secondsUntil(moment, now) < leaveAfterSeconds ? new Repeat(visit) : new Leaving(visit);
+        return visit.here ? new Leaving(visit) : new Arrival(visit.session);
     }
 
     private static Optional<Visit> find(List<Visit> known, SessionId session) {

@@ -1,21 +1,20 @@
 package org.doorstep.kiosk.health;
 
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.outbox.SenderState;
+
 /// How far what this kiosk saved has come: the three honest states.
 ///
-/// `notAtHub` rows wait for the hub's word, `notAtCentre` for the area's. `last` is where the newest of them is.
-public record Delivery(boolean hubHere, long notAtHub, long notAtCentre, Reached last) {
+/// `notAtHub` rows wait for the hub's word; `notAtCentre` attendance rows are in no figure that the area has taken.
+/// `anything` is false until the first is written.
+public record Delivery(boolean hubHere, long notAtHub, long notAtCentre, boolean anything) {
 
-    /// The furthest place that the newest thing saved here is known to have reached.
-    public enum Reached {
-        NOTHING_YET,
-        HERE,
-        HUB,
-        CENTRE
-    }
-
-    /// Asked by the page and the heartbeat, each second at most.
-    @FunctionalInterface
-    public interface Board {
-        Delivery now();
+    static Delivery of(SenderState state) {
+        long notAtCentre = state.lanes().stream()
+                .filter(lane -> lane.lane() == Lane.ATTENDANCE && !lane.parted())
+                .mapToLong(lane -> Math.max(0, lane.last() - lane.centre()))
+                .sum();
+        boolean anything = state.lanes().stream().anyMatch(lane -> lane.last() > 0);
+        return new Delivery(state.answered(), state.depth(), notAtCentre, anything);
     }
 }

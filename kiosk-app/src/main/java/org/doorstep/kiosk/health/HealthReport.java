@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.outbox.SenderState;
 import org.doorstep.relay.time.DeviceClock;
 
 /// How this kiosk is, in one look: what `/health` answers. Nothing personal. Safe for all threads.
@@ -14,7 +15,7 @@ public final class HealthReport {
     private final DeviceClock clock;
     private final long startedMs;
     private final Readers readers;
-    private final Delivery.Board delivery;
+    private final Supplier<SenderState> sender;
     private final BooleanSupplier saving;
     private final IntSupplier blanks;
     private final Supplier<Map<String, Long>> refusals;
@@ -36,7 +37,7 @@ public final class HealthReport {
             String version,
             DeviceClock clock,
             Readers readers,
-            Delivery.Board delivery,
+            Supplier<SenderState> sender,
             BooleanSupplier saving,
             IntSupplier blanks,
             Supplier<Map<String, Long>> refusals) {
@@ -44,14 +45,14 @@ public final class HealthReport {
         this.clock = clock;
         this.startedMs = clock.moment().uptimeMs();
         this.readers = readers;
-        this.delivery = delivery;
+        this.sender = sender;
         this.saving = saving;
         this.blanks = blanks;
         this.refusals = refusals;
     }
 
     public Health now() {
-        Delivery delivered = delivery.now();
+        Delivery delivered = delivery();
         return new Health(
                 saving.getAsBoolean() && readers.away().isEmpty(),
                 version,
@@ -65,7 +66,27 @@ public final class HealthReport {
                 refusals.get());
     }
 
-    long uptimeSeconds() {
+    public Delivery delivery() {
+        return Delivery.of(sender.get());
+    }
+
+    /// The same as a heartbeat.
+    public DeviceState state() {
+        SenderState sent = sender.get();
+        return new DeviceState(
+                true,
+                version,
+                uptimeSeconds(),
+                sent.depth(),
+                sent.oldestSeconds(),
+                sent.tails(),
+                readers.states(),
+                refusals.get(),
+                blanks.getAsInt(),
+                saving.getAsBoolean());
+    }
+
+    private long uptimeSeconds() {
         return (clock.moment().uptimeMs() - startedMs) / 1000;
     }
 }

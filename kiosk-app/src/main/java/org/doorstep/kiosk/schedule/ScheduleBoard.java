@@ -1,7 +1,9 @@
 package org.doorstep.kiosk.schedule;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -31,12 +33,14 @@ public final class ScheduleBoard {
     private final Database database;
     private final HubId hub;
     private final ZoneId zone;
+    private final InstantSource clock;
     private volatile Optional<Schedule> schedule;
 
-    public ScheduleBoard(Database database, HubId hub, ZoneId zone) {
+    public ScheduleBoard(Database database, HubId hub, ZoneId zone, InstantSource clock) {
         this.database = database;
         this.hub = hub;
         this.zone = zone;
+        this.clock = clock;
         this.schedule = database.read(handle -> handle.createQuery("SELECT text FROM kept_schedule")
                         .mapTo(String.class)
                         .findOne())
@@ -46,7 +50,7 @@ public final class ScheduleBoard {
     /// Puts up what the hub sent and keeps it. What is not a schedule of this hub changes nothing. Throws
     /// StoreException if it could not be kept; it is put up all the same.
     public void put(byte[] text) {
-        parse(new String(text, java.nio.charset.StandardCharsets.UTF_8)).ifPresent(told -> {
+        parse(new String(text, StandardCharsets.UTF_8)).ifPresent(told -> {
             if (schedule.filter(told::equals).isPresent()) {
                 return;
             }
@@ -56,7 +60,7 @@ public final class ScheduleBoard {
                             VALUES (1, :text)
                             ON CONFLICT (only) DO UPDATE SET text = excluded.text
                             """)
-                    .bind("text", new String(text, java.nio.charset.StandardCharsets.UTF_8))
+                    .bind("text", new String(text, StandardCharsets.UTF_8))
                     .execute());
         });
     }
@@ -107,6 +111,10 @@ public final class ScheduleBoard {
         return schedule.map(Schedule::leaveAfterSeconds).orElse(LEAVE_AFTER_SECONDS);
     }
 
+    public LocalDate today() {
+        return dayOf(clock.instant());
+    }
+
     public LocalDate dayOf(Instant time) {
         return time.atZone(zone).toLocalDate();
     }
@@ -117,7 +125,7 @@ public final class ScheduleBoard {
 
     private Optional<Schedule> parse(String text) {
         try {
-            Schedule told = Wire.readMessage(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), Schedule.class);
+            Schedule told = Wire.readMessage(text.getBytes(StandardCharsets.UTF_8), Schedule.class);
             if (told.hub().equals(hub)) {
                 return Optional.of(told);
             }

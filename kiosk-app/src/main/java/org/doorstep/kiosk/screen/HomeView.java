@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.doorstep.kiosk.health.Delivery;
+import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Moment;
@@ -24,7 +24,7 @@ final class HomeView {
     private final Views views;
     private final ScheduleBoard schedule;
     private final Readers readers;
-    private final Delivery.Board delivery;
+    private final HealthReport health;
     private final BooleanSupplier saving;
     private final DeviceClock clock;
     private final DateTimeFormatter date;
@@ -34,14 +34,14 @@ final class HomeView {
             Views views,
             ScheduleBoard schedule,
             Readers readers,
-            Delivery.Board delivery,
+            HealthReport health,
             BooleanSupplier saving,
             DeviceClock clock) {
         this.words = words;
         this.views = views;
         this.schedule = schedule;
         this.readers = readers;
-        this.delivery = delivery;
+        this.health = health;
         this.saving = saving;
         this.clock = clock;
         this.date = DateTimeFormatter.ofPattern(words.say("date.pattern"), words.locale());
@@ -88,7 +88,7 @@ final class HomeView {
 
     /// While the hub is here, its schedule is the newest there is, however old.
     private String note(Instant now) {
-        if (delivery.now().hubHere()) {
+        if (health.delivery().hubHere()) {
             return "";
         }
         return schedule.staleSince(now)

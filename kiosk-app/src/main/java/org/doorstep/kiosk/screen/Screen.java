@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
-import org.doorstep.kiosk.health.Delivery;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -42,7 +41,8 @@ public final class Screen implements AutoCloseable {
 
     private final CheckInDesk desk;
     private final PassStock stock;
-    private final Delivery.Board delivery;
+    private final HealthReport health;
+    private final Runnable written;
     private final Words words = new Words(Locale.UK);
     private final Painter painter = new Painter(words);
     private final Broadcast pages = new Broadcast();
@@ -62,23 +62,24 @@ public final class Screen implements AutoCloseable {
     /// Where the page is served.
     public record Address(String bind, int port) {}
 
-    /// Port 0 takes any that is free.
+    /// Port 0 takes any that is free. `written` is told after each outcome that there may be news for the hub.
     public Screen(
             Address address,
             CheckInDesk desk,
             PassStock stock,
             ScheduleBoard schedule,
             Readers readers,
-            Delivery.Board delivery,
             HealthReport health,
             Optional<Simulator> simulator,
+            Runnable written,
             DeviceClock clock) {
         this.desk = desk;
         this.stock = stock;
-        this.delivery = delivery;
+        this.health = health;
+        this.written = written;
         this.bind = address.bind();
         this.views = new Views(words, schedule);
-        this.home = new HomeView(words, views, schedule, readers, delivery, desk::saving, clock);
+        this.home = new HomeView(words, views, schedule, readers, health, desk::saving, clock);
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
         this.server = Javalin.create(config -> {
@@ -87,7 +88,7 @@ public final class Screen implements AutoCloseable {
             config.routes.get("/", context -> page(context, simulator.isPresent()));
             config.routes.get("/health", context -> context.json(health.now()));
             config.routes.sse("/events", client -> pages.add(client, "rest", rest));
-            new DeskRoutes(desk, stock, views, painter, this::refreshSoon).addTo(config.routes);
+            new DeskRoutes(desk, stock, views, painter, this::afterOutcome).addTo(config.routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(config.routes));
         });
         server.start(address.bind(), address.port());
@@ -99,7 +100,7 @@ public final class Screen implements AutoCloseable {
     public void show(Outcome outcome) {
         if (!(outcome instanceof Outcome.StillThere)) {
             pages.tell("show", painter.show(views.of(outcome)));
-            refreshSoon();
+            afterOutcome();
         }
     }
 
@@ -111,7 +112,7 @@ public final class Screen implements AutoCloseable {
     }
 
     public String url() {
-        return "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + server.port() + "/";
+        return "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + server.port();
     }
 
     @Override
@@ -119,6 +120,11 @@ public final class Screen implements AutoCloseable {
         ticking.shutdownNow();
         pages.close();
         server.stop();
+    }
+
+    private void afterOutcome() {
+        written.run();
+        refreshSoon();
     }
 
     private void configure(JavalinConfig config) {
@@ -153,7 +159,7 @@ public final class Screen implements AutoCloseable {
     }
 
     private Rest drawRest() {
-        StatesView states = StatesView.of(delivery.now(), desk.saving(), stock.level(), words);
+        StatesView states = StatesView.of(health.delivery(), desk.saving(), stock.level(), words);
         return new Rest(
                 start, painter.html(home.now()), painter.draw("states.jte", Map.of("words", words, "states", states)));
     }

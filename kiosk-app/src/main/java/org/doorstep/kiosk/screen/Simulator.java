@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 
-/// The readers that are pressed from a page, and what the page offers to show them. `broken` are codes to
-/// be refused, each labelled with the end of its key in the bundle.
+/// The readers that are pressed from a page, and what the page offers to show them.
 public record Simulator(
-        Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos, List<Demo> broken) {
+        Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos) {
     public Simulator {
         demos = List.copyOf(demos);
-        broken = List.copyOf(broken);
     }
 
     /// A card or pass to be shown by one press.

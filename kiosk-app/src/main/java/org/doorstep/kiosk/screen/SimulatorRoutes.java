@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.doorstep.kiosk.hardware.CardNumbers;
 import org.doorstep.kiosk.hardware.Reading;
+import org.doorstep.kiosk.hardware.camera.QrPictures;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 import tools.jackson.core.JacksonException;
 
@@ -35,6 +36,7 @@ final class SimulatorRoutes {
         routes.get("/simulator", this::page);
         routes.post("/simulator/card", this::card);
         routes.post("/simulator/code", this::code);
+        routes.post("/simulator/picture", this::picture);
         routes.post("/simulator/plug", this::plug);
     }
 
@@ -49,6 +51,10 @@ final class SimulatorRoutes {
 
     private void code(Context context) {
         present(context, simulator.code(), Reading.Code.of(body(context, CodePress.class).text));
+    }
+
+    private void picture(Context context) {
+        present(context, simulator.code(), QrPictures.read(context.bodyAsBytes()));
     }
 
     private void plug(Context context) {

@@ -26,12 +26,11 @@ record StatesView(List<State> states, int blanks) {
     }
 
     private static State centre(Delivery delivery, Words words) {
-        return switch (delivery.last()) {
-            case NOTHING_YET -> new State("quiet", "centre", words.say("states.centre.quiet"));
-            case HERE, HUB, CENTRE ->
-                delivery.notAtCentre() == 0
-                        ? new State("done", "centre", words.say("states.centre.all"))
-                        : new State("quiet", "waiting", words.say("states.centre.waiting", delivery.notAtCentre()));
-        };
+        if (!delivery.anything()) {
+            return new State("quiet", "centre", words.say("states.centre.quiet"));
+        }
+        return delivery.notAtCentre() == 0
+                ? new State("done", "centre", words.say("states.centre.all"))
+                : new State("quiet", "waiting", words.say("states.centre.waiting", delivery.notAtCentre()));
     }
 }

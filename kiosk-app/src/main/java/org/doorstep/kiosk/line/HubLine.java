@@ -1,0 +1,168 @@
+package org.doorstep.kiosk.line;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.doorstep.kiosk.checkin.CardTokens;
+import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.health.HealthReport;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.Message;
+import org.doorstep.relay.link.Requests;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything between a kiosk and its hub but the events themselves: hears the schedule, asks for the token key and for
+/// blanks, and tells how the kiosk is. One thread of its own; what fails is tried again at the next turn.
+public final class HubLine implements Link.Listener, AutoCloseable {
+    /// A hub shows a kiosk as away after a few of these.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    /// How often what is still missing (key, blanks) is asked for.
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubLine.class);
+
+    private final Link link;
+    private final Requests requests;
+    private final String scheduleTopic;
+    private final String stateTopic;
+    private final ScheduleBoard schedule;
+    private final PassStock stock;
+    private final CardTokens cards;
+    private final HealthReport health;
+    private final Runnable changed;
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("line to the hub").daemon().factory());
+
+    public HubLine(
+            Link link,
+            Requests requests,
+            Topics topics,
+            DeviceId device,
+            ScheduleBoard schedule,
+            PassStock stock,
+            CardTokens cards,
+            HealthReport health,
+            Runnable changed) {
+        this.link = link;
+        this.requests = requests;
+        this.scheduleTopic = topics.schedule();
+        this.stateTopic = topics.state(device);
+        this.schedule = schedule;
+        this.stock = stock;
+        this.cards = cards;
+        this.health = health;
+        this.changed = changed;
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::askForWhatIsMissing), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public boolean wants(String topic) {
+        return topic.equals(scheduleTopic);
+    }
+
+    @Override
+    public void connected() {
+        soon(() -> {
+            tellState();
+            askForWhatIsMissing();
+            changed.run();
+        });
+    }
+
+    @Override
+    public void received(Link.Delivery delivery) {
+        soon(() -> {
+            putUp(delivery.message().payload());
+            delivery.done();
+            changed.run();
+        });
+    }
+
+    @Override
+    public void lost(String why) {
+        soon(changed);
+    }
+
+    @Override
+    public void close() {
+        turns.shutdownNow();
+    }
+
+    private void putUp(byte[] text) {
+        try {
+            schedule.put(text);
+        } catch (StoreException e) {
+            LOG.warn("The schedule is up, and could not be kept for the next start: {}", e.getMessage());
+        }
+    }
+
+    private void tellState() {
+        if (link.connected()) {
+            link.publish(Message.retained(stateTopic, Wire.writeMessage(health.state())));
+        }
+    }
+
+    private void askForWhatIsMissing() {
+        if (!link.connected()) {
+            return;
+        }
+        if (!cards.hasTokenKey()) {
+            ask(new Request.TokenKey());
+        }
+        stock.wanted().ifPresent(this::ask);
+    }
+
+    private void ask(Request request) {
+        requests.ask(request, ANSWER_PATIENCE).whenComplete((reply, why) -> {
+            if (reply != null) {
+                soon(() -> heard(reply));
+            }
+        });
+    }
+
+    private void heard(Reply reply) {
+        switch (reply) {
+            case Reply.TokenKey key -> cards.tokenKey(TokenKey.of(key));
+            case Reply.Blanks blanks -> {
+                stock.add(blanks.codes(), schedule.today());
+                changed.run();
+            }
+            case Reply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
+            // The sender asks this one, and hears its answer itself.
+            case Reply.Hello hello -> {}
+        }
+    }
+
+    private void soon(Runnable work) {
+        try {
+            turns.execute(() -> turn(work));
+        } catch (RejectedExecutionException e) {
+            // Closing: there is nothing more to do.
+        }
+    }
+
+    private static void turn(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("A turn of the line to the hub failed; it is tried again.", e);
+        }
+    }
+}
