@@ -7,7 +7,6 @@ import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
-import org.doorstep.kiosk.health.Delivery;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.line.HubLine;
@@ -44,8 +43,8 @@ final class Kiosk implements AutoCloseable {
         sender = new Sender(store.outbox(), link, requests, topics);
 
         Readers readers = devices.readers();
-        HealthReport health = new HealthReport(
-                VERSION, clock, readers, sender::state, desk::saving, stock::level, desk::refusals);
+        HealthReport health =
+                new HealthReport(VERSION, clock, readers, sender::state, desk::saving, stock::level, desk::refusals);
         screen = new Screen(
                 new Screen.Address(settings.screenBind(), settings.screenPort()),
                 desk,

@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 
 /// The readers that are pressed from a page, and what the page offers to show them.
-public record Simulator(
-        Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos) {
+public record Simulator(Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos) {
     public Simulator {
         demos = List.copyOf(demos);
     }
