@@ -17,9 +17,15 @@ import org.doorstep.relay.contract.Moment;
 /// The clocks of a 64-bit Linux kernel, read by the foreign-function interface. Safe for all threads.
 ///
 /// The wall clock counts as `synced` exactly when the kernel says so (adjtimex(2): not STA_UNSYNC), whichever program
-/// keeps it in step, and its bound is the kernel's own `maxerror`. Otherwise it is `unknown`.
+/// keeps it in step, and its bound is the kernel's own `maxerror`. Otherwise it is `restored` where something kept it
+/// while the power was off (a clock chip, or a PC's firmware), and `unknown` on a board that has neither.
 public final class KernelClock implements DeviceClock {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private static final Path CLOCK_CHIP = Path.of("/sys/class/rtc/rtc0");
+
+    /// Only boards that are described to the kernel have this; a PC or a virtual machine starts with its host's time.
+    private static final Path BOARD = Path.of("/sys/firmware/devicetree/base/model");
 
     /// linux/time.h
     private static final int CLOCK_BOOTTIME = 7;
@@ -35,6 +41,7 @@ public final class KernelClock implements DeviceClock {
 
     private final InstantSource wall;
     private final String bootId;
+    private final Moment.Clock unsynced;
     private final MethodHandle clockGettime;
     private final MethodHandle adjtimex;
 
@@ -46,6 +53,8 @@ public final class KernelClock implements DeviceClock {
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read this boot's id from " + BOOT_ID + ".", e);
         }
+        boolean kept = Files.exists(CLOCK_CHIP) || !Files.exists(BOARD);
+        this.unsynced = kept ? Moment.Clock.RESTORED : Moment.Clock.UNKNOWN;
         this.clockGettime = function(
                 "clock_gettime",
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
@@ -67,7 +76,7 @@ public final class KernelClock implements DeviceClock {
             return synced
                     ? new Moment(
                             bootId, uptimeMs(arena), Moment.Clock.SYNCED, (int) Math.min(boundMs, Moment.UNBOUNDED))
-                    : new Moment(bootId, uptimeMs(arena), Moment.Clock.UNKNOWN, Moment.UNBOUNDED);
+                    : new Moment(bootId, uptimeMs(arena), unsynced, Moment.UNBOUNDED);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
