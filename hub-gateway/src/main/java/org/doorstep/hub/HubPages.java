@@ -6,15 +6,19 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.doorstep.hub.attendance.AttendanceRoutes;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.fleet.FleetRoutes;
 import org.doorstep.hub.fleet.KioskQueries;
+import org.doorstep.hub.ingest.SetAsideRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.today.TodayQuery;
+import org.doorstep.hub.today.TodayRoutes;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
@@ -25,6 +29,7 @@ import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 import org.doorstep.login.LoginStore;
 import org.doorstep.relay.inbox.Gaps;
+import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
 
 /// The hub's pages and API, put together: signing in, then each feature's routes in the order of the navigation.
@@ -54,6 +59,10 @@ final class HubPages implements AutoCloseable {
         WeeksFile weeksFile =
                 new WeeksFile(database, new Gate(clock, random), new CellCounts(new Losses(settings.zone())));
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
+            new TodayRoutes(today, site, changed).addTo(routes);
+            new AttendanceRoutes(database, settings.zone(), clock, weeksFile).addTo(routes);
+            new FleetRoutes(database, kiosks, upstream, clock).addTo(routes);
+            new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
         });
     }
@@ -65,6 +74,10 @@ final class HubPages implements AutoCloseable {
     /// While nobody has an account: where the first one is made, once. Each call ends the link of the call before.
     Optional<URI> firstSignIn() {
         return login.firstLink(Role.MANAGER).map(address()::resolve);
+    }
+
+    Login<Role> login() {
+        return login;
     }
 
     /// For the tests of access.

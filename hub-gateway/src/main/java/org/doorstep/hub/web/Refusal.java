@@ -21,6 +21,9 @@ public enum Refusal {
     TOO_BUSY(503),
     OUR_FAULT(500);
 
+    /// Marks an answer that already says in words what is the matter.
+    private static final String ANSWERED = "doorstep.refusal";
+
     private final int status;
 
     Refusal(int status) {
@@ -41,9 +44,14 @@ public enum Refusal {
 
     static void answer(Context context, Site site, Optional<Visitor<Role>> visitor, Refusal refusal) {
         boolean api = context.path().startsWith("/api/");
+        context.attribute(ANSWERED, true);
         context.status(refusal.status)
                 .contentType(api ? "application/problem+json" : "text/html; charset=utf-8")
                 .result(text(context, site, visitor, refusal));
+    }
+
+    static boolean answered(Context context) {
+        return context.attribute(ANSWERED) != null;
     }
 
     private static RefusalPage page(Site site, Optional<Visitor<Role>> visitor, Refusal refusal) {

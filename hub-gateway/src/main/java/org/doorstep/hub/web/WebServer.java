@@ -135,9 +135,7 @@ public final class WebServer implements AutoCloseable {
 
     /// Only for answers that nobody has written yet: a route's own words stand.
     private static void refuse(Context context, Site site, Login<Role> login, Refusal refusal) {
-        String type = context.res().getContentType();
-        boolean written = type != null && (type.startsWith("text/html") || type.contains("json"));
-        if (!written) {
+        if (!Refusal.answered(context)) {
             Refusal.answer(context, site, login.visitor(context), refusal);
         }
     }

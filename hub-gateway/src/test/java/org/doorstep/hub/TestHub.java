@@ -1,0 +1,167 @@
+package org.doorstep.hub;
+
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.doorstep.hub.upstream.UpstreamStatus;
+import org.doorstep.hub.web.Pulse;
+import org.doorstep.hub.web.Role;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.inbox.Gaps;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.store.Database;
+
+/// The hub's real pages on a real database, without broker and ingest, at a time that the test sets.
+final class TestHub implements AutoCloseable {
+    static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    /// A Tuesday afternoon: homework club is on.
+    static final Instant TUESDAY = Instant.parse("2026-11-24T16:20:00Z");
+
+    static final String NAME = "amina";
+    static final String PASSPHRASE = "four kettles by the door";
+
+    private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+
+    final Database database;
+    final Pulse changed = new Pulse();
+    final HubPages pages;
+    private final Path folder;
+    private volatile Instant now = TUESDAY;
+
+    TestHub(Path folder) {
+        this.folder = folder;
+        Settings settings = new Settings(
+                folder,
+                new HubId("millbrook"),
+                "Millbrook Fold",
+                ZONE,
+                new Settings.Web("127.0.0.1", 0),
+                new Settings.Broker.Embedded("127.0.0.1", 0),
+                folder.resolve("devices"),
+                folder.resolve("activities.csv"),
+                new Settings.Area.None());
+        database = Database.open(folder.resolve("hub.db"), Hub.MIGRATIONS);
+        InstantSource clock = () -> now;
+        SecureRandom random = new SecureRandom();
+        Inbox inbox = new Inbox(database, settings.hub(), random, clock);
+        pages = new HubPages(settings, database, clock, random, new Gaps(inbox), UpstreamStatus::noArea, changed);
+    }
+
+    void forward(Duration by) {
+        now = now.plus(by);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    URI at(String path) {
+        return pages.address().resolve(path);
+    }
+
+    /// A browser that keeps cookies and follows no redirect by itself.
+    Browser browser() {
+        return new Browser();
+    }
+
+    /// A browser whose visitor has made the first account, or been invited by it, and is signed in.
+    Browser signedIn(Role role) {
+        Browser browser = browser();
+        URI link = pages.firstSignIn()
+                .orElseGet(() -> pages.address().resolve(pages.login().invite(role, Duration.ofHours(1), NAME)));
+        if (pages.login().staff().members().isEmpty() && role != Role.MANAGER) {
+            signedIn(Role.MANAGER);
+            return signedIn(role);
+        }
+        String name = role == Role.MANAGER && pages.login().staff().members().isEmpty()
+                ? NAME
+                : "person " + pages.login().staff().members().size();
+        browser.post(link.getPath(), Map.of("name", name, "password", PASSPHRASE));
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        pages.close();
+        database.close();
+    }
+
+    final class Browser {
+        private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+        private final HttpClient client =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        HttpResponse<String> get(String path) {
+            return send(HttpRequest.newBuilder(at(path)).GET());
+        }
+
+        HttpResponse<String> post(String path, Map<String, String> fields) {
+            return send(HttpRequest.newBuilder(at(path))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
+        }
+
+        /// Loads the page first, for its token, as a person does.
+        HttpResponse<String> postFrom(String page, String path, Map<String, String> fields) {
+            Map<String, String> all = new java.util.HashMap<>(fields);
+            all.put("csrf", csrf(page));
+            return post(path, all);
+        }
+
+        String csrf(String page) {
+            Matcher token = CSRF.matcher(get(page).body());
+            if (!token.find()) {
+                throw new AssertionError("No form's token on " + page);
+            }
+            return token.group(1);
+        }
+
+        HttpResponse<String> send(HttpRequest.Builder request) {
+            try {
+                return client.send(
+                        request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        String cookie() {
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("doorstep-hub"))
+                    .map(java.net.HttpCookie::getValue)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private static String encode(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(e -> URLEncoder.encode(e.getKey(), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
