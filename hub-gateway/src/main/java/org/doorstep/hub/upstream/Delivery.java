@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.doorstep.hub.disclosure.Gate;
@@ -62,7 +63,8 @@ final class Delivery {
         });
     }
 
-    /// The next batch after a row; without rows if there are none.
+    /// The next batch after a row; without rows if there are none. The time is told to the minute: to the millisecond,
+    /// it could be that of somebody's tap.
     FigureBatch batchAfter(long number, Instant asOf) {
         return database.read(handle -> {
             List<Released> released = gate.after(handle, number, FigureBatch.MOST_ROWS);
@@ -74,7 +76,7 @@ final class Delivery {
                     through,
                     gate.chainAt(handle, through)
                             .orElseThrow(() -> new IllegalStateException("The ledger ends before row " + number + ".")),
-                    asOf,
+                    asOf.truncatedTo(ChronoUnit.MINUTES),
                     LocalDate.ofInstant(asOf, zone),
                     activities(handle),
                     released.stream().map(Released::row).toList());

@@ -51,7 +51,7 @@ final class Release {
     boolean anythingNew() {
         return database.read(handle -> {
             Looked looked = looked(handle);
-            return counts.revision(handle) > looked.revision() || losses.count(handle) != looked.lost();
+            return counts.revision(handle) != looked.revision() || losses.count(handle) != looked.lost();
         });
     }
 
@@ -82,7 +82,9 @@ final class Release {
     }
 
     private List<Counted> moved(Handle handle, Looked looked, LocalDate today) {
-        Set<LocalDate> days = new TreeSet<>(counts.changedDays(handle, looked.revision()));
+        // Counted again from nothing, revisions begin again too: then everything is looked at.
+        long since = counts.revision(handle) < looked.revision() ? 0 : looked.revision();
+        Set<LocalDate> days = new TreeSet<>(counts.changedDays(handle, since));
         if (losses.count(handle) != looked.lost()) {
             days.addAll(losses.days(handle));
         }

@@ -1,0 +1,276 @@
+package org.doorstep.hub.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.doorstep.relay.contract.FigureCell.Period.DAY;
+import static org.doorstep.relay.contract.FigureCell.Period.WEEK;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.PassId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpstreamSyncTest {
+    private static final LocalDate MONDAY = LocalDate.parse("2026-11-02");
+
+    @TempDir
+    Path folder;
+
+    private final RecordingArea area = new RecordingArea();
+    private final List<TrialHub> hubs = new ArrayList<>();
+    private long seed;
+
+    @AfterEach
+    void closeAll() {
+        hubs.forEach(TrialHub::close);
+        area.close();
+    }
+
+    @Test
+    void whatIsCountedReachesTheAreaRounded() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        hub.taps(9);
+        hub.guest(1, 2);
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.GUESTS, "*", WEEK, MONDAY)).isEqualTo("suppressed");
+        assertThat(area.shown(FigureCell.ADULTS, "*", DAY, MONDAY)).isEqualTo("suppressed");
+        assertThat(area.shown(FigureCell.CHILDREN, "*", DAY, MONDAY)).isEqualTo("suppressed");
+    }
+
+    @Test
+    void hourByHourNothingLeavesBetweenTheHours() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+        int before = area.requests;
+        hub.taps(20);
+        hub.pass(Duration.ofMinutes(50));
+        hub.sync.step();
+
+        assertThat(area.requests).isEqualTo(before);
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+
+        hub.pass(Duration.ofMinutes(10));
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
+    }
+
+    @Test
+    void aRestartInTheMiddleOfAnHourTellsNothingMore() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+        hub.close();
+        hubs.remove(hub);
+        TrialHub again = hub(Cadence.HOURLY);
+        again.setNow(hub.now().plus(Duration.ofMinutes(20)));
+        again.taps(20);
+        again.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+    }
+
+    @Test
+    void theKiosksEventsAreAtTheCentreOnceTheAreaHasTakenTheirFigures() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        area.goAway();
+        hub.taps(3);
+        hub.sync.step();
+        assertThat(hub.atCentre()).isZero();
+
+        area.comeBack();
+        hub.pass(Duration.ofMinutes(5));
+        hub.sync.step();
+
+        assertThat(hub.atCentre()).isEqualTo(3);
+        hub.taps(1);
+        assertThat(hub.atCentre()).isEqualTo(3);
+        hub.sync.step();
+        assertThat(hub.atCentre())
+                .as("the shown number did not move, and the tap is in it")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void anAreaThatIsAwayForAMonthIsCaughtUpWithByItself() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        area.goAway();
+        Duration longest = Duration.ZERO;
+        for (int day = 0; day < 30; day++) {
+            hub.taps(8 + day);
+            hub.setNow(hub.now().plus(Duration.ofDays(1)));
+            Duration next = hub.sync.step();
+            longest = next.compareTo(longest) > 0 ? next : longest;
+        }
+        UpstreamStatus away = hub.sync.status();
+        assertThat(away.state()).isEqualTo(UpstreamStatus.State.AWAY);
+        assertThat(away.waiting()).isGreaterThan(200);
+        assertThat(longest).as("asks again soon enough").isLessThanOrEqualTo(Duration.ofMinutes(5));
+
+        area.comeBack();
+        hub.pass(Duration.ofMinutes(5));
+        hub.sync.step();
+
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.FINE);
+        assertThat(hub.sync.status().waiting()).isZero();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY.plusDays(29))).isEqualTo("35");
+        assertThat(hub.atCentre()).isEqualTo(hub.lastRow());
+    }
+
+    @Test
+    void anAnswerThatIsLostMakesNothingCountTwice() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        area.mood = RecordingArea.Mood.LOSING_ANSWERS;
+        for (int i = 0; i < 5; i++) {
+            hub.taps(7);
+            hub.sync.step();
+            hub.pass(Duration.ofMinutes(6));
+        }
+        area.mood = RecordingArea.Mood.WELL;
+        hub.taps(1);
+        hub.sync.step();
+
+        assertThat(area.timesTaken.values()).allMatch(times -> times == 1);
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("35");
+        assertThat(hub.sync.status().waiting()).isZero();
+    }
+
+    @Test
+    void anAreaThatRefusesIsAskedAgainSlowlyAndTheManagerSeesIt() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        area.mood = RecordingArea.Mood.REFUSING;
+        hub.taps(9);
+        Duration next = hub.sync.step();
+
+        assertThat(next).isBetween(Duration.ofMillis(1), Duration.ofMinutes(5));
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.REFUSED);
+        assertThat(hub.sync.status().waiting()).isPositive();
+    }
+
+    @Test
+    void aHubRestoredFromACopySendsWhatItHasSinceUnderANewLedger() throws IOException {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        hub.taps(9);
+        hub.sync.step();
+        hub.close();
+        hubs.remove(hub);
+        Path copy = Files.copy(folder.resolve("hub.db"), folder.resolve("copy.db"));
+        TrialHub lost = hub(Cadence.AT_ONCE);
+        lost.setNow(hub.now().plus(Duration.ofMinutes(5)));
+        lost.taps(40);
+        lost.sync.step();
+        String before = area.cursor().ledger();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("50");
+        lost.close();
+        hubs.remove(lost);
+
+        Files.copy(copy, folder.resolve("hub.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(folder.resolve("hub.db-wal"));
+        Files.deleteIfExists(folder.resolve("hub.db-shm"));
+        TrialHub restored = hub(Cadence.AT_ONCE);
+        restored.setNow(lost.now().plus(Duration.ofMinutes(5)));
+        restored.taps(20);
+        restored.sync.step();
+
+        assertThat(area.cursor().ledger()).isNotEqualTo(before);
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
+        assertThat(restored.sync.status().waiting()).isZero();
+    }
+
+    @Test
+    void aWeekInWhichNobodyCameIsSaidToBeEmpty() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+        hub.pass(Duration.ofDays(15));
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY.plusWeeks(1)))
+                .isEqualTo("0");
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY.plusWeeks(2)))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void anEarlierTapThatComesLateMovesTheFirstTimersOfBothWeeks() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        List<PassId> passes = new ArrayList<>();
+        Instant earlier = hub.now();
+        hub.pass(Duration.ofDays(7));
+        for (int i = 0; i < 10; i++) {
+            passes.add(hub.newPass());
+            hub.tap(passes.getLast());
+        }
+        Instant later = hub.now();
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY.plusWeeks(1)))
+                .isEqualTo("10");
+
+        hub.setNow(earlier);
+        passes.forEach(hub::tap);
+        hub.setNow(later.plus(Duration.ofHours(1)));
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY.plusWeeks(1)))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void rowsThatAKioskLostMarkTheWeeksTheyMayBelongTo() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.pass(Duration.ofDays(7));
+        hub.sync.step();
+        hub.loseRows(20);
+        hub.pass(Duration.ofDays(7));
+        hub.taps(9);
+        hub.pass(Duration.ofHours(1));
+        hub.sync.step();
+
+        assertThat(complete(MONDAY)).as("the last row before the loss is here").isFalse();
+        assertThat(complete(MONDAY.plusWeeks(1)))
+                .as("the loss was reported here")
+                .isFalse();
+        assertThat(complete(MONDAY.plusWeeks(2))).isTrue();
+    }
+
+    @Test
+    void aSignOfLifeGoesEveryHourThoughNothingMoved() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.sync.step();
+        int before = area.requests;
+        for (int hour = 0; hour < 5; hour++) {
+            hub.pass(Duration.ofHours(1));
+            hub.sync.step();
+        }
+        assertThat(area.requests).isEqualTo(before + 5);
+    }
+
+    private boolean complete(LocalDate monday) {
+        return area.figures
+                .get(new FigureCell(FigureCell.VISITS, "*", WEEK, monday))
+                .complete();
+    }
+
+    private TrialHub hub(Cadence cadence) {
+        TrialHub hub = new TrialHub(folder.resolve("hub.db"), ++seed, cadence, area.reached());
+        hubs.add(hub);
+        return hub;
+    }
+}
