@@ -40,6 +40,11 @@ public final class Database implements AutoCloseable {
     /// Readers at once; a further one waits for a place.
     private static final int READERS = 4;
 
+    /// Page cache in KiB, written negative as SQLite has it: room for the inner pages of every index that is written.
+    private static final int WRITER_CACHE = -16_000;
+
+    private static final int READER_CACHE = -2_000;
+
     private static final Duration READER_PATIENCE = Duration.ofSeconds(30);
 
     private final Path file;
@@ -278,6 +283,7 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(10_000);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+        config.setCacheSize(readOnly ? READER_CACHE : WRITER_CACHE);
         config.setTransactionMode(
                 readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setReadOnly(readOnly);

@@ -35,7 +35,7 @@ final class Events {
 
     Envelope event(long sequence, HubEvent data) {
         return new Envelope(
-                EventId.random(NOW.toEpochMilli(), random),
+                EventId.random(NOW.toEpochMilli() + sequence, random),
                 new Source(HUB, KIOSK),
                 NOW,
                 store,

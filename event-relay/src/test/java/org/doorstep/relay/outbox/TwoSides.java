@@ -113,9 +113,7 @@ final class TwoSides implements AutoCloseable {
         reconnect();
         for (int i = 0; i < 400; i++) {
             clock.forward(Duration.ofMillis(500));
-            conversation.step();
-            hubReceives();
-            kioskHears();
+            calmStep();
             if (i % 40 == 39) {
                 sayWhatIsMissing();
             }
@@ -123,6 +121,12 @@ final class TwoSides implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private void calmStep() {
+        conversation.step();
+        hubReceives();
+        kioskHears();
     }
 
     /// What is wrong; empty if nothing is.
@@ -152,6 +156,56 @@ final class TwoSides implements AutoCloseable {
         }
         wrong.addAll(chainsThatDiffer());
         return wrong;
+    }
+
+    SenderState state() {
+        return conversation.state();
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    List<OutboxRows.Stream> streams() {
+        return kiosk.read(outbox.rows()::streams);
+    }
+
+    List<Kept> counted() {
+        return hub.read(handle -> inbox.after(handle, 0, 1_000_000));
+    }
+
+    List<Gaps.Gap> gaps() {
+        return hub.read(new Gaps(inbox)::open);
+    }
+
+    String incarnation() {
+        return inbox.incarnation();
+    }
+
+    /// So long that everything that may be forgotten is.
+    void wait(Duration time) {
+        for (int i = 0; i < 60; i++) {
+            clock.forward(time.dividedBy(60));
+            calmStep();
+        }
+    }
+
+    /// From here on what is only in no copy may be lacking.
+    void expectOlderCopy() {
+        copyWasOlder = true;
+    }
+
+    /// The hub's disk is gone, and it begins with nothing.
+    void wipeHub() {
+        hub.close();
+        for (String end : List.of("", "-wal", "-shm")) {
+            try {
+                Files.deleteIfExists(folder.resolve("hub.db" + end));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        openHub();
     }
 
     @Override
@@ -197,14 +251,14 @@ final class TwoSides implements AutoCloseable {
         return ids;
     }
 
-    private void append() {
+    void append() {
         Lane lane = random.nextInt(5) == 0 ? Lane.MEMBER : Lane.ATTENDANCE;
         HubEvent event = new HubEvent.GuestCounted(SessionId.dropIn(LocalDate.parse("2026-11-22")), 0, 0);
         appended.add(kiosk.write(transaction -> outbox.append(transaction, lane, event))
                 .id());
     }
 
-    private void reconnect() {
+    void reconnect() {
         if (connected) {
             connected = false;
             down.clear();
@@ -291,7 +345,7 @@ final class TwoSides implements AutoCloseable {
         }
     }
 
-    private void restartKiosk() {
+    void restartKiosk() {
         down.clear();
         connected = false;
         kiosk.close();
@@ -320,7 +374,7 @@ final class TwoSides implements AutoCloseable {
     }
 
     /// A verified copy off the hub, and word of it to the kiosks.
-    private void copyHub() {
+    void copyHub() {
         hub.close();
         Path copy = folder.resolve("hub-copy-" + hubCopies.size() + ".db");
         copy(folder.resolve("hub.db"), copy);
@@ -331,7 +385,7 @@ final class TwoSides implements AutoCloseable {
         say(hub.write(transaction -> inbox.reachedSafety(transaction, position)));
     }
 
-    private void restoreHub() {
+    void restoreHub() {
         if (hubCopies.isEmpty()) {
             return;
         }
@@ -348,7 +402,7 @@ final class TwoSides implements AutoCloseable {
         say(hub.write(transaction -> inbox.reachedSafety(transaction, position)));
     }
 
-    private void keepCard() {
+    void keepCard() {
         kiosk.close();
         oldCard = folder.resolve("card.db");
         copy(folder.resolve("kiosk.db"), oldCard);
@@ -357,7 +411,7 @@ final class TwoSides implements AutoCloseable {
         openKiosk();
     }
 
-    private void putOldCardBack() {
+    void putOldCardBack() {
         if (oldCard == null) {
             return;
         }
