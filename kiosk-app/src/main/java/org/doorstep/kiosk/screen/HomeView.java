@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -15,10 +16,8 @@ import org.doorstep.relay.time.DeviceClock;
 
 /// The page at rest: what is on now, next and later today, and anything that a person should know first.
 final class HomeView {
-    /// Rows of today that fit beside the prompt at 800 by 480, and on anything larger.
-    private static final int ROWS_ON_SMALL = 3;
-
-    private static final int ROWS_ON_LARGE = 6;
+    /// More would be too small to read from where a person stands.
+    private static final int MOST_ROWS = 6;
 
     private final Words words;
     private final Views views;
@@ -55,9 +54,8 @@ final class HomeView {
                 schedule.hubName().orElseGet(() -> words.say("home.hub-not-known")),
                 views.clock(now),
                 date.format(now.atZone(schedule.zone())),
-                cards.subList(0, Math.min(ROWS_ON_LARGE, cards.size())),
-                Math.max(0, cards.size() - ROWS_ON_SMALL),
-                Math.max(0, cards.size() - ROWS_ON_LARGE),
+                cards.subList(0, Math.min(MOST_ROWS, cards.size())),
+                more(cards.size()),
                 todayState(cards),
                 note(now),
                 troubles(),
@@ -77,6 +75,12 @@ final class HomeView {
             cards.add(views.card(session, words.say(isOn ? "home.now" : isNext ? "home.next" : "home.later")));
         }
         return cards;
+    }
+
+    private List<View.More> more(int sessions) {
+        return IntStream.rangeClosed(0, Math.min(MOST_ROWS, sessions - 1))
+                .mapToObj(rows -> new View.More(rows, words.say("home.more", sessions - rows)))
+                .toList();
     }
 
     private View.TodayState todayState(List<View.Card> cards) {

@@ -27,8 +27,7 @@ sealed interface View {
             String clock,
             String date,
             List<Card> today,
-            int moreOnSmall,
-            int moreOnLarge,
+            List<More> more,
             TodayState todayState,
             String todayNote,
             List<String> troubles,
@@ -60,6 +59,9 @@ sealed interface View {
             return "";
         }
     }
+
+    /// What to say beneath so many rows of today: the page knows how many fit.
+    record More(int rows, String words) {}
 
     enum TodayState {
         SOMETHING,

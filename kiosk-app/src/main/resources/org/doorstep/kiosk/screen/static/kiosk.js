@@ -77,6 +77,27 @@ function replace(place, html) {
   }
 }
 
+// As many rows of today as there is room for, and a line that says how many are not there.
+function fit() {
+  const today = home.querySelector(".today");
+  const rows = [...home.querySelectorAll(".sessions li")];
+  const more = [...home.querySelectorAll(".more")];
+  if (!today || rows.length === 0 || home.hidden) {
+    return;
+  }
+  for (let fitting = rows.length; fitting >= 1; fitting -= 1) {
+    rows.forEach((row, at) => {
+      row.hidden = at >= fitting;
+    });
+    more.forEach((line) => {
+      line.hidden = Number(line.dataset.rows) !== fitting;
+    });
+    if (today.scrollHeight <= today.clientHeight) {
+      return;
+    }
+  }
+}
+
 function say(words) {
   speech.textContent = "";
   if (words) {
@@ -138,6 +159,7 @@ function goHome() {
   home.hidden = false;
   outcome.hidden = true;
   outcome.replaceChildren();
+  fit();
   say("");
 }
 
@@ -149,6 +171,7 @@ function rest(told) {
   start = told.start;
   const before = document.getElementById("troubles")?.textContent ?? "";
   replace(home, told.home);
+  fit();
   replace(states, told.states);
   const now = document.getElementById("troubles")?.textContent ?? "";
   if (now.length < before.length) {
@@ -212,6 +235,10 @@ document.addEventListener("keydown", (key) => {
     goHome();
   }
 });
+
+window.addEventListener("resize", fit);
+document.fonts.ready.then(fit);
+fit();
 
 document.addEventListener("contextmenu", (menu) => menu.preventDefault());
 
