@@ -3,6 +3,7 @@ package org.doorstep.kiosk.hardware;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ public final class ReaderLoop implements PassReader {
 
     /// How long [Connection#next] may wait at most, which is also how long closing may take.
     public static final int LONGEST_WAIT_MILLIS = 250;
+
+    /// Different things shown within that time: two passes before one camera, and a handful of children.
+    private static final int MOST_SHOWINGS = 16;
 
     /// Looking for a device costs one failed open. Found again within two seconds of being plugged in feels like at
     /// once; the shorter first pause is for a cable that was only knocked.
@@ -61,9 +65,8 @@ public final class ReaderLoop implements PassReader {
     private volatile ReaderStatus status;
     private volatile ReaderListener listener;
 
-    // Only the loop's own thread touches these.
-    private Reading lastReading;
-    private Instant lastSeen;
+    // Only the loop's own thread touches this.
+    private final LinkedHashMap<Reading, Instant> seen = new LinkedHashMap<>();
 
     public ReaderLoop(String name, Opener opener, InstantSource clock) {
         this.name = name;
@@ -78,7 +81,7 @@ public final class ReaderLoop implements PassReader {
         if (thread.getState() != Thread.State.NEW || closing.getCount() == 0) {
             throw new IllegalStateException("A reader is opened once.");
         }
-        listener = to;
+        listener = to.guarded(name);
         thread.start();
     }
 
@@ -126,10 +129,12 @@ public final class ReaderLoop implements PassReader {
 
     private void tell(Reading reading) {
         Instant now = clock.instant();
-        boolean sameShowing =
-                reading.equals(lastReading) && !now.isBefore(lastSeen) && now.isBefore(lastSeen.plus(ONE_SHOWING));
-        lastReading = reading;
-        lastSeen = now;
+        // A clock that was set back makes the past of no use, not the future.
+        seen.values().removeIf(last -> now.isBefore(last) || !now.isBefore(last.plus(ONE_SHOWING)));
+        boolean sameShowing = seen.put(reading, now) != null;
+        if (seen.size() > MOST_SHOWINGS) {
+            seen.pollFirstEntry();
+        }
         if (!sameShowing && !isClosing()) {
             listener.read(reading);
         }

@@ -151,6 +151,31 @@ public abstract class PassReaderTest {
     }
 
     @Test
+    void aListenerThatFailsDoesNotStopIt() throws Exception {
+        rig.plugIn();
+        ReaderListener failing = new ReaderListener() {
+            @Override
+            public void read(Reading reading) {
+                heard.read(reading);
+                throw new IllegalStateException("The disk is full.");
+            }
+
+            @Override
+            public void changed(ReaderStatus status) {
+                heard.changed(status);
+                throw new IllegalStateException("The page is gone.");
+            }
+        };
+        rig.reader().open(failing);
+        heard.waitUntilWorking();
+        rig.show(1);
+        heard.waitForReadings(rig.expected(1));
+        rig.show(2);
+
+        heard.waitForReadings(rig.expected(1), rig.expected(2));
+    }
+
+    @Test
     void itIsOpenedOnce() throws Exception {
         rig.plugIn();
         rig.reader().open(heard);

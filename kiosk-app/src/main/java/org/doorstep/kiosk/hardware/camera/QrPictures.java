@@ -92,7 +92,8 @@ public final class QrPictures {
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
+            // Java's readers answer a torn file with whatever they stumble over.
             return Optional.empty();
         }
     }

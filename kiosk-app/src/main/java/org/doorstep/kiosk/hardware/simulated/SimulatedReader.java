@@ -46,7 +46,9 @@ public final class SimulatedReader implements CardReader, QrScanner {
                 throw new IllegalStateException("A reader is opened once.");
             }
             status = new ReaderStatus.Working(clock.instant());
-            thread = Thread.ofVirtual().name("simulated reader").start(() -> serve(listener));
+            thread = Thread.ofVirtual()
+                    .name("simulated reader")
+                    .start(() -> serve(listener.guarded("simulated reader")));
         }
     }
 
