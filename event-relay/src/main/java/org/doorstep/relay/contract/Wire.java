@@ -98,7 +98,9 @@ public final class Wire {
         } catch (JacksonException e) {
             throw new WireException(WireException.Reason.NOT_JSON, "Not JSON.");
         }
-        if (json == null || !json.isObject() || !"1.0".equals(field(json, "specversion"))) {
+        if (json == null
+                || !json.path("specversion").asString("").equals("1.0")
+                || !json.path("specversion").isString()) {
             throw new WireException(WireException.Reason.NOT_AN_EVENT, "Not a CloudEvents 1.0 object.");
         }
         try {

@@ -1,0 +1,96 @@
+package org.doorstep.relay.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeptExamplesTest {
+    private static final List<String> WITH_UNKNOWNS = List.of("unknown-fields", "unknown-type");
+
+    static List<String> knownEvents() {
+        return KeptExamples.events().stream()
+                .filter(name -> !WITH_UNKNOWNS.contains(name))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("knownEvents")
+    void aKeptEventReadAndWrittenIsTheSame(String name) throws Exception {
+        byte[] text = KeptExamples.text(name);
+        assertThat(Wire.JSON.readTree(Wire.write(Wire.read(text)))).isEqualTo(Wire.JSON.readTree(text));
+    }
+
+    @Test
+    void everyEventThatWasEverReleasedHasAKeptExample() throws Exception {
+        Set<Class<?>> kept = new HashSet<>();
+        for (String name : KeptExamples.events()) {
+            kept.add(Wire.read(KeptExamples.text(name)).data().getClass());
+        }
+        assertThat(kept).containsExactlyInAnyOrder(HubEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyKindOfCredentialHasAKeptExample() throws Exception {
+        Set<Class<?>> kept = new HashSet<>();
+        for (String name : KeptExamples.events()) {
+            if (Wire.read(KeptExamples.text(name)).data() instanceof HubEvent.TapRecorded tap) {
+                kept.add(tap.credential().getClass());
+            }
+        }
+        assertThat(kept).containsExactlyInAnyOrder(Credential.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void fieldsThatThisVersionDoesNotKnowArePassedOver() throws Exception {
+        assertThat(Wire.read(KeptExamples.text("unknown-fields")).data())
+                .isEqualTo(new HubEvent.GuestCounted(SessionId.parse("cook-and-eat@2026-11-22T1800"), 0, 3));
+    }
+
+    @Test
+    void aTypeThatThisVersionDoesNotKnowIsReadByItsName() throws Exception {
+        assertThat(Wire.read(KeptExamples.text("unknown-type")).data())
+                .isEqualTo(new HubEvent.Unknown("doorstep.tea.poured.v1"));
+    }
+
+    @Test
+    void issuedAtAnotherPlaceAnEventKeepsWhatThisVersionDoesNotKnow() {
+        byte[] text = KeptExamples.text("unknown-type");
+        Wire.Place place = new Wire.Place(new StoreId("0".repeat(32)), Lane.ATTENDANCE, 77);
+        byte[] moved = Wire.at(place, text);
+        assertThat(Wire.place(moved)).contains(place);
+        assertThat(Wire.sameButForPlace(text, moved)).isTrue();
+        assertThat(Wire.sameButForPlace(text, KeptExamples.text("unknown-fields")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request-hello", "request-token-key", "request-blanks"})
+    void aKeptRequestReadAndWrittenIsTheSame(String name) throws Exception {
+        same(name, Request.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reply-hello", "reply-token-key", "reply-blanks", "reply-refused"})
+    void aKeptReplyReadAndWrittenIsTheSame(String name) throws Exception {
+        same(name, Reply.class);
+    }
+
+    @Test
+    void theOtherKeptMessagesReadAndWrittenAreTheSame() throws Exception {
+        same("ack", Ack.class);
+        same("state", DeviceState.class);
+        same("schedule", Schedule.class);
+    }
+
+    private static <T> void same(String name, Class<T> type) throws Exception {
+        byte[] text = KeptExamples.text(name);
+        byte[] again = Wire.writeMessage(Wire.readMessage(text, type));
+        assertThat(Wire.JSON.readTree(again)).isEqualTo(Wire.JSON.readTree(text));
+    }
+}
