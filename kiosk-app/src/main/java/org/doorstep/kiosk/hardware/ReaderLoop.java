@@ -31,6 +31,10 @@ public final class ReaderLoop implements PassReader {
 
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /// What breaks off sooner than this after it was opened is looked for at the longer pause, or a loose plug and
+    /// a command that crashes would fill the log.
+    private static final Duration LASTING = Duration.ofSeconds(10);
+
     /// A device that will not let go holds up the whole shutdown for this long and no longer.
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -44,9 +48,8 @@ public final class ReaderLoop implements PassReader {
 
     /// An open device.
     public interface Connection extends AutoCloseable {
-        /// Waits up to [#LONGEST_WAIT_MILLIS] and tells what was read in that time. True if the device gave any
-        /// sign of life, of use or not.
-        boolean next(Consumer<Reading> readings) throws ReaderLost;
+        /// Waits up to [#LONGEST_WAIT_MILLIS] and tells what was read in that time.
+        void next(Consumer<Reading> readings) throws ReaderLost;
 
         /// Whether it is known to work, and not only to be open. Asked before each wait.
         default boolean works() {
@@ -108,13 +111,13 @@ public final class ReaderLoop implements PassReader {
     private void run() {
         Duration pause = FIRST_PAUSE;
         while (!isClosing()) {
-            boolean alive = false;
+            Instant opened = clock.instant();
             try (Connection connection = opener.open()) {
                 while (!isClosing()) {
                     if (connection.works() && !(status instanceof ReaderStatus.Working)) {
                         change(new ReaderStatus.Working(clock.instant()));
                     }
-                    alive |= connection.next(this::tell);
+                    connection.next(this::tell);
                 }
             } catch (ReaderLost lost) {
                 away(lost);
@@ -122,8 +125,10 @@ public final class ReaderLoop implements PassReader {
                 LOG.error("{} failed in a way that was not foreseen", name, e);
                 away(new ReaderLost(ReaderStatus.Why.BROKE_OFF, "Not foreseen.", e));
             }
-            pause = alive ? FIRST_PAUSE : longer(pause);
+            boolean lasted = clock.instant().isAfter(opened.plus(LASTING));
+            pause = lasted ? FIRST_PAUSE : pause;
             waitUnlessClosing(pause);
+            pause = longer(pause);
         }
     }
 

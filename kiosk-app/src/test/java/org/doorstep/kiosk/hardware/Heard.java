@@ -33,6 +33,10 @@ public final class Heard implements ReaderListener {
         return readings;
     }
 
+    public List<ReaderStatus> statuses() {
+        return statuses;
+    }
+
     public Set<Thread> threads() {
         return threads;
     }

@@ -75,7 +75,7 @@ public abstract class PassReaderTest {
         rig.plugIn();
         rig.reader().open(heard);
         heard.waitUntilWorking();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             rig.unplug();
             heard.waitUntilAway(rig.unplugged());
             assertThat(rig.reader().status()).isInstanceOf(ReaderStatus.Away.class);

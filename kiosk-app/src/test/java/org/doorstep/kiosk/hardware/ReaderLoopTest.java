@@ -27,14 +27,13 @@ class ReaderLoopTest {
         }
 
         @Override
-        public boolean next(Consumer<Reading> readings) throws ReaderLost {
+        public void next(Consumer<Reading> readings) throws ReaderLost {
             if (left.isEmpty()) {
                 throw new ReaderLost(ReaderStatus.Why.ABSENT, "The script is at its end.");
             }
             Shown shown = left.remove();
             now.set(START.plusMillis((long) (shown.seconds * 1000)));
             readings.accept(new Reading.Code(shown.text));
-            return true;
         }
 
         @Override

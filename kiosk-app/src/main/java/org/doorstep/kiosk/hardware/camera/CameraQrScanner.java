@@ -78,18 +78,17 @@ public final class CameraQrScanner implements QrScanner {
         }
 
         @Override
-        public boolean next(Consumer<Reading> readings) throws ReaderLost {
+        public void next(Consumer<Reading> readings) throws ReaderLost {
             Optional<byte[]> newest = newest();
             if (newest.isEmpty()) {
                 giveUpIfItHasEnded();
-                return false;
+                return;
             }
             lastFrame = clock.instant();
             frame = newest.get();
             QrPictures.find(frame, size.width(), size.height())
                     .map(Reading.Code::of)
                     .ifPresent(readings);
-            return true;
         }
 
         @Override

@@ -43,17 +43,7 @@ public final class QrPictures {
                 .orElseGet(() -> new Reading.Garbage(Reading.Reason.NOT_READABLE));
     }
 
-    /// A grey picture, one byte a pixel, row by row, as a reading.
-    public static Reading read(byte[] grey, int width, int height) {
-        if (width < 1 || height < 1 || (long) width * height != grey.length || grey.length > MOST_PIXELS) {
-            return new Reading.Garbage(Reading.Reason.NOT_READABLE);
-        }
-        return find(grey, width, height)
-                .map(Reading.Code::of)
-                .orElseGet(() -> new Reading.Garbage(Reading.Reason.NOT_READABLE));
-    }
-
-    /// The text of the code in a grey picture.
+    /// The text of the code in a grey picture, one byte a pixel, row by row.
     static Optional<String> find(byte[] grey, int width, int height) {
         return find(new PlanarYUVLuminanceSource(grey, width, height, 0, 0, width, height, false));
     }

@@ -67,7 +67,7 @@ final class SerialLine implements ReaderLoop.Connection {
     }
 
     @Override
-    public boolean next(Consumer<Reading> readings) throws ReaderLost {
+    public void next(Consumer<Reading> readings) throws ReaderLost {
         int count = port.readBytes(buffer, buffer.length);
         if (count < 0 || (count == 0 && !Files.exists(path))) {
             throw new ReaderLost(ReaderStatus.Why.ABSENT, path + " was pulled out.");
@@ -78,7 +78,6 @@ final class SerialLine implements ReaderLoop.Connection {
         if (wrongFrames > MOST_WRONG_FRAMES) {
             throw new ReaderLost(ReaderStatus.Why.SENDS_NONSENSE, path + " sends, but not as an RDM6300 does.");
         }
-        return count > 0;
     }
 
     @Override

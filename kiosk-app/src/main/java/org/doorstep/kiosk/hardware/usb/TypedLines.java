@@ -28,13 +28,13 @@ final class TypedLines implements ReaderLoop.Connection {
     }
 
     @Override
-    public boolean next(Consumer<Reading> readings) throws ReaderLost {
+    public void next(Consumer<Reading> readings) throws ReaderLost {
         if (!device.read(bytes, ReaderLoop.LONGEST_WAIT_MILLIS)) {
             waitsInVain++;
             if (waitsInVain == QUIET_WAITS) {
                 tell(decoder.quiet(), readings);
             }
-            return false;
+            return;
         }
         waitsInVain = 0;
         bytes.flip();
@@ -42,7 +42,6 @@ final class TypedLines implements ReaderLoop.Connection {
             tell(decoder.feed(InputEvent.from(bytes)), readings);
         }
         bytes.compact();
-        return true;
     }
 
     @Override
