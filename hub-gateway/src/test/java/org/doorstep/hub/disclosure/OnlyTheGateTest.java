@@ -1,0 +1,53 @@
+package org.doorstep.hub.disclosure;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.base.DescribedPredicate;
+import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.ShownCount;
+import org.junit.jupiter.api.Test;
+
+class OnlyTheGateTest {
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.doorstep.hub");
+
+    @Test
+    void onlyTheGateMakesAFigureThatMayLeave() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..hub.disclosure..")
+                .should()
+                .callConstructorWhere(makes(Released.class))
+                .orShould()
+                .callConstructorWhere(makes(FigureBatch.Row.class))
+                .orShould()
+                .callConstructorWhere(makes(ShownCount.Rounded.class))
+                .orShould()
+                .callConstructorWhere(makes(ShownCount.Suppressed.class))
+                .because("what has not been through the gate and its ledger cannot be sent")
+                .check(classes);
+    }
+
+    @Test
+    void onlyUpstreamSpeaksToAnybodyBeyondTheBuilding() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..hub.upstream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..")
+                .because("there is one place to read, to know everything that is sent")
+                .check(classes);
+    }
+
+    private static DescribedPredicate<JavaConstructorCall> makes(Class<?> type) {
+        return DescribedPredicate.describe(
+                "makes a " + type.getSimpleName(),
+                call -> call.getTargetOwner().isEquivalentTo(type));
+    }
+}
