@@ -2,11 +2,11 @@ package org.doorstep.hub.disclosure;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import com.tngtech.archunit.base.DescribedPredicate;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.ShownCount;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,6 @@ class OnlyTheGateTest {
 
     private static DescribedPredicate<JavaConstructorCall> makes(Class<?> type) {
         return DescribedPredicate.describe(
-                "makes a " + type.getSimpleName(),
-                call -> call.getTargetOwner().isEquivalentTo(type));
+                "makes a " + type.getSimpleName(), call -> call.getTargetOwner().isEquivalentTo(type));
     }
 }
