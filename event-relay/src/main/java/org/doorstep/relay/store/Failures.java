@@ -1,0 +1,47 @@
+package org.doorstep.relay.store;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Turns what SQLite says into what a program can act on.
+record Failures(String file) {
+
+    /// Leaves exceptions that are not SQLite's as they are.
+    RuntimeException translate(String doing, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException store) {
+                return store;
+            }
+            if (cause instanceof SQLiteException sqlite) {
+                return new StoreException(kindOf(sqlite.getResultCode()), failed(doing), e);
+            }
+        }
+        return e instanceof RuntimeException runtime
+                ? runtime
+                : new StoreException(StoreException.Kind.FAILED, failed(doing), e);
+    }
+
+    StoreException closed() {
+        return new StoreException(StoreException.Kind.FAILED, file + " is closed.", null);
+    }
+
+    private String failed(String doing) {
+        return "Failed while " + doing + " " + file + ".";
+    }
+
+    private static StoreException.Kind kindOf(SQLiteErrorCode code) {
+        int primary = code.code & 0xff;
+        if (primary == SQLiteErrorCode.SQLITE_FULL.code
+                || primary == SQLiteErrorCode.SQLITE_READONLY.code
+                || primary == SQLiteErrorCode.SQLITE_IOERR.code
+                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return StoreException.Kind.CANNOT_WRITE;
+        }
+        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return StoreException.Kind.CORRUPT;
+        }
+        return primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code
+                ? StoreException.Kind.IN_USE
+                : StoreException.Kind.FAILED;
+    }
+}

@@ -1,0 +1,171 @@
+package org.doorstep.relay.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+
+/// The one connection that writes, and its thread: whatever waits together is committed together.
+final class Writer implements AutoCloseable {
+    /// A commit larger than this would keep the first of its writers waiting for the last.
+    private static final int MOST_WORKS_A_COMMIT = 256;
+
+    /// Beyond this the disk is not keeping up, and refusing is more honest than growing.
+    private static final int MOST_WAITING = 10_000;
+
+    /// Without a write for so long, the writer tidies up.
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private static final long LOG_WORTH_CUTTING = 1_000_000;
+
+    private final Path file;
+    private final Handle handle;
+    private final Failures failures;
+    private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private record Pending<T>(Database.Work<T> work, CompletableFuture<T> done) {}
+
+    Writer(Path file, Handle handle, Failures failures) {
+        this.file = file;
+        this.handle = handle;
+        this.failures = failures;
+        this.thread = Thread.ofPlatform().name("write " + file.getFileName()).start(this::writeUntilClosed);
+    }
+
+    <T> CompletableFuture<T> submit(Database.Work<T> work) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A write inside a write would wait for itself: use the handle you have.");
+        }
+        Pending<T> pending = new Pending<>(work, new CompletableFuture<>());
+        if (closing) {
+            pending.done.completeExceptionally(failures.closed());
+        } else if (!waiting.offer(pending)) {
+            pending.done.completeExceptionally(new StoreException(
+                    StoreException.Kind.OVERLOADED,
+                    MOST_WAITING + " writes wait for " + file.getFileName() + ".",
+                    null));
+        } else if (closing && waiting.remove(pending)) {
+            pending.done.completeExceptionally(failures.closed());
+        }
+        return pending.done;
+    }
+
+    /// Writes what waits, then closes the connection.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        handle.close();
+    }
+
+    private void writeUntilClosed() {
+        List<Pending<?>> group = new ArrayList<>();
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                Pending<?> first = waiting.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    shrinkLog();
+                    continue;
+                }
+                group.add(first);
+                waiting.drainTo(group, MOST_WORKS_A_COMMIT - 1);
+                commit(group);
+            } catch (InterruptedException e) {
+                closing = true;
+            } finally {
+                group.clear();
+            }
+        }
+        waiting.forEach(pending -> pending.done.completeExceptionally(failures.closed()));
+    }
+
+    /// All in one commit. If that fails, for whatever reason, each alone: one work's fault is not its neighbours'.
+    private void commit(List<Pending<?>> group) {
+        List<Runnable> finished = new ArrayList<>(group.size());
+        try {
+            handle.begin();
+            for (Pending<?> pending : group) {
+                finished.add(group.size() == 1 ? runAlone(pending) : runBeside(pending));
+            }
+            handle.commit();
+        } catch (RuntimeException | Error e) {
+            rollBack();
+            if (group.size() > 1) {
+                group.forEach(pending -> commit(List.of(pending)));
+            } else {
+                group.getFirst().done.completeExceptionally(failure(e));
+            }
+            return;
+        }
+        finished.forEach(Runnable::run);
+    }
+
+    /// The only work of its commit: its failure is the commit's.
+    private <T> Runnable runAlone(Pending<T> pending) {
+        T result = run(pending.work);
+        return () -> pending.done.complete(result);
+    }
+
+    private <T> Runnable runBeside(Pending<T> pending) {
+        handle.savepoint("work");
+        try {
+            T result = run(pending.work);
+            handle.releaseSavepoint("work");
+            return () -> pending.done.complete(result);
+        } catch (RuntimeException | Error e) {
+            Throwable why = failure(e);
+            if (why instanceof StoreException store && store.kind() != StoreException.Kind.FAILED) {
+                throw store;
+            }
+            handle.rollbackToSavepoint("work");
+            return () -> pending.done.completeExceptionally(why);
+        }
+    }
+
+    private <T> T run(Database.Work<T> work) {
+        try {
+            return work.run(handle);
+        } catch (SQLException e) {
+            throw failures.translate("writing", e);
+        }
+    }
+
+    private Throwable failure(Throwable e) {
+        return e instanceof RuntimeException runtime ? failures.translate("writing", runtime) : e;
+    }
+
+    private void rollBack() {
+        try {
+            handle.rollback();
+        } catch (RuntimeException e) {
+            // SQLite has already rolled back by itself when the disk is full or failing.
+        }
+    }
+
+    /// In a quiet moment a grown log is put into the file and cut off, without waiting for a reader.
+    private void shrinkLog() {
+        try {
+            if (Files.size(Path.of(file + "-wal")) >= LOG_WORTH_CUTTING) {
+                handle.execute("PRAGMA busy_timeout = 0");
+                handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+                handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+            }
+        } catch (IOException | RuntimeException e) {
+            // There is no log yet, or the disk is full: SQLite does this by itself too, only less timely.
+        }
+    }
+}
