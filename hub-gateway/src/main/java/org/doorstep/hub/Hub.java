@@ -1,28 +1,139 @@
 package org.doorstep.hub;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.hub.activities.Activities;
+import org.doorstep.hub.activities.ActivitiesFile;
+import org.doorstep.hub.activities.ScheduleBoard;
+import org.doorstep.hub.activities.SessionPlaces;
+import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.hub.fleet.Heartbeats;
+import org.doorstep.hub.ingest.Acknowledgements;
+import org.doorstep.hub.ingest.DeviceMessages;
+import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.passes.Blanks;
+import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.requests.RequestDesk;
+import org.doorstep.hub.requests.SchedulePost;
+import org.doorstep.hub.upstream.HttpAreaServer;
 import org.doorstep.hub.upstream.UpstreamStatus;
+import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
+import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.store.Database;
 
-/// One hub, put together in the order it starts. Ends with [#close], in the opposite order.
+/// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent on.
+/// Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
-    /// Where the hub's own tables are made; features add to the same folder.
-    static final String[] MIGRATIONS = {
-        "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", "org/doorstep/relay/inbox/db"
-    };
+    /// Where the tables are made; features add to the first folder.
+    static final String[] MIGRATIONS = {"org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS};
 
+    private final Link link;
+    private final EventIngest ingest;
+    private final RequestDesk desk;
+    private final SchedulePost schedule;
+    private final Optional<UpstreamSync> upstream;
     private final HubPages pages;
 
-    Hub(Settings settings, Database database, InstantSource clock, SecureRandom random) {
+    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not open yet; who made
+    /// it and the database closes them, after this.
+    public Hub(
+            Settings settings,
+            KeyFiles keys,
+            Database database,
+            Link link,
+            String areaToken,
+            InstantSource clock,
+            SecureRandom random) {
+        this.link = link;
+        Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
-        this.pages = new HubPages(settings, database, clock, random, new Gaps(inbox), UpstreamStatus::noArea, changed);
+        Gaps gaps = new Gaps(inbox);
+        Acknowledgements acknowledgements = new Acknowledgements(link, topics);
+
+        TokenKey tokenKey = keys.tokenKey();
+        PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), tokenKey));
+        Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
+        Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
+
+        this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, random);
+        this.ingest = new EventIngest(database, inbox, List.of(passes, attendance), acknowledgements::send, () -> {
+            changed.beat();
+            upstream.ifPresent(UpstreamSync::countsMoved);
+        });
+        this.desk = new RequestDesk(
+                link,
+                topics,
+                database,
+                inbox,
+                tokenKey,
+                new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
+                new Heartbeats(database, gaps, clock, changed::beat));
+        this.schedule = new SchedulePost(
+                link,
+                topics,
+                activities,
+                new ScheduleBoard(database, settings.hub(), settings.hubName(), settings.zone(), clock),
+                database,
+                gaps,
+                acknowledgements::send,
+                settings.zone(),
+                clock);
+        Supplier<UpstreamStatus> status =
+                () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
+        this.pages = new HubPages(settings, database, clock, random, gaps, status, changed);
+
+        begin(settings, activities);
+        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule));
+    }
+
+    private void begin(Settings settings, Activities activities) {
+        if (activities.isEmpty() && Files.exists(settings.activitiesFile())) {
+            ActivitiesFile.read(settings.activitiesFile()).forEach(activities::add);
+        }
+        activities.makeSessions();
+        ingest.start();
+        desk.start();
+        schedule.start();
+        upstream.ifPresent(UpstreamSync::start);
+    }
+
+    private static Optional<UpstreamSync> upstream(
+            Settings settings,
+            String token,
+            Database database,
+            Inbox inbox,
+            Acknowledgements acknowledgements,
+            InstantSource clock,
+            SecureRandom random) {
+        return switch (settings.area()) {
+            case Settings.Area.None none -> Optional.empty();
+            case Settings.Area.Server server ->
+                Optional.of(new UpstreamSync(
+                        server.cadence(),
+                        new HttpAreaServer(server.url(), settings.hub(), token),
+                        database,
+                        new Gate(clock, random),
+                        settings.hub(),
+                        settings.zone(),
+                        inbox,
+                        clock,
+                        acknowledgements::send));
+        };
     }
 
     /// Where the pages are.
@@ -35,8 +146,14 @@ public final class Hub implements AutoCloseable {
         return pages.firstSignIn();
     }
 
+    /// What came before this is committed and, while the link is still there, acknowledged.
     @Override
     public void close() {
         pages.close();
+        upstream.ifPresent(UpstreamSync::close);
+        schedule.close();
+        desk.close();
+        ingest.close();
+        link.close();
     }
 }

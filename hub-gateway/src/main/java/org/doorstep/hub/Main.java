@@ -1,13 +1,28 @@
 package org.doorstep.hub;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.hub.activities.ActivitiesFileException;
+import org.doorstep.hub.broker.BrokerException;
+import org.doorstep.hub.broker.EmbeddedBroker;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.link.PahoLink;
+import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -51,7 +66,7 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
-        } catch (StoreException e) {
+        } catch (StoreException | BrokerException | KeyFileException | ActivitiesFileException e) {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -65,8 +80,14 @@ public final class Main {
             ended.countDown();
             await(closed);
         }));
+        SecureRandom random = new SecureRandom();
+        KeyFiles keys = KeyFiles.read(settings.dataDir().resolve("keys"));
+        String areaToken = settings.area() instanceof Settings.Area.Server server
+                ? secret("area.token-file", server.tokenFile())
+                : "";
         try (Database database = Database.open(settings.dataDir().resolve("hub.db"), Hub.MIGRATIONS);
-                Hub hub = new Hub(settings, database, InstantSource.system(), new SecureRandom())) {
+                Broker broker = Broker.of(settings, random);
+                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, InstantSource.system(), random)) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
@@ -75,6 +96,60 @@ public final class Main {
             ended.await();
         } finally {
             closed.countDown();
+        }
+    }
+
+    private static String secret(String key, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new SettingsException(
+                    file.toString(),
+                    List.of(new SettingsException.Mistake(
+                            key, "The file cannot be read.", "Make it with the provisioning command.")));
+        }
+    }
+
+    /// The broker, ours or not, and this hub's link to it.
+    private record Broker(Optional<EmbeddedBroker> embedded, Link link) implements AutoCloseable {
+        static Broker of(Settings settings, SecureRandom random) {
+            return switch (settings.broker()) {
+                case Settings.Broker.Embedded here -> embedded(settings, here, random);
+                case Settings.Broker.External there ->
+                    new Broker(
+                            Optional.empty(), link(settings, secret("broker.secret-file", there.secretFile()), random));
+            };
+        }
+
+        private static Broker embedded(Settings settings, Settings.Broker.Embedded here, SecureRandom random) {
+            // The hub alone knows it, and only until it ends.
+            String secret = StoreId.random(random).value();
+            EmbeddedBroker broker = new EmbeddedBroker(
+                    settings.dataDir().resolve("broker"),
+                    here.host(),
+                    here.port(),
+                    settings.hub(),
+                    new EnrolledDevices(settings.devicesDir()),
+                    secret);
+            return new Broker(Optional.of(broker), link(settings, secret, random));
+        }
+
+        private static Link link(Settings settings, String secret, SecureRandom random) {
+            Topics topics = new Topics(settings.hub());
+            return new PahoLink(
+                    new BrokerAddress(
+                            settings.broker().host(), settings.broker().port()),
+                    EmbeddedBroker.GATEWAY,
+                    new LinkSecurity.SharedSecret(EmbeddedBroker.GATEWAY, secret),
+                    List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState()),
+                    new Presence.Unannounced(),
+                    random);
+        }
+
+        @Override
+        public void close() {
+            link.close();
+            embedded.ifPresent(EmbeddedBroker::close);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
@@ -29,6 +30,8 @@ public final class Activities {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Recounting recounting;
+    private final Runnable changed;
+    private final AtomicLong version = new AtomicLong();
 
     /// Counts again, in this transaction, the taps and guests of the time from `from` to before `to`: sessions there
     /// have come or gone.
@@ -37,11 +40,13 @@ public final class Activities {
         void recount(Handle transaction, Instant from, Instant to);
     }
 
-    public Activities(Database database, ZoneId zone, InstantSource clock, Recounting recounting) {
+    /// `changed` is run after each commit that may change a figure or a page.
+    public Activities(Database database, ZoneId zone, InstantSource clock, Recounting recounting, Runnable changed) {
         this.database = database;
         this.zone = zone;
         this.clock = clock;
         this.recounting = recounting;
+        this.changed = changed;
     }
 
     /// Everything that is on, by title; the built-in drop-in is left out.
@@ -71,7 +76,7 @@ public final class Activities {
 
     /// Adds it and makes its sessions. Throws IllegalArgumentException if there is one of that id, or too many.
     public void add(Activity activity) {
-        database.write(transaction -> {
+        write(transaction -> {
             requireRoom(transaction);
             int added = transaction
                     .createUpdate("""
@@ -93,7 +98,7 @@ public final class Activities {
 
     /// Other words for it; its sessions stay.
     public void change(ActivityId id, Activity.Details details) {
-        database.write(transaction -> transaction
+        write(transaction -> transaction
                 .createUpdate("UPDATE activity SET title = :title, room = :room, picture = :picture WHERE id = :id")
                 .bindMethods(details)
                 .bind("id", id.value())
@@ -102,7 +107,7 @@ public final class Activities {
 
     /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to it.
     public void retime(ActivityId id, LocalDate from, List<Weekly> weekly) {
-        database.write(transaction -> {
+        write(transaction -> {
             endWeekly(transaction, id, from.minusDays(1));
             weekly.forEach(w -> addWeekly(transaction, id, w));
             makeSessions(transaction);
@@ -112,7 +117,7 @@ public final class Activities {
 
     /// Nothing after `last`.
     public void stop(ActivityId id, LocalDate last) {
-        database.write(transaction -> {
+        write(transaction -> {
             endWeekly(transaction, id, last);
             return null;
         });
@@ -130,12 +135,24 @@ public final class Activities {
 
     /// Makes the sessions that are still lacking. Returns whether there were any. Call it at the start and every day.
     public boolean makeSessions() {
-        return database.write(this::makeSessions);
+        return write(this::makeSessions);
+    }
+
+    /// Rises with every change; whoever publishes what is on compares it.
+    public long version() {
+        return version.get();
     }
 
     /// Whether anything but the built-in drop-in is on.
     public boolean isEmpty() {
         return database.read(Activities::count) == 0;
+    }
+
+    private <T> T write(Database.Work<T> work) {
+        T result = database.write(work);
+        version.incrementAndGet();
+        changed.run();
+        return result;
     }
 
     private static int count(Handle handle) {
@@ -260,7 +277,7 @@ public final class Activities {
     }
 
     private void setCancelled(SessionId session, boolean cancelled, String why) {
-        database.write(transaction -> {
+        write(transaction -> {
             transaction
                     .createUpdate("UPDATE session SET cancelled = :cancelled, why = :why WHERE name = :name")
                     .bind("cancelled", cancelled)

@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 
 /// Lets the gateway and the enrolled devices in, each to its own topics. Nobody is anonymous. Safe for all threads.
@@ -26,7 +27,9 @@ final class DeviceSecurity implements ActiveMQSecurityManager5 {
     @Override
     public Subject authenticate(String name, String secret, RemotingConnection connection, String domain) {
         return prove(name, secret)
-                .map(caller -> new Subject(true, Set.of(caller), Set.of(), Set.of()))
+                // Artemis takes a subject without a principal of its own kind for nobody.
+                .map(caller ->
+                        new Subject(true, Set.of(caller, new UserPrincipal(caller.getName())), Set.of(), Set.of()))
                 .orElse(null);
     }
 

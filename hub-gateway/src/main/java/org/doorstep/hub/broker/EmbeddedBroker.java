@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
+import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
@@ -18,6 +19,9 @@ import org.doorstep.relay.contract.Wire;
 /// It holds nothing that matters: a device keeps every event until the hub has committed it. Its journal is in the
 /// data folder, so that a message waiting for the hub's restart need not be sent again.
 public final class EmbeddedBroker implements AutoCloseable {
+    /// The name that the hub's own link goes by, at any broker.
+    public static final String GATEWAY = Caller.Gateway.NAME;
+
     /// A hub has a handful of kiosks; more connections than this are a fault or an attack.
     private static final int MOST_CONNECTIONS = 64;
 
@@ -48,19 +52,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         TopicRules rules = new TopicRules(hub);
         server.setSecurityManager(new DeviceSecurity(rules, devices, gatewaySecret));
         try {
-            server.setConfiguration(configuration(folder, host, port));
+            server.setConfiguration(configuration(folder, host, port, gatewaySecret));
             server.start();
             server.getActiveMQServer().getRemotingService().addIncomingInterceptor(new PacketRules(rules));
         } catch (Exception e) {
             throw new BrokerException("The broker did not start on " + host + " port " + port + ".", e);
         }
-        if (!server.getActiveMQServer().getRemotingService().isStarted()
-                || server.getActiveMQServer().getRemotingService().getAcceptors().values().stream()
-                        .anyMatch(acceptor -> !acceptor.isStarted())) {
+        if (!listening()) {
             close();
             throw new BrokerException(
                     "The broker cannot listen on " + host + " port " + port + ": is another program using it?", null);
         }
+    }
+
+    /// Artemis only logs that it could not listen.
+    private boolean listening() {
+        return server.getActiveMQServer().isActive()
+                && server.getActiveMQServer().getRemotingService().getAcceptors().values().stream()
+                        .allMatch(Acceptor::isStarted);
     }
 
     @Override
@@ -72,10 +81,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path folder, String host, int port) throws Exception {
+    private static Configuration configuration(Path folder, String host, int port, String secret) throws Exception {
         Configuration configuration = new ConfigurationImpl();
         configuration.setName("doorstep");
         configuration.setSecurityEnabled(true);
+        // Artemis has a user for clusters with a password that everybody can read up; ours nobody knows.
+        configuration.setClusterPassword(secret);
         configuration.setSecurityInvalidationInterval(RECHECK_MILLISECONDS);
         configuration.setJMXManagementEnabled(false);
         configuration.setMessageCounterEnabled(false);

@@ -34,10 +34,16 @@ final class PacketRules implements MQTTInterceptor {
         if (name == null || !name.equals(connect.payload().clientIdentifier())) {
             return false;
         }
+        DeviceId device;
+        try {
+            // The gateway's name is of this form too; Artemis' own users are not.
+            device = new DeviceId(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
         if (!connect.variableHeader().isWillFlag() || name.equals(Caller.Gateway.NAME)) {
             return true;
         }
-        DeviceId device = new DeviceId(name);
         String topic = connect.payload().willTopic();
         return rules.mayPublish(device, topic)
                 && (!connect.variableHeader().isWillRetain() || rules.mayRetain(device, topic));

@@ -1,0 +1,175 @@
+package org.doorstep.hub.ingest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.doorstep.relay.inbox.Addressed;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.inbox.Received;
+import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes events in: a queue, and one loop that commits all that waits together, then acknowledges it. Safe for all
+/// threads.
+///
+/// While one group is being committed the next gathers, so a slow disk makes larger groups and nobody waits longer
+/// than for two commits. What it cannot take is left to its sender, who sends it again.
+public final class EventIngest implements AutoCloseable {
+    /// A few seconds of the fastest device there is; some 5 MB.
+    private static final int MOST_WAITING = 8_192;
+
+    /// Larger groups gain next to nothing (27,000 rows/s at 100, 30,000 at 1,000), and keep the first one waiting.
+    private static final int MOST_A_COMMIT = 500;
+
+    /// How long a full queue holds the broker up before it lets an event go.
+    private static final Duration OFFER_PATIENCE = Duration.ofSeconds(5);
+
+    /// A full disk is looked at again this often.
+    private static final Duration DISK_RETRY = Duration.ofSeconds(2);
+
+    /// A projection that failed may work with a later version, a mended table, a key that has come back.
+    private static final Duration AWAITING_RETRY = Duration.ofMinutes(10);
+
+    private static final int MOST_AWAITING_AT_ONCE = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(EventIngest.class);
+
+    private final BatchCommit batches;
+    private final Consumer<List<Addressed>> acknowledge;
+    private final Runnable committed;
+    private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closing;
+    private long awaitingTriedAt = System.nanoTime() - AWAITING_RETRY.toNanos();
+
+    /// An event that came, and what to call when it need not be delivered again.
+    public record Arrival(Received received, Runnable done) {}
+
+    /// `acknowledge` is given what to tell the devices after each commit, and `committed` is run when anything new was
+    /// counted; both on the ingest's own thread. The projections are asked in this order.
+    public EventIngest(
+            Database database,
+            Inbox inbox,
+            List<Projection> projections,
+            Consumer<List<Addressed>> acknowledge,
+            Runnable committed) {
+        this.batches = new BatchCommit(database, inbox, projections);
+        this.acknowledge = acknowledge;
+        this.committed = committed;
+        this.thread = Thread.ofPlatform().name("ingest").unstarted(this::commitUntilClosed);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Puts it in the queue. False if there was no room for some seconds: then it is done with here, and its sender,
+    /// who has heard no acknowledgement, sends it again.
+    public boolean offer(Arrival arrival) throws InterruptedException {
+        if (!closing && queue.offer(arrival, OFFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        dropped.incrementAndGet();
+        arrival.done.run();
+        return false;
+    }
+
+    /// How many were let go because the queue was full.
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /// Commits these now, on the caller's thread, and acknowledges them; returns how many were new. This is the loop's
+    /// own step: it must not be called while the loop runs.
+    public int commit(List<Arrival> batch) {
+        List<Received> texts = new ArrayList<>(batch.size());
+        for (Arrival arrival : batch) {
+            texts.add(arrival.received);
+        }
+        BatchCommit.Committed result = batches.commit(texts);
+        if (result.fresh() > 0) {
+            committed.run();
+        }
+        acknowledge.accept(result.acknowledgements());
+        for (Arrival arrival : batch) {
+            arrival.done.run();
+        }
+        return result.fresh();
+    }
+
+    /// Makes all figures again from the events. Before [#start] only.
+    public void rebuild() {
+        batches.rebuild();
+        committed.run();
+    }
+
+    /// Commits what waits, then ends.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commitUntilClosed() {
+        List<Arrival> batch = new ArrayList<>(MOST_A_COMMIT);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Arrival first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    projectAwaiting();
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, MOST_A_COMMIT - 1);
+                commitWhenPossible(batch);
+            } catch (InterruptedException e) {
+                closing = true;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    /// Until it is on the disk: an event that the disk will not take is neither acknowledged nor forgotten.
+    private void commitWhenPossible(List<Arrival> batch) throws InterruptedException {
+        while (true) {
+            try {
+                commit(batch);
+                return;
+            } catch (StoreException e) {
+                if (closing || e.kind() == StoreException.Kind.FAILED) {
+                    log.error("A group of {} events could not be kept; their senders have them still.", batch.size());
+                    return;
+                }
+                log.error("Cannot write the hub's database: {} Trying again.", e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(DISK_RETRY.toMillis());
+            }
+        }
+    }
+
+    private void projectAwaiting() {
+        if (System.nanoTime() - awaitingTriedAt < AWAITING_RETRY.toNanos()) {
+            return;
+        }
+        awaitingTriedAt = System.nanoTime();
+        try {
+            if (batches.projectAwaiting(MOST_AWAITING_AT_ONCE) > 0) {
+                committed.run();
+            }
+        } catch (StoreException e) {
+            log.warn("Could not look at the events that wait to be counted: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.doorstep.hub.passes;
+
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.doorstep.firmware.keys.KeyPairBytes;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.Ed25519Keys;
+import org.doorstep.relay.contract.PassCode;
+import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// Signs new passes and leaves them with a kiosk, which hands them out with no network and no key of its own. Safe for
+/// all threads.
+///
+/// Each is written down with the device that has it, before it leaves: a lost kiosk's stock is known.
+public final class Blanks {
+    /// A busy month at one kiosk, and one reply well within the largest message.
+    public static final int MOST_AT_ONCE = 200;
+
+    /// A device that asks for more without issuing any has lost them or was taken over.
+    private static final int MOST_UNISSUED = 2_000;
+
+    /// A pass outlives most programmes; one that was lost does not live for ever.
+    private static final int VALID_YEARS = 5;
+
+    private final Database database;
+    private final String keyId;
+    private final PrivateKey key;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public Blanks(Database database, KeyPairBytes signing, ZoneId zone, InstantSource clock, RandomGenerator random) {
+        this.database = database;
+        this.keyId = signing.id();
+        this.key = Ed25519Keys.privateKey(signing.privateKey());
+        this.zone = zone;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// As many as it lacks, within bounds.
+    public Reply fill(DeviceId device, Request.Blanks request) {
+        int lacking = Math.clamp((long) request.want() - request.have(), 0, MOST_AT_ONCE);
+        Instant now = clock.instant();
+        List<PassId> passes = new ArrayList<>(lacking);
+        for (int i = 0; i < lacking; i++) {
+            byte[] bytes = new byte[PassId.BYTES];
+            random.nextBytes(bytes);
+            passes.add(PassId.of(bytes));
+        }
+        boolean written = database.write(handle -> {
+            if (unissued(handle, device) + lacking > MOST_UNISSUED) {
+                return false;
+            }
+            PreparedBatch batch =
+                    handle.prepareBatch("INSERT INTO blank (pass, device, at) VALUES (:pass, :device, :at)");
+            for (PassId pass : passes) {
+                batch.bind("pass", pass.value())
+                        .bind("device", device.value())
+                        .bind("at", now.toEpochMilli())
+                        .add();
+            }
+            batch.execute();
+            return true;
+        });
+        if (!written) {
+            return new Reply.Refused("This device has had " + MOST_UNISSUED + " passes that it never handed out.");
+        }
+        LocalDate lastDay = LocalDate.ofInstant(now, zone).plusYears(VALID_YEARS);
+        return new Reply.Blanks(passes.stream()
+                .map(pass -> PassCode.sign(pass, lastDay, keyId, key))
+                .toList());
+    }
+
+    private static int unissued(Handle handle, DeviceId device) {
+        return handle.createQuery("""
+                        SELECT COUNT(*)
+                        FROM blank b
+                        LEFT JOIN pass p ON p.name = b.pass AND p.issued_at IS NOT NULL
+                        WHERE b.device = :device AND p.id IS NULL
+                        """)
+                .bind("device", device.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+}
