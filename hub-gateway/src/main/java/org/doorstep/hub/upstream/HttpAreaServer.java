@@ -1,12 +1,14 @@
 package org.doorstep.hub.upstream;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubId;
@@ -57,20 +59,23 @@ public final class HttpAreaServer implements AreaServer {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(prefix + path))
-                .timeout(ANSWER_TIMEOUT)
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(prefix + path)).header("Authorization", "Bearer " + token);
     }
 
+    /// Waits for the whole answer no longer than that: a request's own timeout ends with the head lines, and a server
+    /// that then falls silent would hold the loop for ever.
     private Answer ask(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> asked = client.sendAsync(
+                request,
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return answer(response.statusCode(), body.readNBytes(MOST_ANSWER_BYTES));
-            }
-        } catch (IOException | WireException e) {
+            HttpResponse<byte[]> response = asked.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return answer(response.statusCode(), response.body());
+        } catch (ExecutionException | TimeoutException | WireException e) {
+            asked.cancel(true);
             return new Answer.Away();
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             return new Answer.Away();
         }

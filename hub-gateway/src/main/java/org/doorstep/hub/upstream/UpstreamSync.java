@@ -179,7 +179,11 @@ public final class UpstreamSync implements AutoCloseable {
         int joins = 0;
         while (!closing) {
             if (position.isEmpty()) {
-                if (++joins > MOST_JOINS || !join(area.cursor())) {
+                if (++joins > MOST_JOINS) {
+                    failed(UpstreamStatus.State.AWAY);
+                    return;
+                }
+                if (!join(area.cursor())) {
                     return;
                 }
             }
