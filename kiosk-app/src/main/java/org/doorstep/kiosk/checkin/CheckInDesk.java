@@ -148,7 +148,7 @@ public final class CheckInDesk {
             return outcome;
         } catch (StoreException e) {
             if (saving) {
-                LOG.error("Check-ins cannot be saved ({}): {}", e.kind(), e.getMessage(), e);
+                LOG.error("Check-ins cannot be saved ({}): {}", e.kind(), e.getMessage());
             }
             saving = false;
             return new Outcome.CannotSave();

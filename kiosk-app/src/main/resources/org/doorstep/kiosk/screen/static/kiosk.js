@@ -15,7 +15,7 @@ const TOAST_MS = 6000;
 const LOST_MS = 2500;
 
 let shown = 0;
-let shownAt = 0;
+let settling = 0;
 let busy = false;
 let start = null;
 let lostTimer = 0;
@@ -118,16 +118,24 @@ function markPainted(number) {
   );
 }
 
+function changed(view) {
+  root.dataset.view = view;
+  root.dataset.settled = "no";
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    root.dataset.settled = "yes";
+  }, SETTLE_MS);
+}
+
 function show(told) {
   if (told.number <= shown) {
     return;
   }
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
-  shownAt = performance.now();
   const paused = countdown.paused && root.dataset.view === told.view;
   replace(outcome, told.html);
-  root.dataset.view = told.view;
+  changed(told.view);
   root.dataset.shown = String(told.number);
   outcome.hidden = false;
   home.hidden = true;
@@ -154,8 +162,7 @@ function counted() {
 
 function goHome() {
   countdown.begin(0);
-  shownAt = performance.now();
-  root.dataset.view = "home";
+  changed("home");
   home.hidden = false;
   outcome.hidden = true;
   outcome.replaceChildren();
@@ -217,7 +224,7 @@ async function press(button) {
 
 document.addEventListener("click", (click) => {
   const button = click.target.closest("button");
-  const settled = performance.now() - shownAt > SETTLE_MS || click.detail === 0;
+  const settled = root.dataset.settled !== "no" || click.detail === 0;
   if (!button || button.disabled || !(settled || button.classList.contains("step"))) {
     return;
   }

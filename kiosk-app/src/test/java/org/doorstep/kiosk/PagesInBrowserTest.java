@@ -1,0 +1,330 @@
+package org.doorstep.kiosk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every face of the page in Chromium, at the sizes of the screens that kiosks have and in both directions of writing:
+/// nothing is clipped, every target is large enough, and axe finds nothing. Pictures are left in `target/screens`.
+@Tag("slow")
+class PagesInBrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target", "screens");
+
+    /// 15 mm on the 7-inch screen of 800 by 480.
+    private static final int SMALLEST_TARGET = 80;
+
+    private static final String COOK = "cook cook 2026-11-22T10:00:00Z 2026-11-22T12:00:00Z Cook and eat";
+    private static final String CRECHE = "creche creche 2026-11-22T10:15:00Z 2026-11-22T12:00:00Z Crèche";
+    private static final String[] LATER = {
+        "job-club job 2026-11-22T13:00:00Z 2026-11-22T15:00:00Z Job club and help with forms",
+        "gardening garden 2026-11-22T14:00:00Z 2026-11-22T16:00:00Z Community gardening",
+        "homework homework 2026-11-22T16:00:00Z 2026-11-22T17:30:00Z Homework club",
+        "voices music 2026-11-22T18:00:00Z 2026-11-22T19:30:00Z Millbrook voices",
+        "repair repair 2026-11-22T18:30:00Z 2026-11-22T20:00:00Z Repair café",
+        "talk talk 2026-11-22T19:00:00Z 2026-11-22T20:00:00Z Residents’ evening"
+    };
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private TrialKiosk kiosk;
+    private Page page;
+
+    @BeforeAll
+    static void launch() throws IOException {
+        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed: apt-get install chromium");
+        Files.createDirectories(PICTURES);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void end() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        kiosk = new TrialKiosk(folder);
+    }
+
+    @AfterEach
+    void close() {
+        if (page != null) {
+            page.close();
+        }
+        kiosk.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
+    void everyFaceIsWholeLargeAndOpenToAll(int width, int height, String direction) {
+        String size = width + "x" + height + "-" + direction;
+        kiosk.on(all(COOK, LATER)).blanks(2).start();
+        open(width, height, direction);
+        look("home", size);
+
+        press("new-here", "new-here");
+        look("new-here", size);
+        press("[data-press='desk/pass']", "pass");
+        look("pass", size);
+        press("done", "home");
+        press("guest", "guest");
+        look("guest", size);
+        press("done", "home");
+        present("card", "00BC614E", "welcome");
+        press(".counter:last-child .step:last-child", "welcome");
+        look("welcome", size);
+        kiosk.clock.pass(Duration.ofMinutes(5));
+        present("card", "00BC614E", "again");
+        look("again", size);
+        kiosk.clock.pass(Duration.ofMinutes(20));
+        present("card", "00BC614E", "goodbye");
+        look("goodbye", size);
+        present("code", "https://example.org/menu", "notice");
+        look("web-address", size);
+        present("code", kiosk.pass(9, LocalDate.of(2026, 1, 1)), "notice");
+        look("expired", size);
+        present("card", "08A1B2C3", "notice");
+        look("changing-card", size);
+        present("code", "DS1:HALF", "notice");
+        look("damaged", size);
+        press("done", "home");
+        press("new-here", "new-here");
+        press("[data-press='desk/pass']", "pass");
+        press("done", "home");
+        press("new-here", "notice");
+        look("no-blanks", size);
+        fillTheDisk();
+        for (int i = 0; !"cannot-save".equals(shown()) && i < 500; i++) {
+            present("card", String.format("%08X", 0x20000000 + i), null);
+        }
+        look("cannot-save", size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480", "720,1280", "1280,800"})
+    void severalOnAreLargeChoices(int width, int height) {
+        kiosk.on(all(COOK, CRECHE)).blanks(2).start();
+        open(width, height, "ltr");
+        present("card", "00BC614E", "choose");
+        look("choose", width + "x" + height + "-ltr");
+        press(".choices li:nth-child(2) .choice", "welcome");
+        assertThat(page.locator("#outcome").innerText()).contains("Crèche");
+        press("done", "home");
+        press("new-here", "new-here");
+        press("[data-press='desk/pass']", "pass");
+        press("done", "choose");
+        assertThat(page.locator(".choices .choice").count()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480", "720,1280", "1280,800"})
+    void troublesAreSaidOnTheHomePage(int width, int height) {
+        kiosk.clock.knowNothing();
+        kiosk.start();
+        open(width, height, "ltr");
+        look("home-nothing-known", width + "x" + height + "-ltr");
+        plug(false);
+        page.waitForSelector("#troubles:has-text('reader')");
+        look("home-reader-away", width + "x" + height + "-ltr");
+        plug(true);
+        page.waitForSelector("#toast:not([hidden])");
+        assertThat(page.locator("#troubles").innerText()).doesNotContain("reader");
+    }
+
+    @Test
+    void thePageGoesHomeByItselfUnlessItIsAskedToStay() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.clock().install();
+        page.navigate(kiosk.url());
+        present("card", "00BC614E", "welcome");
+        page.clock().runFor(5_000);
+        assertThat(page.locator(".ring-seconds").innerText()).isEqualTo("9");
+        page.locator(".ring").click();
+        page.clock().runFor(60_000);
+        assertThat(shownView()).isEqualTo("welcome");
+        page.locator(".ring").click();
+        page.clock().runFor(15_000);
+        assertThat(shownView()).isEqualTo("home");
+    }
+
+    @Test
+    void aKeyboardAloneIsEnough() {
+        kiosk.on(COOK).blanks(1).start();
+        open(800, 480, "ltr");
+        page.locator("#guest").focus();
+        page.keyboard().press("Enter");
+        page.waitForFunction("() => document.documentElement.dataset.view === 'guest'");
+        page.locator(".counter:first-of-type .step:last-child").focus();
+        page.keyboard().press("Enter");
+        page.waitForFunction("() => document.querySelector('.counter output').textContent === '1'");
+        assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("One adult more");
+        assertThat(page.locator("#say").innerText()).contains("Adults 1");
+        page.keyboard().press("Escape");
+        assertThat(shownView()).isEqualTo("home");
+    }
+
+    @Test
+    void theSimulatorsPageIsOpenToAll() {
+        kiosk.start();
+        page = browser.newPage();
+        page.navigate(kiosk.url() + "/simulator");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("simulator.png"))
+                .setFullPage(true));
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        page.locator("[data-number]").first().click();
+        page.waitForFunction("() => document.getElementById('answer').textContent !== ''");
+    }
+
+    private void open(int width, int height, String direction) {
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                throw new AssertionError(message.text());
+            }
+        });
+        page.navigate(kiosk.url());
+        page.evaluate("dir => document.fonts.ready.then(() => { document.documentElement.dir = dir; })", direction);
+        page.waitForSelector("#states .state");
+    }
+
+    /// Presses a button by id or selector and waits for the view.
+    private void press(String button, String view) {
+        page.waitForSelector("html:not([data-settled=no])");
+        page.locator(button.matches("[a-z-]+") ? "#" + button : button)
+                .locator("visible=true")
+                .first()
+                .click();
+        page.waitForFunction("view => document.documentElement.dataset.view === view", view);
+    }
+
+    private void present(String reader, String value, String view) {
+        Object before = page.evaluate("document.documentElement.dataset.painted ?? ''");
+        page.evaluate("""
+                ([reader, value]) => fetch(`/simulator/${reader}`, {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify(reader === "card" ? { number: value } : { text: value }),
+                })
+                """, List.of(reader, value));
+        page.waitForFunction("before => (document.documentElement.dataset.painted ?? '') !== before", before);
+        if (view != null) {
+            assertThat(shownView()).isEqualTo(view);
+        }
+    }
+
+    private void plug(boolean in) {
+        page.evaluate("""
+                plugged => fetch("/simulator/plug", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify({ card: true, in: plugged }),
+                })
+                """, in);
+    }
+
+    private void fillTheDisk() {
+        kiosk.store.database().write(handle -> {
+            int pages = handle.createQuery("PRAGMA page_count").mapTo(int.class).one();
+            return handle.createQuery("PRAGMA max_page_count = " + pages)
+                    .mapTo(int.class)
+                    .one();
+        });
+    }
+
+    private String shownView() {
+        return (String) page.evaluate("document.documentElement.dataset.view");
+    }
+
+    private String shown() {
+        return page.locator("#outcome .stage-trouble").count() > 0 ? "cannot-save" : shownView();
+    }
+
+    private void look(String name, String size) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + "-" + size + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as("%s at %s", name, size)
+                .isEmpty();
+        assertThat(clipped()).as("clipped on %s at %s", name, size).isEmpty();
+        assertThat(tooSmall()).as("too small on %s at %s", name, size).isEmpty();
+    }
+
+    /// What sticks out of the glass or of what holds it.
+    private List<Object> clipped() {
+        return list(page.evaluate("""
+                () => [...document.querySelectorAll("#face *, footer *")]
+                  .filter((it) => it.checkVisibility() && !it.closest("svg.prompt-art, use") && it.tagName !== "path")
+                  .filter((it) => {
+                    const box = it.getBoundingClientRect();
+                    const glass = it.closest("footer") ?? document.getElementById("face");
+                    const most = glass.getBoundingClientRect();
+                    return box.width > 0 && (box.left < most.left - 1 || box.right > most.right + 1
+                      || box.top < most.top - 1 || box.bottom > most.bottom + 1);
+                  })
+                  .map((it) => `${it.tagName}.${it.getAttribute("class")} ${it.textContent.trim().slice(0, 30)}`)
+                """));
+    }
+
+    private List<Object> tooSmall() {
+        return list(page.evaluate("""
+                (least) => [...document.querySelectorAll("#face button")]
+                  .filter((it) => it.checkVisibility())
+                  .filter((it) => it.getBoundingClientRect().width < least || it.getBoundingClientRect().height < least)
+                  .map((it) => it.textContent.trim() || it.id)
+                """, SMALLEST_TARGET));
+    }
+
+    private static List<Object> list(Object found) {
+        return new ArrayList<>((List<?>) found);
+    }
+
+    private static String[] all(String first, String... others) {
+        List<String> all = new ArrayList<>(List.of(others));
+        all.addFirst(first);
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,143 @@
+package org.doorstep.kiosk;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.checkin.SealingKey;
+import org.doorstep.kiosk.hardware.camera.FrameSize;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.PassCode;
+import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.LinkException;
+import org.doorstep.relay.link.Message;
+
+/// A whole kiosk in the test's own process: simulated readers, a real database, its hub away.
+final class TrialKiosk implements AutoCloseable {
+    static final HubId HUB = new HubId("millbrook");
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    final TrialClock clock = new TrialClock("2026-11-22T10:05:00Z");
+    final KioskStore store;
+    private final KeyPair hubKey;
+    private final Settings settings;
+    private final Devices devices;
+    private Kiosk kiosk;
+
+    TrialKiosk(Path folder) {
+        try {
+            this.hubKey = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+        byte[] sealing = new X25519PrivateKeyParameters(new SecureRandom())
+                .generatePublicKey()
+                .getEncoded();
+        DeviceId device = new DeviceId("kiosk-1");
+        this.settings = new Settings(
+                folder,
+                HUB,
+                device,
+                "Front door",
+                ZONE,
+                0,
+                "127.0.0.1",
+                "127.0.0.1",
+                1,
+                folder.resolve("none"),
+                PassKeys.of("0001", hubKey.getPublic()),
+                SealingKey.parse(
+                        "0001:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)),
+                new Settings.ReaderSetting.Simulated(),
+                new Settings.ReaderSetting.Simulated(),
+                new FrameSize(640, 480),
+                Optional.empty());
+        this.store = KioskStore.open(folder, new Source(HUB, device), clock, new SecureRandom());
+        this.devices = new Devices(settings, clock);
+    }
+
+    /// Sessions as `activity picture start end title`, times in UTC, given before [#start].
+    TrialKiosk on(String... sessions) {
+        List<Schedule.Occurrence> occurrences = new ArrayList<>();
+        for (String session : sessions) {
+            String[] parts = session.split(" ", 5);
+            Instant start = Instant.parse(parts[2]);
+            SessionId id = SessionId.parse(parts[0] + "@" + start.atZone(ZONE).toLocalDate() + "T"
+                    + start.atZone(ZONE).toLocalTime().toString().replace(":", ""));
+            occurrences.add(
+                    new Schedule.Occurrence(id, parts[4], "Upstairs room", parts[1], start, Instant.parse(parts[3])));
+        }
+        Schedule told = new Schedule(HUB, "Millbrook Fold", ZONE, clock.instant(), 1200, 1800, occurrences);
+        new ScheduleBoard(store.database(), HUB, ZONE, clock).put(Wire.writeMessage(told));
+        return this;
+    }
+
+    TrialKiosk blanks(int count) {
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            codes.add(pass(i, LocalDate.of(2030, 1, 1)));
+        }
+        new PassStock(store.database(), settings.passKeys()).add(codes, LocalDate.of(2026, 11, 22));
+        return this;
+    }
+
+    String pass(int number, LocalDate lastDay) {
+        return PassCode.sign(new PassId(String.format("%020x", number)), lastDay, "0001", hubKey.getPrivate());
+    }
+
+    TrialKiosk start() {
+        kiosk = new Kiosk(settings, store, devices, new AwayLink(), clock, new SecureRandom());
+        return this;
+    }
+
+    String url() {
+        return kiosk.url();
+    }
+
+    @Override
+    public void close() {
+        devices.close();
+        if (kiosk != null) {
+            kiosk.close();
+        }
+        store.close();
+    }
+
+    /// The hub is away, and stays away.
+    private static final class AwayLink implements Link {
+        @Override
+        public void open(Listener listener) {}
+
+        @Override
+        public CompletableFuture<Void> publish(Message message) {
+            return CompletableFuture.failedFuture(new LinkException("The hub is away.", null));
+        }
+
+        @Override
+        public boolean connected() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,120 @@
+package org.doorstep.kiosk.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.doorstep.kiosk.checkin.Presented;
+import org.junit.jupiter.api.Test;
+
+/// Every word that a person sees is in the bundle, and every word in the bundle is seen.
+class WordsTest {
+    private static final Path JAVA = Path.of("src/main/java/org/doorstep/kiosk/screen");
+    private static final Path TEMPLATES = Path.of("src/main/jte");
+    private static final Path STATIC = Path.of("src/main/resources/org/doorstep/kiosk/screen/static");
+    private static final Pattern WHOLE_KEY = Pattern.compile("say\\(\\s*\"([a-z0-9.-]+)\"");
+
+    /// Keys that are put together: a name and an ending, as Views does.
+    private static final List<String> NAMES = List.of("welcome", "again", "guest", "goodbye");
+    private static final List<String> NOTICES = List.of("new-here", "no-blanks", "too-late", "cannot-save");
+
+    @Test
+    void everyKeyThatIsAskedForIsThereAndEveryKeyThatIsThereIsAskedFor() throws IOException {
+        assertThat(asked()).containsExactlyInAnyOrderElementsOf(bundle().stringPropertyNames());
+    }
+
+    @Test
+    void everySentenceCanBeFilled() throws IOException {
+        Words words = new Words(Locale.UK);
+        for (String key : bundle().stringPropertyNames()) {
+            for (int count : new int[] {0, 1, 2, 40}) {
+                assertThat(words.say(key, count, count)).as(key).isNotBlank().doesNotContain("{", "''");
+            }
+        }
+    }
+
+    @Test
+    void templatesHoldNoWordsOfTheirOwn() throws IOException {
+        for (Path template : files(TEMPLATES, ".jte")) {
+            String text = Files.readString(template)
+                    .replaceAll("(?m)^@(import|param).*$", "")
+                    .replaceAll("\\$(unsafe)?\\{[^}]*}", "")
+                    .replaceAll("@template\\.\\w+\\([^\\n]*\\)", "")
+                    .replaceAll("(?m)@(if|elseif|for)\\(.*?\\)\\s*$", "")
+                    .replaceAll("@if\\([^)]*\\(\\)[^)]*\\)\\)?", "")
+                    .replaceAll("@(else|endif|endfor)", "");
+            assertThat(text.replaceAll("(?s)<[^>]*>", ""))
+                    .as(template.toString())
+                    .doesNotContainPattern("\\p{L}{2}");
+            Matcher spoken = Pattern.compile("(aria-label|alt|title|placeholder)=\"([^\"]*\\p{L}[^\"]*)\"")
+                    .matcher(text);
+            assertThat(spoken.find()).as(template.toString()).isFalse();
+        }
+    }
+
+    @Test
+    void scriptsHoldNoWordsOfTheirOwn() throws IOException {
+        for (Path script : files(STATIC, ".js")) {
+            Matcher strings = Pattern.compile("\"([^\"\\n]*)\"")
+                    .matcher(Files.readString(script).replaceAll("(?m)^\\s*//.*$", ""));
+            while (strings.find()) {
+                assertThat(strings.group(1)).as(script.toString()).doesNotContainPattern("\\p{L}+ \\p{L}+");
+            }
+        }
+    }
+
+    private static Set<String> asked() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        List<Path> sources = new ArrayList<>(files(JAVA, ".java"));
+        sources.addAll(files(TEMPLATES, ".jte"));
+        for (Path source : sources) {
+            String text = Files.readString(source);
+            Matcher whole = WHOLE_KEY.matcher(text);
+            while (whole.find()) {
+                if (!whole.group(1).endsWith(".")) {
+                    keys.add(whole.group(1));
+                }
+            }
+            Matcher either = Pattern.compile(
+                            "say\\(\\w+ \\? \"([a-z.-]+)\" : (?:\\w+ \\? )?\"([a-z.-]+)\"(?: : \"([a-z.-]+)\")?")
+                    .matcher(text);
+            while (either.find()) {
+                for (int i = 1; i <= 3; i++) {
+                    if (either.group(i) != null) {
+                        keys.add(either.group(i));
+                    }
+                }
+            }
+        }
+        NAMES.forEach(name -> keys.addAll(List.of(name + ".title", name + ".sentence", name + ".drop-in")));
+        NOTICES.forEach(name -> keys.addAll(List.of(name + ".title", name + ".sentence", name + ".also")));
+        for (Presented.Refusal refusal : Presented.Refusal.values()) {
+            String key = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            keys.addAll(List.of("refused.title." + key, "refused.sentence." + key));
+        }
+        return keys;
+    }
+
+    private static Properties bundle() throws IOException {
+        Properties bundle = new Properties();
+        bundle.load(
+                Files.newBufferedReader(Path.of("src/main/resources/org/doorstep/kiosk/screen/messages.properties")));
+        return bundle;
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+}
