@@ -68,7 +68,7 @@ class WordsTest {
             Matcher strings = Pattern.compile("\"([^\"\\n]*)\"")
                     .matcher(Files.readString(script).replaceAll("(?m)^\\s*//.*$", ""));
             while (strings.find()) {
-                assertThat(strings.group(1)).as(script.toString()).doesNotContainPattern("\\p{L}+ \\p{L}+");
+                assertThat(strings.group(1)).as(script.toString()).doesNotContainPattern("^\\p{L}+ \\p{L}+");
             }
         }
     }
