@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real Mosquitto as a child process, on a loopback port of its own.
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private static final List<String> PLACES = List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto");
 
     private final Path settings;
@@ -27,11 +27,11 @@ final class Mosquitto implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isHere() {
+    public static boolean isHere() {
         return program().findFirst().isPresent();
     }
 
-    static Mosquitto start(Path folder) throws IOException {
+    public static Mosquitto start(Path folder) throws IOException {
         int port = freePort();
         Path settings = folder.resolve("mosquitto.conf");
         Files.writeString(settings, """
@@ -45,11 +45,11 @@ final class Mosquitto implements AutoCloseable {
         return mosquitto;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor(5, TimeUnit.SECONDS);
@@ -58,7 +58,7 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    void run() throws IOException {
+    public void run() throws IOException {
         process = new ProcessBuilder(program().findFirst().orElseThrow(), "-c", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -18,27 +18,35 @@ class TwoSidesTest {
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> aWireThatLosesDoublesAndReorders() {
-        return runs(1, 12, new Troubles(true, true, false, false, false));
+        return runs(1, 4, new Troubles(true, true, false, false, false));
     }
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> aHubThatIsRestoredFromItsLastCopy() {
-        return runs(101, 112, new Troubles(true, true, true, false, false));
+        return runs(101, 104, new Troubles(true, true, true, false, false));
     }
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> aHubThatIsRestoredFromAnOlderCopyThanItSaid() {
-        return runs(201, 208, new Troubles(true, true, true, true, false));
+        return runs(201, 203, new Troubles(true, true, true, true, false));
     }
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> anOldCardPutBackIntoTheKiosk() {
-        return runs(301, 312, new Troubles(true, true, false, false, true));
+        return runs(301, 304, new Troubles(true, true, false, false, true));
     }
 
     @TestFactory
     java.util.stream.Stream<DynamicTest> everythingAtOnce() {
-        return runs(401, 408, new Troubles(true, true, true, true, true));
+        return runs(401, 403, new Troubles(true, true, true, true, true));
+    }
+
+    @Test
+    @Tag("slow")
+    void everythingAtOnceOftener() {
+        for (long seed = 500; seed < 530; seed++) {
+            run(seed, new Troubles(true, true, true, seed % 2 == 0, seed % 3 == 0));
+        }
     }
 
     @Test
