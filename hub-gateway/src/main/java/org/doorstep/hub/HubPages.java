@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.doorstep.hub.activities.Activities;
+import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
@@ -43,6 +45,7 @@ final class HubPages implements AutoCloseable {
             Database database,
             InstantSource clock,
             SecureRandom random,
+            Activities activities,
             Gaps gaps,
             Supplier<UpstreamStatus> upstream,
             Pulse changed) {
@@ -61,6 +64,7 @@ final class HubPages implements AutoCloseable {
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
             new AttendanceRoutes(database, settings.zone(), clock, weeksFile).addTo(routes);
+            new ActivityRoutes(activities, database, settings.zone(), clock, login.audit(), changed).addTo(routes);
             new FleetRoutes(database, kiosks, upstream, clock).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
@@ -60,7 +61,9 @@ final class TestHub implements AutoCloseable {
         InstantSource clock = () -> now;
         SecureRandom random = new SecureRandom();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
-        pages = new HubPages(settings, database, clock, random, new Gaps(inbox), UpstreamStatus::noArea, changed);
+        Activities activities = new Activities(database, ZONE, clock, (transaction, from, to) -> {});
+        pages = new HubPages(
+                settings, database, clock, random, activities, new Gaps(inbox), UpstreamStatus::noArea, changed);
     }
 
     void forward(Duration by) {

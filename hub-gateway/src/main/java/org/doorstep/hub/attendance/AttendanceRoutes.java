@@ -56,7 +56,7 @@ public final class AttendanceRoutes {
         Words words = exchange.words();
         SessionFacts facts = register.get().session();
         LocalDate day = facts.session().date();
-        String when = facts.isDropIn()
+        String when = facts.session().isDropIn()
                 ? words.say("register.when.drop-in", words.day(day))
                 : words.say("register.when", words.day(day), words.time(facts.start()), words.time(facts.end()));
         exchange.page(
@@ -148,7 +148,8 @@ public final class AttendanceRoutes {
         if (!week.complete()) {
             notes.add(words.say("weeks.incomplete"));
         }
-        return new WeeksPage.Row(words.shortDay(week.monday()), String.join(" · ", notes), week);
+        String from = words.shortDay(week.monday());
+        return new WeeksPage.Row(week.over() ? from : words.say("weeks.so-far", from), String.join(" · ", notes), week);
     }
 
     /// Compares whole weeks only: the running one would always look like a fall.

@@ -27,10 +27,6 @@ public record SessionFacts(
         OVER
     }
 
-    public boolean isDropIn() {
-        return session.isDropIn();
-    }
-
     public int companions() {
         return adults + children;
     }

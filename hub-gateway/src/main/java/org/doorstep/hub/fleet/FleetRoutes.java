@@ -64,9 +64,7 @@ public final class FleetRoutes {
                 facts.presence(),
                 words.of("kiosk.presence", facts.presence()),
                 ever ? words.when(facts.heardAt(), now) : words.say("kiosk.never"),
-                facts.waiting() == 0
-                        ? words.say("kiosk.waiting.none")
-                        : words.say("kiosk.waiting.some", facts.waiting(), words.length(facts.oldest())),
+                waiting(words, facts),
                 missing(words, facts),
                 facts.missing() > 0 || facts.parted(),
                 words.say(facts.saving() ? "kiosk.saving.yes" : "kiosk.saving.no"),
@@ -75,6 +73,16 @@ public final class FleetRoutes {
                 facts.blanksLow(),
                 facts.readers().stream().map(reader -> reader(words, reader)).toList(),
                 facts.version());
+    }
+
+    /// Of a kiosk that is away nobody knows what it has counted meanwhile; its last word would be a false one.
+    private static String waiting(Words words, KioskFacts facts) {
+        if (facts.presence() != KioskFacts.Presence.HERE) {
+            return words.say("kiosk.waiting.unknown");
+        }
+        return facts.waiting() == 0
+                ? words.say("kiosk.waiting.none")
+                : words.say("kiosk.waiting.some", facts.waiting(), words.length(facts.oldest()));
     }
 
     private static String missing(Words words, KioskFacts facts) {

@@ -66,7 +66,7 @@ public final class TodayRoutes {
     }
 
     private static TodayPage.Session session(Words words, SessionFacts facts, boolean mayList) {
-        String when = facts.isDropIn()
+        String when = facts.session().isDropIn()
                 ? words.say("today.session.all-day")
                 : words.say("time.range", words.time(facts.start()), words.time(facts.end()));
         return new TodayPage.Session(

@@ -47,6 +47,11 @@ public final class Exchange {
         return value == null ? "" : value.strip();
     }
 
+    /// Whether the form was sent with this field, empty or not.
+    public boolean has(String name) {
+        return context.formParam(name) != null;
+    }
+
     /// Where this hub is reached, as the browser sees it: for a link to hand on.
     public URI host() {
         return URI.create(context.scheme() + "://" + context.host());
@@ -68,6 +73,11 @@ public final class Exchange {
     /// Answers with data of the API.
     public void json(Object answer) {
         context.json(answer);
+    }
+
+    /// Answers with text of a type.
+    public void text(String type, String text) {
+        context.contentType(type).result(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Answers with a file to keep.

@@ -30,11 +30,15 @@ public final class Live {
     /// ("away for 4 minutes") that change by themselves.
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    /// At most this many rests while closing: two seconds.
+    private static final int CLOSING_STEPS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
 
     private final Pulse pulse;
     private final Function<Role, String> picture;
     private final AtomicInteger browsers = new AtomicInteger();
+    private volatile boolean closing;
     private final Map<Role, Drawn> drawn = new EnumMap<>(Role.class);
 
     private record Drawn(long beat, long atNanos, String picture) {}
@@ -71,7 +75,7 @@ public final class Live {
     private void show(SseClient client, Role role, java.util.function.BooleanSupplier signedIn)
             throws InterruptedException {
         String last = "";
-        while (!client.terminated()) {
+        while (!client.terminated() && !closing) {
             if (!signedIn.getAsBoolean()) {
                 client.sendEvent(ENDED, "-");
                 return;
@@ -86,6 +90,21 @@ public final class Live {
             last = fresh;
             Pulse.rest(REST);
             pulse.await(seen, QUIET);
+        }
+    }
+
+    /// Lets go of every browser and returns when all are, or after a moment: before the server stops, so that no thread
+    /// writes into a connection that is being taken down.
+    void close() {
+        closing = true;
+        pulse.beat();
+        for (int i = 0; i < CLOSING_STEPS && browsers.get() > 0; i++) {
+            try {
+                Pulse.rest(REST);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

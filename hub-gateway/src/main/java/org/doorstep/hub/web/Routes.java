@@ -19,6 +19,7 @@ public final class Routes {
     private final Site site;
     private final Login<Role> login;
     private final List<Route> all = new ArrayList<>();
+    private final List<Live> lives = new ArrayList<>();
 
     /// A route as it was added: what the tests of access go through.
     public record Route(HandlerType method, String path, Access access) {}
@@ -48,6 +49,7 @@ public final class Routes {
     /// A page's own stream of what changes (server-sent events).
     public Routes live(Access.Roles access, String path, Live live) {
         all.add(new Route(HandlerType.GET, path, access));
+        lives.add(live);
         SseHandler stream = new SseHandler(0, client -> live.serve(client, login));
         routes.get(path, stream, access.routeRoles());
         return this;
@@ -55,6 +57,10 @@ public final class Routes {
 
     public List<Route> all() {
         return List.copyOf(all);
+    }
+
+    void close() {
+        lives.forEach(Live::close);
     }
 
     private Routes add(HandlerType method, Access access, String path, Handler handler) {

@@ -72,6 +72,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        routes.close();
         javalin.stop();
     }
 
@@ -103,6 +104,9 @@ public final class WebServer implements AutoCloseable {
             Refusal.answer(context, site, Optional.empty(), Refusal.OUR_FAULT);
         });
         routes.get(Access.OPEN, "/health", exchange -> exchange.json(Map.of("serving", true)));
+        String description = Description.read();
+        routes.get(
+                Access.OPEN, Routes.API + "/openapi.json", exchange -> exchange.text("application/json", description));
     }
 
     /// A body whose length is not stated beforehand could be of any size, and nothing that sends forms needs one.

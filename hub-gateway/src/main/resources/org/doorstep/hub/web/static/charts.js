@@ -9,8 +9,11 @@
     return style.getPropertyValue(name).trim();
   }
 
-  // Dark, middle, light: told apart without colour too, and a pattern is added by aria.decal.
+  // Told apart without colour too: bars by a pattern (aria.decal), lines by their marks and dashes.
   var colours = [token('--brand'), token('--sun'), token('--trouble')];
+  var lineColours = [token('--brand'), token('--notice'), token('--trouble')];
+  var symbols = ['circle', 'rect', 'triangle'];
+  var dashes = ['solid', 'dashed', 'dotted'];
 
   function text(cell) {
     return cell.textContent.trim();
@@ -37,9 +40,10 @@
           type: kind,
           stack: stacked ? 'all' : undefined,
           barMaxWidth: 36,
-          symbolSize: 8,
-          lineStyle: { width: 3 },
-          itemStyle: { color: colours[n % colours.length] },
+          symbol: symbols[n % symbols.length],
+          symbolSize: 9,
+          lineStyle: { width: 3, type: dashes[n % dashes.length] },
+          itemStyle: { color: (kind === 'line' ? lineColours : colours)[n % colours.length] },
           data: rows.map(function (row) {
             return number(row.cells[column.i + 1]);
           }),
