@@ -95,7 +95,8 @@ public final class Hub implements AutoCloseable {
                 clock);
         Supplier<UpstreamStatus> status =
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
-        this.pages = new HubPages(settings, database, clock, random, gaps, status, changed);
+        this.pages =
+                new HubPages(settings, database, clock, random, activities, gaps, status, link::connected, changed);
 
         begin(settings, activities);
         link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule));

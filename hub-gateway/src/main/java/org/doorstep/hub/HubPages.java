@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
@@ -39,7 +40,8 @@ final class HubPages implements AutoCloseable {
     private final Login<Role> login;
     private final WebServer server;
 
-    /// `changed` beats after every commit that changes a figure or a device's state.
+    /// `linked` says whether the broker is heard; `changed` beats after every commit that changes a figure or a
+    /// device's state.
     HubPages(
             Settings settings,
             Database database,
@@ -48,6 +50,7 @@ final class HubPages implements AutoCloseable {
             Activities activities,
             Gaps gaps,
             Supplier<UpstreamStatus> upstream,
+            BooleanSupplier linked,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -64,8 +67,8 @@ final class HubPages implements AutoCloseable {
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
             new AttendanceRoutes(database, settings.zone(), clock, weeksFile).addTo(routes);
-            new ActivityRoutes(activities, database, settings.zone(), clock, login.audit(), changed).addTo(routes);
-            new FleetRoutes(database, kiosks, upstream, clock).addTo(routes);
+            new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
+            new FleetRoutes(database, kiosks, upstream, linked, clock).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
         });

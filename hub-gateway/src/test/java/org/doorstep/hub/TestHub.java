@@ -61,9 +61,17 @@ final class TestHub implements AutoCloseable {
         InstantSource clock = () -> now;
         SecureRandom random = new SecureRandom();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
-        Activities activities = new Activities(database, ZONE, clock, (transaction, from, to) -> {});
+        Activities activities = new Activities(database, ZONE, clock, (transaction, from, to) -> {}, changed::beat);
         pages = new HubPages(
-                settings, database, clock, random, activities, new Gaps(inbox), UpstreamStatus::noArea, changed);
+                settings,
+                database,
+                clock,
+                random,
+                activities,
+                new Gaps(inbox),
+                UpstreamStatus::noArea,
+                () -> true,
+                changed);
     }
 
     void forward(Duration by) {

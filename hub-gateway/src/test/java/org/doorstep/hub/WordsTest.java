@@ -28,7 +28,8 @@ class WordsTest {
     private static final Path BUNDLES = Path.of("src/main/resources/org/doorstep/hub/words");
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern SAID = Pattern.compile("(?:\\bsay|words(?:\\(\\))?\\.of)\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"");
+    private static final Pattern SAID =
+            Pattern.compile("(?:\\bsay|words(?:\\(\\))?\\.of)\\(\\s*\"([a-z][A-Za-z0-9.-]*)\"");
     private static final Pattern KEY = Pattern.compile("\"([a-z][a-z-]*(?:\\.[A-Za-z_-]+)+)\"");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)[,}]");
 

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
-import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
@@ -64,7 +63,6 @@ public final class ActivityRoutes {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Audit audit;
-    private final Pulse changed;
 
     private record Coming(
             SessionId session, String title, Instant starts, Instant ends, boolean cancelled, String why) {}
@@ -72,14 +70,12 @@ public final class ActivityRoutes {
     /// The API's answer.
     public record Programme(List<Activity> activities) {}
 
-    public ActivityRoutes(
-            Activities activities, Database database, ZoneId zone, InstantSource clock, Audit audit, Pulse changed) {
+    public ActivityRoutes(Activities activities, Database database, ZoneId zone, InstantSource clock, Audit audit) {
         this.activities = activities;
         this.database = database;
         this.zone = zone;
         this.clock = clock;
         this.audit = audit;
-        this.changed = changed;
     }
 
     public void addTo(Routes routes) {
@@ -187,7 +183,6 @@ public final class ActivityRoutes {
 
     private void done(Exchange exchange, Change what, String detail) {
         audit.add(exchange.visitor().name(), what, detail);
-        changed.beat();
         exchange.goTo(PATH);
     }
 

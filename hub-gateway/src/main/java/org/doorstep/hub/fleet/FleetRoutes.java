@@ -3,6 +3,7 @@ package org.doorstep.hub.fleet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
@@ -20,7 +21,11 @@ public final class FleetRoutes {
     private final Database database;
     private final KioskQueries kiosks;
     private final Supplier<UpstreamStatus> upstream;
+    private final BooleanSupplier linked;
     private final InstantSource clock;
+
+    /// Whether the hub is well, for whatever watches it; nothing about anybody. `linked`: it hears its broker.
+    public record Health(boolean serving, boolean linked) {}
 
     /// The API's answer.
     public record Kiosks(Instant at, List<KioskFacts> kiosks) {}
@@ -29,11 +34,13 @@ public final class FleetRoutes {
         this.database = database;
         this.kiosks = kiosks;
         this.upstream = upstream;
+        this.linked = linked;
         this.clock = clock;
     }
 
     public void addTo(Routes routes) {
         Access access = Access.to(Role.MANAGER, Role.SESSION_LEADER);
+        routes.get(Access.OPEN, "/health", exchange -> exchange.json(new Health(true, linked.getAsBoolean())));
         routes.page(access, PATH, "nav.kiosks", this::show);
         routes.get(access, Routes.API + "/kiosks", exchange -> exchange.json(all()));
     }

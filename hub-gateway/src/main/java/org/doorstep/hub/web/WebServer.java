@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.doorstep.login.Login;
@@ -17,7 +16,7 @@ import org.doorstep.relay.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The hub's HTTP server: signing in, static files, `/health`, and what the features add through [Routes].
+/// The hub's HTTP server: signing in, static files, and what the features add through [Routes].
 public final class WebServer implements AutoCloseable {
     /// The longest form is a few hundred bytes; this leaves room for any script and any name.
     static final int MOST_BODY_BYTES = 16 * 1024;
@@ -103,7 +102,6 @@ public final class WebServer implements AutoCloseable {
             LOG.error("A request failed.", e);
             Refusal.answer(context, site, Optional.empty(), Refusal.OUR_FAULT);
         });
-        routes.get(Access.OPEN, "/health", exchange -> exchange.json(Map.of("serving", true)));
         String description = Description.read();
         routes.get(
                 Access.OPEN, Routes.API + "/openapi.json", exchange -> exchange.text("application/json", description));
