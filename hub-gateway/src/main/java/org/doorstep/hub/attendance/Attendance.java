@@ -78,6 +78,7 @@ public final class Attendance implements Projection, Activities.Recounting {
 
     @Override
     public void clear(Connection connection) throws SQLException {
+        figures.keepRising(connection);
         try (Statement statement = connection.createStatement()) {
             for (String table : new String[] {
                 "session_figures",

@@ -31,6 +31,7 @@ final class Figures {
     private final Map<String, Sums> days = new HashMap<>();
     private final Map<Place, Sums> activities = new HashMap<>();
     private long revision = -1;
+    private long leastRevision;
 
     private record Place(String activity, String week) {}
 
@@ -100,7 +101,7 @@ final class Figures {
             return;
         }
         if (revision < 0) {
-            revision = lastRevision(connection);
+            revision = Math.max(leastRevision, lastRevision(connection));
         }
         revision++;
         flushSessions(connection);
@@ -112,6 +113,11 @@ final class Figures {
     void forget() {
         empty();
         revision = -1;
+    }
+
+    /// The tables are about to be emptied and filled again: whoever asks what is new must not be led to think nothing.
+    void keepRising(Connection connection) throws SQLException {
+        leastRevision = Math.max(leastRevision, lastRevision(connection));
     }
 
     private void empty() {
