@@ -30,7 +30,12 @@ public final class FleetRoutes {
     /// The API's answer.
     public record Kiosks(Instant at, List<KioskFacts> kiosks) {}
 
-    public FleetRoutes(Database database, KioskQueries kiosks, Supplier<UpstreamStatus> upstream, InstantSource clock) {
+    public FleetRoutes(
+            Database database,
+            KioskQueries kiosks,
+            Supplier<UpstreamStatus> upstream,
+            BooleanSupplier linked,
+            InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
         this.upstream = upstream;
