@@ -51,9 +51,6 @@ final class Keeper implements AutoCloseable {
             throw new IllegalStateException(name + " is being stopped.");
         }
         starting.awaitReady(patience);
-        synchronized (this) {
-            wasReady = true;
-        }
         return starting;
     }
 
@@ -70,6 +67,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private synchronized void ended(int code) {
+        wasReady |= program.wasReady();
         if (closing || !wasReady) {
             return;
         }

@@ -37,6 +37,7 @@ public final class Program implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
     private final List<String> firstLines = new ArrayList<>();
     private final Thread listener;
 
@@ -77,9 +78,14 @@ public final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Completes with the exit code.
+    /// Completes with the exit code, once everything that it said has been heard.
     public CompletableFuture<Integer> ended() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process.onExit().thenCombine(heard, (ended, _) -> ended.exitValue());
+    }
+
+    /// Whether it has served, be it no more.
+    public boolean wasReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally();
     }
 
     /// The address it serves at. Throws IllegalStateException, with the last of what it said, if it ends first or is
@@ -154,6 +160,7 @@ public final class Program implements AutoCloseable {
             keep("(its output could not be read or kept: " + e.getMessage() + ")");
         } finally {
             ready.completeExceptionally(new IOException(name + " says nothing more."));
+            heard.complete(null);
         }
     }
 
