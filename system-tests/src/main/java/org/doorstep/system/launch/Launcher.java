@@ -75,24 +75,25 @@ final class Launcher {
         out.println("Everything is kept in " + data.path() + ".");
         Household household = new Household(data, ports, random);
         household.settle(neighbourhood);
-        out.println("Starting the area server and the hub ...");
+        boolean told = data.historyTold();
+        out.println(told ? "Starting area server, hub and kiosks ..." : "Starting area server and hub ...");
         Keeper area = keep(Household.AREA, Kind.AREA);
         Keeper hub = keep(Household.HUB, Kind.HUB);
-        Program areaProgram = area.awaitReady(STARTING);
-        Program hubProgram = hub.awaitReady(STARTING);
-        tellOnce(household, withHistory);
-        out.println("Starting the kiosks ...");
+        if (!told) {
+            hub.awaitReady(STARTING);
+            tell(household, withHistory);
+            out.println("Starting the kiosks ...");
+        }
         Keeper first = keep(Household.kiosk(1), Kind.KIOSK);
         Keeper second = keep(Household.kiosk(2), Kind.KIOSK);
+        Program areaProgram = area.awaitReady(STARTING);
+        Program hubProgram = hub.awaitReady(STARTING);
         first.awaitReady(STARTING);
         second.awaitReady(STARTING);
         out.print(new WelcomeTable(ports, hubProgram.said("first-sign-in"), areaProgram.said("first-sign-in")).text());
     }
 
-    private void tellOnce(Household household, boolean withHistory) {
-        if (data.historyTold()) {
-            return;
-        }
+    private void tell(Household household, boolean withHistory) {
         data.historyBegins();
         DemoPasses passes = new Telling(neighbourhood, household.kiosks(), out, random).tell(withHistory);
         Household.write(data.of(Household.DEMO_PASSES), passes.text());

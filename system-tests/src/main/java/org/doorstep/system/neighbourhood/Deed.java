@@ -14,6 +14,6 @@ record Deed(Instant at, int kiosk, What what) {
     record Tapped(Resident resident, HubEvent.Outcome shown, SessionId hint, SessionId chosen, int adults, int children)
             implements What {}
 
-    /// Pressed "I have no card".
-    record CameAsGuest(SessionId hint, int adults, int children) implements What {}
+    /// Pressed "I have no card", and touched `chosen` where several sessions were on.
+    record CameAsGuest(SessionId hint, SessionId chosen, int adults, int children) implements What {}
 }

@@ -54,7 +54,8 @@ final class History {
             guests(occurrence, factor, random, deeds);
         }
         for (Resident resident : residents) {
-            if (resident.comesOn(date) && random.nextDouble() < resident.dropsIn() && came.add(resident.number())) {
+            boolean looksIn = resident.comesOn(date) && random.nextDouble() < resident.dropsIn();
+            if ((looksIn || date.equals(resident.looksRound())) && came.add(resident.number())) {
                 dropIn(resident, date, random, deeds);
             }
         }
@@ -90,8 +91,14 @@ final class History {
             Instant at = Programme.start(occurrence, zone).plusSeconds(random.nextLong(-600, 1200));
             int children = random.nextDouble() < occurrence.activity().bringsChildren() / 2 ? 1 : 0;
             int kiosk = random.nextDouble() < 0.8 ? FRONT_DOOR : GARDEN_GATE;
-            deeds.add(new Deed(at, kiosk, new Deed.CameAsGuest(Programme.hintAt(at, zone), 0, children)));
+            deeds.add(new Deed(at, kiosk, guest(at, occurrence, children)));
         }
+    }
+
+    private Deed.CameAsGuest guest(Instant at, Occurrence occurrence, int children) {
+        SessionId hint = Programme.hintAt(at, zone);
+        boolean asked = Programme.takingCheckInsAt(at, zone).size() > 1;
+        return new Deed.CameAsGuest(hint, asked ? occurrence.id() : hint, 0, children);
     }
 
     /// Between ten and five, for a chat, the printer or a warm room. Whatever is on just then is asked about too.

@@ -62,17 +62,25 @@ final class Past {
         Envelope written = say(
                 transaction,
                 new HubEvent.TapRecorded(credential, passes.assurance(tap.resident()), tap.shown(), session));
-        if (!session.equals(tap.chosen())) {
-            clock.walkTo(at.plusSeconds(CHOOSING_SECONDS));
-            say(transaction, new HubEvent.SessionChosen(written.id(), tap.chosen()));
-            events++;
-        }
-        return events + companions(transaction, at, written, tap.adults(), tap.children());
+        return events
+                + chosen(transaction, at, written, session, tap.chosen())
+                + companions(transaction, at, written, tap.adults(), tap.children());
     }
 
     private long guest(Handle transaction, Instant at, Deed.CameAsGuest guest) {
         Envelope written = say(transaction, new HubEvent.GuestCounted(guest.hint(), 0, 0));
-        return 1 + companions(transaction, at, written, guest.adults(), guest.children());
+        return 1
+                + chosen(transaction, at, written, guest.hint(), guest.chosen())
+                + companions(transaction, at, written, guest.adults(), guest.children());
+    }
+
+    private long chosen(Handle transaction, Instant at, Envelope of, SessionId hint, SessionId chosen) {
+        if (hint.equals(chosen)) {
+            return 0;
+        }
+        clock.walkTo(at.plusSeconds(CHOOSING_SECONDS));
+        say(transaction, new HubEvent.SessionChosen(of.id(), chosen));
+        return 1;
     }
 
     private long companions(Handle transaction, Instant at, Envelope of, int adults, int children) {

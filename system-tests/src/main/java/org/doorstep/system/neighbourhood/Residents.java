@@ -72,9 +72,14 @@ final class Residents {
                 favourites(keen * near),
                 first,
                 last,
+                between(first, last.isBefore(end) ? last : end.minusDays(1)),
                 0.02 * keen * random.nextDouble(),
                 random.nextDouble() < 0.5 ? 0.75 : 0.15,
                 random.nextDouble() < 0.75 ? 0.9 : 0.15);
+    }
+
+    private LocalDate between(LocalDate from, LocalDate to) {
+        return from.plusDays(random.nextLong(to.toEpochDay() - from.toEpochDay() + 1));
     }
 
     /// Most come from the streets around: the chance halves with every eight minutes on foot.

@@ -40,7 +40,7 @@ class HistoryTest {
         assertThat(arrivals).isBetween(2_000L, 6_000L);
         assertThat(guests).isBetween(200L, 900L);
         assertThat(arrivals(all).stream().map(Deed.Tapped::resident).distinct().count())
-                .isBetween(450L, 600L);
+                .isEqualTo(Residents.COUNT);
     }
 
     @Test
