@@ -274,7 +274,7 @@ class EndToEndTest {
     /// Through the one-time link that the program printed.
     private Page signIn(Part part, String name) {
         String link = house.program(part)
-                .said("begin")
+                .said("first-sign-in")
                 .orElseThrow(() -> new AssertionError(part + " printed no one-time link."));
         Page page = chromium.officePage(link);
         page.locator("#name").fill(name);
