@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -63,6 +64,11 @@ public final class Wire {
     /// The wire name of an event: `doorstep.tap.recorded.v1`.
     public static String typeOf(HubEvent event) {
         return event instanceof HubEvent.Unknown unknown ? unknown.type() : TYPE_OF_CLASS.get(event.getClass());
+    }
+
+    /// The wire names of every event that this version knows.
+    public static Set<String> types() {
+        return Set.copyOf(CLASS_OF_TYPE.keySet());
     }
 
     /// The bytes of an event, the same in the outbox, on MQTT and in the hub's inbox.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
@@ -92,14 +91,15 @@ public final class Inbox {
     /// Rows whose projection failed, and rows whose type this version has learnt since, oldest first: project each in
     /// a savepoint, then call [#projected].
     public List<Kept> awaiting(Handle handle, long afterPosition, int most) {
-        return kept(handle, "'unprojected', 'unknown'", afterPosition, most).stream()
-                .filter(kept -> !(kept.event().data() instanceof HubEvent.Unknown))
-                .toList();
+        return kept(handle, """
+                (state = 'unprojected'
+                  OR state = 'unknown' AND json_extract(CAST(text AS TEXT), '$.type') IN (<types>))
+                """, afterPosition, most);
     }
 
     /// Every counted event above a position, in order of arrival: what a rebuilding of projections reads.
     public List<Kept> after(Handle handle, long position, int most) {
-        return kept(handle, "'projected', 'unprojected', 'unknown'", position, most);
+        return kept(handle, "state IN ('projected', 'unprojected', 'unknown')", position, most);
     }
 
     public void projected(Handle transaction, long position) {
@@ -167,14 +167,17 @@ public final class Inbox {
                 .execute();
     }
 
-    private static List<Kept> kept(Handle handle, String states, long after, int most) {
+    private static List<Kept> kept(Handle handle, String which, long after, int most) {
         return handle.createQuery("""
                         SELECT position, received_at, text
                         FROM inbox_event
-                        WHERE state IN (%s) AND position > :after
+                        WHERE %s AND position > :after
                         ORDER BY position
                         LIMIT :most
-                        """.formatted(states))
+                        """.formatted(which))
+                .defineList(
+                        "types",
+                        Wire.types().stream().map(type -> "'" + type + "'").toList())
                 .bind("after", after)
                 .bind("most", most)
                 .map((row, context) -> {

@@ -199,6 +199,22 @@ class InboxTest {
     }
 
     @Test
+    void manyEventsThatNobodyKnowsYetDoNotHideOneThatIsKnownNow() {
+        for (int i = 1; i <= 5; i++) {
+            receive(Events.received(new String(Wire.write(events.guest(i)), StandardCharsets.UTF_8)
+                    .replace("doorstep.guest.counted.v1", "doorstep.tea.poured.v1")
+                    .getBytes(StandardCharsets.UTF_8)));
+        }
+        receive(events.guest(6));
+        database.write(
+                transaction -> transaction.execute("UPDATE inbox_event SET state = 'unknown' WHERE sequence = 6"));
+        List<Kept> awaiting = database.read(handle -> inbox.awaiting(handle, 0, 3));
+        assertThat(awaiting).extracting(kept -> kept.event().sequence()).containsExactly(6L);
+        List<Kept> all = database.read(handle -> inbox.after(handle, 0, 10));
+        assertThat(all).hasSize(6);
+    }
+
+    @Test
     void anUnprojectedEventIsAcknowledgedAndListedUntilItIsProjected() {
         database.write(transaction -> {
             Receiving receiving = inbox.receiving(transaction);
