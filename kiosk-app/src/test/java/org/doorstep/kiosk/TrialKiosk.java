@@ -31,7 +31,8 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkException;
 import org.doorstep.relay.link.Message;
 
-/// A whole kiosk in the test's own process: simulated readers, a real database, its hub away.
+/// A whole kiosk in the test's own process: simulated readers, a real database, its hub away
+/// unless the test brings one.
 final class TrialKiosk implements AutoCloseable {
     static final HubId HUB = new HubId("millbrook");
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
@@ -105,7 +106,11 @@ final class TrialKiosk implements AutoCloseable {
     }
 
     TrialKiosk start() {
-        kiosk = new Kiosk(settings, store, devices, new AwayLink(), clock, new SecureRandom());
+        return start(new AwayLink());
+    }
+
+    TrialKiosk start(Link link) {
+        kiosk = new Kiosk(settings, store, devices, link, clock, new SecureRandom());
         return this;
     }
 

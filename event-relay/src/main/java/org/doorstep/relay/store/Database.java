@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -68,8 +69,8 @@ public final class Database implements AutoCloseable {
                     .outOfOrder(true)
                     .load()
                     .migrate();
-            Handle writing = Jdbi.create(source).open();
-            Readers readers = new Readers(Jdbi.create(source(file, true)), failures);
+            Handle writing = discreet(source).open();
+            Readers readers = new Readers(discreet(source(file, true)), failures);
             return new Database(channel, new Writer(file, writing, failures), readers);
         } catch (IOException e) {
             close(channel);
@@ -135,6 +136,14 @@ public final class Database implements AutoCloseable {
 
     private static String[] classPath(String... folders) {
         return Arrays.stream(folders).map(folder -> "classpath:" + folder).toArray(String[]::new);
+    }
+
+    /// Jdbi puts the values of a failed statement into its message, and from there they come into logs: tokens, passes.
+    private static Jdbi discreet(SQLiteDataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(StatementExceptions.MessageRendering.SHORT_STATEMENT);
+        return jdbi;
     }
 
     private static SQLiteDataSource source(Path file, boolean readOnly) {

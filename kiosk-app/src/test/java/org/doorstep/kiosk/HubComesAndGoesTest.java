@@ -1,0 +1,242 @@
+package org.doorstep.kiosk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.link.InMemoryBroker;
+import org.doorstep.relay.link.InMemoryLink;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.Message;
+import org.doorstep.relay.link.Presence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The line to the hub, with a hub that answers as the contract says: what is asked for is had, and kept for later.
+class HubComesAndGoesTest {
+    private static final Topics TOPICS = new Topics(TrialKiosk.HUB);
+    private static final DeviceId KIOSK = new DeviceId("kiosk-1");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private final InMemoryBroker broker = new InMemoryBroker(new Random(7));
+    private final HttpClient client = HttpClient.newHttpClient();
+    private TrialKiosk kiosk;
+    private InMemoryLink kioskLink;
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        kiosk = new TrialKiosk(folder);
+        hub = new Hub();
+        kioskLink = new InMemoryLink(
+                broker,
+                KIOSK.value(),
+                List.of(TOPICS.acksTo(KIOSK), TOPICS.reply(KIOSK), TOPICS.schedule()),
+                new Presence.Unannounced());
+        kiosk.start(kioskLink);
+    }
+
+    @AfterEach
+    void close() {
+        kiosk.close();
+        kioskLink.close();
+    }
+
+    @Test
+    void theScheduleIsShownAndStaysWhenTheHubIsAwayAndAfterAStart() throws Exception {
+        hub.publishSchedule();
+        until(() -> page().contains("Cook and eat"));
+
+        kioskLink.cut();
+        kiosk.clock.pass(Duration.ofDays(2));
+        kiosk.close();
+        kiosk = new TrialKiosk(folder);
+        kiosk.clock.setWall("2026-11-24T09:00:00Z");
+        kiosk.start();
+
+        assertThat(page()).contains("Millbrook Fold").contains("These times are from Sunday 22 November");
+    }
+
+    @Test
+    void blanksAndKeyAreAskedForUntilTheyAreThere() throws Exception {
+        until(() -> health().contains("\"blanks\":60"));
+        assertThat(hub.asked).hasAtLeastOneElementOfType(Request.TokenKey.class);
+        until(() -> {
+            tap();
+            return lastCredential() instanceof Credential.Token;
+        });
+    }
+
+    @Test
+    void theHeartbeatSaysHowTheKioskIsAndNothingPersonal() throws Exception {
+        until(() -> !hub.states.isEmpty());
+        String text = new String(hub.states.getLast(), java.nio.charset.StandardCharsets.UTF_8);
+        DeviceState state = Wire.readMessage(hub.states.getLast(), DeviceState.class);
+        assertThat(state.online()).isTrue();
+        assertThat(state.saving()).isTrue();
+        assertThat(state.readers()).extracting(DeviceState.ReaderState::name).containsExactly("card", "code");
+        assertThat(text).doesNotContain("token", "00BC");
+    }
+
+    /// Moves what the broker holds until it is so.
+    private void until(java.util.concurrent.Callable<Boolean> so) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            broker.deliver(1_000);
+            return so.call();
+        });
+    }
+
+    private void tap() throws IOException, InterruptedException {
+        kiosk.clock.pass(Duration.ofSeconds(10));
+        send("/simulator/card", "{\"number\":\"0012345678\"}");
+    }
+
+    private Credential lastCredential() {
+        return kiosk.store.database().read(handle -> handle.createQuery(
+                        "SELECT text FROM outbox_event WHERE lane = 'attendance' ORDER BY sequence DESC LIMIT 1")
+                .mapTo(byte[].class)
+                .map(HubComesAndGoesTest::credential)
+                .findOne()
+                .orElse(null));
+    }
+
+    private static Credential credential(byte[] text) {
+        try {
+            return ((HubEvent.TapRecorded) Wire.read(text).data()).credential();
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String page() throws IOException, InterruptedException {
+        return get("/");
+    }
+
+    private String health() throws IOException, InterruptedException {
+        return get("/health");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(kiosk.url() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private void send(String path, String body) throws IOException, InterruptedException {
+        client.send(
+                HttpRequest.newBuilder(URI.create(kiosk.url() + path))
+                        .header("Origin", kiosk.url())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    /// The other end, answering what a kiosk asks. It acknowledges nothing.
+    private final class Hub implements Link.Listener {
+        private final List<Request> asked = new CopyOnWriteArrayList<>();
+        private final List<byte[]> states = new CopyOnWriteArrayList<>();
+        private final InMemoryLink link = new InMemoryLink(
+                broker, "gateway", List.of(TOPICS.everyRequest(), TOPICS.everyState()), new Presence.Unannounced());
+
+        Hub() {
+            link.open(this);
+        }
+
+        void publishSchedule() throws InterruptedException, ExecutionException {
+            Instant start = Instant.parse("2026-11-22T10:00:00Z");
+            Schedule.Occurrence cook = new Schedule.Occurrence(
+                    SessionId.parse("cook@2026-11-22T1000"),
+                    "Cook and eat",
+                    "Kitchen",
+                    "cook",
+                    start,
+                    start.plusSeconds(7200));
+            link.publish(Message.retained(
+                            TOPICS.schedule(),
+                            Wire.writeMessage(new Schedule(
+                                    TrialKiosk.HUB,
+                                    "Millbrook Fold",
+                                    ZoneId.of("Europe/London"),
+                                    start,
+                                    1200,
+                                    1800,
+                                    List.of(cook)))))
+                    .get();
+        }
+
+        @Override
+        public void connected() {}
+
+        @Override
+        public void lost(String why) {}
+
+        @Override
+        public void received(Link.Delivery delivery) {
+            delivery.done();
+            Message message = delivery.message();
+            if (message.topic().equals(TOPICS.state(KIOSK))) {
+                states.add(message.payload());
+                return;
+            }
+            try {
+                Request request = Wire.readMessage(message.payload(), Request.class);
+                asked.add(request);
+                answer(message, request);
+            } catch (WireException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private void answer(Message question, Request request) {
+            Reply reply =
+                    switch (request) {
+                        case Request.Hello hello -> new Reply.Hello("0".repeat(32), List.of());
+                        case Request.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+                        case Request.Blanks blanks -> new Reply.Blanks(codes(blanks.want() - blanks.have()));
+                    };
+            link.publish(Message.passing(
+                            question.answerTopic().orElseThrow(), Wire.writeMessage(reply), Duration.ofSeconds(5))
+                    .answering(question.correlation()));
+        }
+
+        private List<String> codes(int count) {
+            return new ArrayList<>(IntStream.range(0, count)
+                    .mapToObj(i -> kiosk.pass(i, LocalDate.of(2030, 1, 1)))
+                    .toList());
+        }
+    }
+}
