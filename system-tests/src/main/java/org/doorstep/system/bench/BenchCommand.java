@@ -70,7 +70,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Scenario> scenarios() {
-        return List.of(new WelcomePainted(programs), new ThroughBroker(programs), new StartAndSize(programs));
+        return List.of(
+                new WelcomePainted(programs),
+                new ThroughBroker(programs),
+                new IngestAlone(),
+                new Backlog(programs),
+                new StartAndSize(programs));
     }
 
     private void say(String line) {
