@@ -2,6 +2,7 @@ package org.doorstep.hub;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -135,6 +136,11 @@ public final class Hub implements AutoCloseable {
                         clock,
                         acknowledgements::send));
         };
+    }
+
+    /// Opens the database of a hub in its folder. Public for those who measure a part of the hub by itself.
+    public static Database open(Path folder) {
+        return Database.open(folder.resolve("hub.db"), MIGRATIONS);
     }
 
     /// Where the pages are.

@@ -85,7 +85,7 @@ public final class Main {
         String areaToken = settings.area() instanceof Settings.Area.Server server
                 ? secret("area.token-file", server.tokenFile())
                 : "";
-        try (Database database = Database.open(settings.dataDir().resolve("hub.db"), Hub.MIGRATIONS);
+        try (Database database = Hub.open(settings.dataDir());
                 Broker broker = Broker.of(settings, random);
                 Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, InstantSource.system(), random)) {
             if (watchInput) {

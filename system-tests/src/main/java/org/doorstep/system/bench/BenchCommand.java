@@ -1,5 +1,6 @@
 package org.doorstep.system.bench;
 
+import ch.qos.logback.core.status.NopStatusListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Each program brings its own logging settings; with all of them on one class path, logback would talk of that.
+        System.setProperty("logback.statusListenerClass", NopStatusListener.class.getName());
         Path folder = Files.createTempDirectory("doorstep-bench");
         Extent extent = quick ? Extent.quick(folder, seed) : Extent.full(folder, seed);
         List<Finding> findings = new ArrayList<>();

@@ -60,9 +60,12 @@ final class IngestAlone implements Scenario {
         List<byte[]> texts = events.stream().map(Wire::write).toList();
         Path folder = extent.folder();
         Map<String, Samples> rates = new Rounds()
-                .with("loop", round -> InsertLoop.run(file(folder, "loop", round), events, texts, ROWS_A_COMMIT))
-                .with("inbox", round -> rate(file(folder, "inbox", round), texts, List.of()))
-                .with("all", round -> rate(file(folder, "all", round), texts, projections(keys)))
+                .with(
+                        "loop",
+                        round -> InsertLoop.run(
+                                round(folder, "loop", round).resolve("loop.db"), events, texts, ROWS_A_COMMIT))
+                .with("inbox", round -> rate(round(folder, "inbox", round), texts, List.of()))
+                .with("all", round -> rate(round(folder, "all", round), texts, projections(keys)))
                 .run(extent.rounds());
         Limit share = new Limit.ShareOf(SHARE, "insert loop", rates.get("loop"));
         return List.of(
@@ -71,8 +74,8 @@ final class IngestAlone implements Scenario {
                 new Finding("ingest from memory, with projections", "events/s", rates.get("all"), share));
     }
 
-    private static double rate(Path file, List<byte[]> texts, List<Projection> projections) throws Exception {
-        try (Database database = Database.open(file, Hub.MIGRATIONS.toArray(String[]::new))) {
+    private static double rate(Path folder, List<byte[]> texts, List<Projection> projections) throws Exception {
+        try (Database database = Hub.open(folder)) {
             Inbox inbox = new Inbox(database, SOURCE.hub(), new Random(1), InstantSource.system());
             CountDownLatch done = new CountDownLatch(texts.size());
             try (EventIngest ingest = new EventIngest(database, inbox, projections, acks -> {}, () -> {})) {
@@ -115,8 +118,8 @@ final class IngestAlone implements Scenario {
         return KeyFiles.read(folder);
     }
 
-    /// A database of its own for each round.
-    private static Path file(Path folder, String way, int round) {
-        return folder.resolve("ingest").resolve(way + round + ".db");
+    /// A folder of its own for each round.
+    private static Path round(Path folder, String way, int round) {
+        return folder.resolve("ingest").resolve(way + round);
     }
 }
