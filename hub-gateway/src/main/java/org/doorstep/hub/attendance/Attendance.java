@@ -128,13 +128,7 @@ public final class Attendance implements Projection, Activities.Recounting {
 
     private void recountGuests(Connection connection, Instant from, Instant to) throws SQLException {
         for (TapTables.GuestRow guest : tables.guestsBetween(from.toEpochMilli(), to.toEpochMilli())) {
-            Session session = places.place(
-                    connection, Instant.ofEpochMilli(guest.at()), SessionId.parse(guest.shown()), Optional.empty());
-            if (session.row() != guest.session()) {
-                figures.guest(cell(tables.session(guest.session())), -1, guest.unsure(), guest.companions());
-                figures.guest(cell(session), 1, guest.unsure(), guest.companions());
-                tables.moveGuest(guest.event(), session.row());
-            }
+            restate(connection, guest);
         }
     }
 
@@ -171,7 +165,7 @@ public final class Attendance implements Projection, Activities.Recounting {
         tables.keepChoice(id, event.store().value(), event.sequence(), event.time(), chosen.session());
         Optional<TapTables.TapRow> tap = tables.tap(id);
         if (tap.isEmpty()) {
-            awaited().add(id);
+            guestOrAwaited(connection, id);
             return;
         }
         Set<VisitKey> changed = new LinkedHashSet<>();
@@ -192,18 +186,22 @@ public final class Attendance implements Projection, Activities.Recounting {
                 new Visits.Companions(counted.adults(), counted.children()));
         Optional<TapTables.TapRow> tap = tables.tap(id);
         if (tap.isEmpty()) {
-            awaited().add(id);
+            guestOrAwaited(connection, id);
             return;
         }
         recompute(connection, new VisitKey(tap.get().pass(), tap.get().session()));
     }
 
     private void guest(Connection connection, Envelope event, HubEvent.GuestCounted guest) throws SQLException {
-        Session session = places.place(connection, event.time(), guest.session(), Optional.empty());
-        Visits.Companions companions = new Visits.Companions(guest.adults(), guest.children());
+        String id = event.id().toString();
+        boolean wasAwaited = awaited().remove(id);
+        Session session = places.place(
+                connection, event.time(), guest.session(), wasAwaited ? tables.choice(id) : Optional.empty());
+        Visits.Companions alone = new Visits.Companions(guest.adults(), guest.children());
+        Visits.Companions companions = wasAwaited ? tables.companions(id).orElse(alone) : alone;
         tables.insertGuest(
                 new TapTables.GuestRow(
-                        event.id().toString(),
+                        id,
                         session.row(),
                         event.time().toEpochMilli(),
                         unsure(event),
@@ -211,6 +209,31 @@ public final class Attendance implements Projection, Activities.Recounting {
                         companions),
                 event.source().device().value());
         figures.guest(cell(session), 1, unsure(event), companions);
+    }
+
+    /// Something was said of a guest, or of somebody who has not come in yet.
+    private void guestOrAwaited(Connection connection, String event) throws SQLException {
+        Optional<TapTables.GuestRow> guest = tables.guest(event);
+        if (guest.isPresent()) {
+            restate(connection, guest.get());
+        } else {
+            awaited().add(event);
+        }
+    }
+
+    /// A guest as all that is known now has it: where they are placed, and who came along.
+    private void restate(Connection connection, TapTables.GuestRow guest) throws SQLException {
+        Session session = places.place(
+                connection,
+                Instant.ofEpochMilli(guest.at()),
+                SessionId.parse(guest.shown()),
+                tables.choice(guest.event()));
+        Visits.Companions companions = tables.companions(guest.event()).orElse(guest.companions());
+        if (session.row() != guest.session() || !companions.equals(guest.companions())) {
+            figures.guest(cell(tables.session(guest.session())), -1, guest.unsure(), guest.companions());
+            figures.guest(cell(session), 1, guest.unsure(), companions);
+            tables.restateGuest(guest.event(), session.row(), companions);
+        }
     }
 
     private void lost(Envelope event, HubEvent.RangeLost lost) throws SQLException {

@@ -225,6 +225,16 @@ final class TapTables {
         insert.executeUpdate();
     }
 
+    Optional<GuestRow> guest(String event) throws SQLException {
+        PreparedStatement select = statement("""
+                SELECT event, session, at, unsure, shown_session, adults, children
+                FROM guest
+                WHERE event = ?
+                """);
+        select.setString(1, event);
+        return first(guests(select));
+    }
+
     List<GuestRow> guestsBetween(long from, long to) throws SQLException {
         PreparedStatement select = statement("""
                 SELECT event, session, at, unsure, shown_session, adults, children
@@ -233,25 +243,19 @@ final class TapTables {
                 """);
         select.setLong(1, from);
         select.setLong(2, to);
-        List<GuestRow> guests = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                guests.add(new GuestRow(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getBoolean(4),
-                        row.getString(5),
-                        new Visits.Companions(row.getInt(6), row.getInt(7))));
-            }
-        }
-        return guests;
+        return guests(select);
     }
 
-    void moveGuest(String event, long session) throws SQLException {
-        PreparedStatement update = statement("UPDATE guest SET session = ? WHERE event = ?");
+    void restateGuest(String event, long session, Visits.Companions companions) throws SQLException {
+        PreparedStatement update = statement("""
+                UPDATE guest
+                SET session = ?, adults = ?, children = ?
+                WHERE event = ?
+                """);
         update.setLong(1, session);
-        update.setString(2, event);
+        update.setInt(2, companions.adults());
+        update.setInt(3, companions.children());
+        update.setString(4, event);
         update.executeUpdate();
     }
 
@@ -273,12 +277,13 @@ final class TapTables {
         insert.executeUpdate();
     }
 
-    /// The taps that something has been said about and that have not come.
+    /// The taps and guests that something has been said about and that have not come.
     List<String> awaitedTaps() throws SQLException {
         PreparedStatement select = statement("""
-                SELECT tap FROM companions WHERE NOT EXISTS (SELECT 1 FROM tap t WHERE t.event = companions.tap)
-                UNION
-                SELECT tap FROM session_choice WHERE NOT EXISTS (SELECT 1 FROM tap t WHERE t.event = session_choice.tap)
+                SELECT tap
+                FROM (SELECT tap FROM companions UNION SELECT tap FROM session_choice) AS said
+                WHERE NOT EXISTS (SELECT 1 FROM tap t WHERE t.event = said.tap)
+                  AND NOT EXISTS (SELECT 1 FROM guest g WHERE g.event = said.tap)
                 """);
         List<String> taps = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
@@ -298,6 +303,22 @@ final class TapTables {
             }
         }
         return taps;
+    }
+
+    private static List<GuestRow> guests(PreparedStatement select) throws SQLException {
+        List<GuestRow> guests = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                guests.add(new GuestRow(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        row.getString(5),
+                        new Visits.Companions(row.getInt(6), row.getInt(7))));
+            }
+        }
+        return guests;
     }
 
     private static <T> Optional<T> first(List<T> list) {
