@@ -138,6 +138,20 @@ class ConversationTest {
     }
 
     @Test
+    void anOldCardThatHasOvertakenItsHubByTheTimeTheyMeetIsFoundOutByTheChain() {
+        append(10);
+        world.calm();
+        world.keepCard();
+        append(10);
+        world.calm();
+        world.putOldCardBack();
+        append(30);
+        world.calm();
+        assertThat(world.counted()).hasSize(50);
+        assertThat(world.streams()).anyMatch(OutboxRows.Stream::hasParted);
+    }
+
+    @Test
     void aKioskThatWasAwayForLongSendsAllInOrderWhenItsHubIsBack() {
         append(20);
         world.wait(Duration.ofDays(20));
