@@ -126,7 +126,7 @@ final class Launcher {
                 return;
             }
             stopping = true;
-            out.println("Stopping ...");
+            out.println("Stopping kiosks, hub and area ...");
             started.forEach(Keeper::close);
             out.println("Stopped.");
         }

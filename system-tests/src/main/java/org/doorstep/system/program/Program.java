@@ -116,7 +116,8 @@ public final class Program implements AutoCloseable {
 
     /// Asks it to end, waits, and ends it by force if it does not. Does nothing if it has ended.
     public void stop() {
-        process.destroy();
+        // By its handle: Process.destroy would close its output too, and its last words would be lost.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
@@ -130,7 +131,7 @@ public final class Program implements AutoCloseable {
 
     /// `kill -9`: what a pulled plug is to a program.
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         try {
             process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
