@@ -1,0 +1,282 @@
+package org.doorstep.hub;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.doorstep.hub.web.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages as a person meets them.
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesInChromiumTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String REGISTER = "/sessions/homework-club@2026-11-24T1530";
+
+    private TestHub hub;
+    private Playwright playwright;
+    private Browser chromium;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void start() {
+        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed: apt-get install chromium");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking")));
+    }
+
+    @AfterAll
+    void stop() {
+        if (playwright != null) {
+            chromium.close();
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        hub = new TestHub(folder);
+        new InventedHouse(hub).fill();
+        complaints.clear();
+        page = newPage(1280, 800);
+    }
+
+    @AfterEach
+    void close() {
+        chromium.contexts().forEach(BrowserContext::close);
+        hub.close();
+    }
+
+    @Test
+    void fromTheOneTimeLinkToTodayAndBackOut() {
+        page.navigate(hub.pages.firstSignIn().orElseThrow().toString());
+        page.getByLabel("Your name").fill("amina");
+        page.getByLabel("A passphrase").fill(TestHub.PASSPHRASE);
+        page.getByText("Begin", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("h1")).hasText("Tuesday 24 November");
+        assertThat(page.locator("#visits")).hasText("32");
+
+        page.getByText("Sign out").click();
+        assertThat(page.locator("h1")).hasText("Sign in");
+        page.navigate(hub.at("/kiosks").toString());
+        page.getByLabel("Your name").fill("Amina");
+        page.getByLabel("Your passphrase").fill(TestHub.PASSPHRASE);
+        page.locator("main button").click();
+        assertThat(page.locator("h1")).hasText("Kiosks");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void todayMovesByItselfWithinASecondAndSaysWhenItNoLongerDoes() {
+        enter(page);
+        assertThat(page.locator("html[data-live=yes]")).hasCount(1);
+
+        hub.database.write(
+                handle -> handle.execute("UPDATE day_figures SET guests = guests + 40 WHERE day = '2026-11-24'"));
+        hub.changed.beat();
+        assertThat(page.locator("#guests")).hasText("43", new LocatorAssertions.HasTextOptions().setTimeout(1_000));
+
+        page.context().setOffline(true);
+        page.evaluate("dispatchEvent(new Event('offline'))");
+        assertThat(page.locator("#not-live")).isVisible();
+        assertThat(page.locator("#not-live")).containsText("Not live since");
+        page.context().setOffline(false);
+        hub.database.write(handle -> handle.execute("UPDATE day_figures SET guests = 1 WHERE day = '2026-11-24'"));
+        hub.changed.beat();
+        assertThat(page.locator("#guests")).hasText("1");
+        assertThat(page.locator("#not-live")).isHidden();
+    }
+
+    @Test
+    void aLivePageWhosePersonIsRemovedIsLedToTheSignIn() {
+        enter(page);
+        TestHub.Browser manager = hub.signedIn(Role.MANAGER);
+        manager.postFrom("/people", "/people/remove", Map.of("name", "amina"));
+        hub.changed.beat();
+
+        page.waitForURL("**/sign-in*");
+    }
+
+    @Test
+    void everyPageIsFreeOfBarriersThatAMachineCanFindOnLaptopAndPhone() {
+        setAside();
+        enter(page);
+        for (int width : new int[] {1280, 390}) {
+            page.setViewportSize(width, 844);
+            for (String path : List.of(
+                    "/",
+                    "/weeks",
+                    "/activities",
+                    "/activities/new",
+                    "/activities/homework-club",
+                    "/kiosks",
+                    "/set-aside",
+                    "/people",
+                    REGISTER,
+                    "/no-such-page")) {
+                page.navigate(hub.at(path).toString());
+                barrierFree(page, path + " at " + width);
+                assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(path + " fits into " + width)
+                        .isTrue();
+            }
+        }
+        Page stranger = newPage(390, 844);
+        stranger.navigate(hub.at("/sign-in").toString());
+        barrierFree(stranger, "/sign-in");
+        stranger.navigate(hub.at(hub.pages.login().invite(Role.READ_ONLY, java.time.Duration.ofHours(1), "amina"))
+                .toString());
+        barrierFree(stranger, "/begin");
+        assertThat(complaints).allMatch(text -> text.contains("404"));
+    }
+
+    @Test
+    void pagesTurnRoundForALanguageThatIsWrittenFromTheRight() {
+        enter(page);
+        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", REGISTER)) {
+            page.navigate(hub.at(path).toString());
+            page.evaluate("document.documentElement.dir = 'rtl'");
+            assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as(path)
+                    .isTrue();
+            assertThat((boolean) page.evaluate(
+                            "document.querySelector('h1').getBoundingClientRect().right > innerWidth / 2"))
+                    .as(path)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aChartIsDrawnFromTheTableBehindIt() {
+        enter(page);
+        page.navigate(hub.at("/weeks").toString());
+        assertThat(page.locator(".chart svg")).hasCount(3);
+        assertThat(page.locator("#visits-table tbody tr")).hasCount(13);
+        assertThat(page.locator(".chart").first())
+                .hasAttribute("aria-label", java.util.regex.Pattern.compile("In the last whole week.*"));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void whatWasSetAsideIsShownAsTextWhateverItHolds() {
+        setAside();
+        enter(page);
+        page.navigate(hub.at("/set-aside").toString());
+        page.locator("summary").first().click();
+        assertThat(page.locator("pre").first()).containsText("<script>document.title='taken'</script>");
+        assertThat(page).hasTitle(java.util.regex.Pattern.compile("Set aside.*"));
+    }
+
+    @Test
+    void anActivityIsAddedByItsFormAndMistakesAreSaidWhereTheyAre() {
+        enter(page);
+        page.navigate(hub.at("/activities/new").toString());
+        page.getByText("Add it").click();
+        assertThat(page.locator("#title-mistake")).hasText("Say what it is called.");
+        assertThat(page.locator("#times0-mistake")).hasText("Choose a day and say when it begins and ends.");
+
+        page.locator("#title").fill("Café für alle <b>");
+        page.locator("#weekday0").selectOption("6");
+        page.locator("#starts0").fill("10:00");
+        page.locator("#ends0").fill("12:00");
+        page.getByText("Add it").click();
+        assertThat(page.locator("h1")).hasText("Activities");
+        Locator line = page.locator("li", new Page.LocatorOptions().setHasText("Café für alle <b>"))
+                .first();
+        assertThat(line).containsText("Saturdays, 10:00 to 12:00");
+        assertThat(page.locator("#coming")).isVisible();
+
+        Locator coming = page.locator(
+                        "section[aria-labelledby=coming] li", new Page.LocatorOptions().setHasText("Café"))
+                .first();
+        coming.locator("summary").click();
+        coming.getByLabel("Why").fill("The oven is being mended");
+        coming.getByText("Cancel the session").click();
+        assertThat(page.locator("section[aria-labelledby=coming] li", new Page.LocatorOptions().setHasText("Café"))
+                        .first())
+                .containsText("cancelled");
+    }
+
+    @Test
+    void aFormOfAnotherSiteChangesNothing() {
+        enter(page);
+        page.navigate("data:text/html,<form method=post action='" + hub.at("/people/invite")
+                + "'><input name=role value=MANAGER><button>go</button></form>");
+        page.locator("button").click();
+
+        assertThat(page.locator("h1")).not().hasText("People who sign in");
+        assertThat(hub.pages.login().staff().openLinks()).isEmpty();
+    }
+
+    private void enter(Page page) {
+        page.navigate(hub.pages.firstSignIn().orElseThrow().toString());
+        page.getByLabel("Your name").fill("amina");
+        page.getByLabel("A passphrase").fill(TestHub.PASSPHRASE);
+        page.getByText("Begin", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#present")).isVisible();
+    }
+
+    private Page newPage(int width, int height) {
+        BrowserContext context = chromium.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        Page fresh = context.newPage();
+        fresh.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        fresh.onPageError(complaints::add);
+        return fresh;
+    }
+
+    private void setAside() {
+        hub.database.write(handle -> handle.execute(
+                """
+                INSERT INTO inbox_quarantine (device, store, lane, sequence, reason, received_at, text, digest)
+                VALUES ('kiosk-1', '0123456789abcdef0123456789abcdef', 'attendance', 12, 'NOT_JSON', ?, ?, zeroblob(32))
+                """,
+                hub.now().toEpochMilli(),
+                "{\"a\": <script>document.title='taken'</script>\u202e\u0007".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void barrierFree(Page page, String where) {
+        assertThat(new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .map(violation -> violation.getId() + " "
+                                        + violation.getNodes().getFirst().getHtml())
+                                .toList())
+                .as(where)
+                .isEmpty();
+    }
+}
