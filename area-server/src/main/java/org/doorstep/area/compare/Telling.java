@@ -76,7 +76,8 @@ final class Telling {
                 .filter(week -> week instanceof WeekFigure.Said said && said.soFar())
                 .map(WeekFigure.Said.class::cast)
                 .findFirst();
-        String now = running.map(said -> " " + words.say("compare.running", figureWords, text(said.value())))
+        String now = running.map(said ->
+                        " " + words.say("compare.running", figureWords, text(said.value()), words.date(said.week())))
                 .orElse("");
         if (over.isEmpty()) {
             return words.say(now.isEmpty() ? "compare.none" : "compare.first-week") + now;

@@ -75,7 +75,7 @@ class PagesTest {
         assertThat(page.textContent("section:has(#hub-millbrook) > p"))
                 .startsWith("Week from 9 November 2026: ")
                 .contains("visits by pass")
-                .contains("This week so far:");
+                .contains("Week from 16 November 2026, so far:");
         assertThat(page.textContent("section:has(#hub-birch) > p")).isEqualTo("Nothing has been sent for these weeks.");
         assertThat(page.locator("thead th").allTextContents())
                 .containsExactly("Week from", "Alder Court", "Birch Hall", "Millbrook Fold");
