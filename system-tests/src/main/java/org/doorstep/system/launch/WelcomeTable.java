@@ -26,9 +26,9 @@ record WelcomeTable(Ports ports, Optional<String> hubLink, Optional<String> area
         return text + """
 
                   Try: open a kiosk and its simulated readers side by side, and show a card. Show it again.
-                  Try: show the printed code of somebody in demo-passes.txt at the other kiosk.
+                  Try: show somebody's printed code at the other kiosk, from its simulated readers.
                   Try: press "I have no card" at the kiosk, and watch the manager's page count a guest.
-                  Try: show any other card, and be given a pass without a name.
+                  Try: press "New here?" at the kiosk, and be given a pass without a name.
 
                 Ctrl-C stops all of it; what happened is kept for next time.
 
