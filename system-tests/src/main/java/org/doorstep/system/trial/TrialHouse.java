@@ -154,6 +154,13 @@ public final class TrialHouse implements AutoCloseable {
         return program;
     }
 
+    /// The one-time link that a hub or area printed when it started with nobody who could sign in.
+    public String firstSignIn(Part part) {
+        return program(part)
+                .said("first-sign-in")
+                .orElseThrow(() -> new IllegalStateException(part + " printed no one-time link."));
+    }
+
     public void stop(Part part) {
         program(part).stop();
     }

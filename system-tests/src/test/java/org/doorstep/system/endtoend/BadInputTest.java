@@ -183,7 +183,8 @@ class BadInputTest {
             assertThat(books.number("SELECT sum(times) FROM inbox_refusal")).isGreaterThanOrEqualTo(4);
         }
         Chromium chromium = keep(new Chromium());
-        Page manager = chromium.officePage(house.program(Part.HUB).said("first-sign-in").orElseThrow());
+        Page manager = chromium.officePage(
+                house.program(Part.HUB).said("first-sign-in").orElseThrow());
         List<String> errors = new ArrayList<>();
         manager.onDialog(dialog -> errors.add("a text from outside ran as a script: " + dialog.message()));
         manager.locator("#name").fill("manager");

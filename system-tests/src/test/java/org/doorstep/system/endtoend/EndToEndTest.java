@@ -273,10 +273,7 @@ class EndToEndTest {
 
     /// Through the one-time link that the program printed.
     private Page signIn(Part part, String name) {
-        String link = house.program(part)
-                .said("first-sign-in")
-                .orElseThrow(() -> new AssertionError(part + " printed no one-time link."));
-        Page page = chromium.officePage(link);
+        Page page = chromium.officePage(house.firstSignIn(part));
         page.locator("#name").fill(name);
         page.locator("#password").fill("a long walk to the hall");
         page.locator("main button[type=submit], main form button").first().click();
