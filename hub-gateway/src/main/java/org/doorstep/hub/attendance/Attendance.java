@@ -116,9 +116,16 @@ public final class Attendance implements Projection, Activities.Recounting {
         }
     }
 
+    /// A session lasts a day at most, so what was tapped on one day is in a session of that day or of the one before.
+    private TapTables.Days around(Instant from, Instant to) {
+        return new TapTables.Days(
+                LocalDate.ofInstant(from, zone).minusDays(1),
+                LocalDate.ofInstant(to, zone).plusDays(1));
+    }
+
     private void recountTaps(Connection connection, Instant from, Instant to) throws SQLException {
         Set<VisitKey> changed = new LinkedHashSet<>();
-        for (TapTables.TapRow tap : tables.tapsBetween(from.toEpochMilli(), to.toEpochMilli())) {
+        for (TapTables.TapRow tap : tables.tapsBetween(from.toEpochMilli(), to.toEpochMilli(), around(from, to))) {
             move(connection, tap, tables.choice(tap.event()), changed);
         }
         for (VisitKey key : changed) {
@@ -127,7 +134,8 @@ public final class Attendance implements Projection, Activities.Recounting {
     }
 
     private void recountGuests(Connection connection, Instant from, Instant to) throws SQLException {
-        for (TapTables.GuestRow guest : tables.guestsBetween(from.toEpochMilli(), to.toEpochMilli())) {
+        for (TapTables.GuestRow guest :
+                tables.guestsBetween(from.toEpochMilli(), to.toEpochMilli(), around(from, to))) {
             restate(connection, guest);
         }
     }

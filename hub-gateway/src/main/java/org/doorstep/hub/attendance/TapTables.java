@@ -28,6 +28,9 @@ final class TapTables {
     /// A guest as it stands.
     record GuestRow(String event, long session, long at, boolean unsure, String shown, Visits.Companions companions) {}
 
+    /// Session days, both included.
+    record Days(LocalDate first, LocalDate last) {}
+
     /// All that follows is done on this connection.
     void use(Connection now) throws SQLException {
         if (connection != now) {
@@ -61,11 +64,17 @@ final class TapTables {
         return first(taps(select));
     }
 
-    List<TapRow> tapsBetween(long from, long to) throws SQLException {
-        PreparedStatement select =
-                statement("SELECT event, pass, session, at, shown_session FROM tap WHERE at >= ? AND at < ?");
-        select.setLong(1, from);
-        select.setLong(2, to);
+    /// Those of that time, which are all in sessions of the days around it.
+    List<TapRow> tapsBetween(long from, long to, Days days) throws SQLException {
+        PreparedStatement select = statement("""
+                SELECT event, pass, session, at, shown_session
+                FROM tap
+                WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
+                """);
+        select.setString(1, days.first.toString());
+        select.setString(2, days.last.toString());
+        select.setLong(3, from);
+        select.setLong(4, to);
         return taps(select);
     }
 
@@ -77,9 +86,9 @@ final class TapTables {
     }
 
     List<Visits.Tap> tapsOf(long pass, long session) throws SQLException {
-        PreparedStatement select = statement("SELECT event, at, unsure FROM tap WHERE pass = ? AND session = ?");
-        select.setLong(1, pass);
-        select.setLong(2, session);
+        PreparedStatement select = statement("SELECT event, at, unsure FROM tap WHERE session = ? AND pass = ?");
+        select.setLong(1, session);
+        select.setLong(2, pass);
         List<Visits.Tap> taps = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -235,14 +244,16 @@ final class TapTables {
         return first(guests(select));
     }
 
-    List<GuestRow> guestsBetween(long from, long to) throws SQLException {
+    List<GuestRow> guestsBetween(long from, long to, Days days) throws SQLException {
         PreparedStatement select = statement("""
                 SELECT event, session, at, unsure, shown_session, adults, children
                 FROM guest
-                WHERE at >= ? AND at < ?
+                WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
                 """);
-        select.setLong(1, from);
-        select.setLong(2, to);
+        select.setString(1, days.first.toString());
+        select.setString(2, days.last.toString());
+        select.setLong(3, from);
+        select.setLong(4, to);
         return guests(select);
     }
 
