@@ -56,19 +56,27 @@ final class BatchCommit {
         }
     }
 
-    /// Projects again what could not be projected before, or is of a type learnt since. Returns how many it was.
-    int projectAwaiting(int most) {
+    /// How many waiting events were looked at and how many of them could be projected now; `last` is the position of
+    /// the last of them.
+    record Awaited(int seen, int projected, long last) {}
+
+    /// Projects again what could not be projected before, or is of a type learnt since, above a position: those that
+    /// fail again must not stand before the others for ever.
+    Awaited projectAwaiting(long afterPosition, int most) {
         return settled(database.write(handle -> {
             beSure();
             Connection connection = Database.connection(handle);
             int projected = 0;
-            for (Kept kept : inbox.awaiting(handle, 0, most)) {
+            long last = afterPosition;
+            List<Kept> awaiting = inbox.awaiting(handle, afterPosition, most);
+            for (Kept kept : awaiting) {
                 if (projectAlone(connection, kept.event()).isEmpty()) {
                     inbox.projected(handle, kept.position());
                     projected++;
                 }
+                last = kept.position();
             }
-            return projected;
+            return new Awaited(awaiting.size(), projected, last);
         }));
     }
 

@@ -96,13 +96,22 @@ public final class EventIngest implements AutoCloseable {
         }
         BatchCommit.Committed result = batches.commit(texts);
         if (result.fresh() > 0) {
-            committed.run();
+            tell(committed);
         }
-        acknowledge.accept(result.acknowledgements());
+        tell(() -> acknowledge.accept(result.acknowledgements()));
         for (Arrival arrival : batch) {
-            arrival.done.run();
+            tell(arrival.done);
         }
         return result.fresh();
+    }
+
+    /// It is committed, whatever those say who are told of it; and the loop must outlive them all.
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            log.error("Something failed after a commit; what was committed stands.", e);
+        }
     }
 
     /// Makes all figures again from the events. Before [#start] only.
@@ -148,8 +157,12 @@ public final class EventIngest implements AutoCloseable {
             try {
                 commit(batch);
                 return;
-            } catch (StoreException e) {
-                if (closing || e.kind() == StoreException.Kind.FAILED) {
+            } catch (RuntimeException e) {
+                if (!(e instanceof StoreException store) || store.kind() == StoreException.Kind.FAILED) {
+                    commitOneByOne(batch, e);
+                    return;
+                }
+                if (closing) {
                     log.error("A group of {} events could not be kept; their senders have them still.", batch.size());
                     return;
                 }
@@ -159,17 +172,35 @@ public final class EventIngest implements AutoCloseable {
         }
     }
 
+    /// Something in this group cannot be taken in at all, which should not be. Alone, it holds up no other; it is not
+    /// acknowledged, so its sender has it still.
+    private void commitOneByOne(List<Arrival> batch, RuntimeException why) throws InterruptedException {
+        if (batch.size() > 1) {
+            for (Arrival arrival : batch) {
+                commitWhenPossible(List.of(arrival));
+            }
+            return;
+        }
+        Arrival arrival = batch.getFirst();
+        log.error("An event of {} cannot be taken in; it stays with its sender.", arrival.received.device(), why);
+        tell(arrival.done);
+    }
+
     private void projectAwaiting() {
         if (System.nanoTime() - awaitingTriedAt < AWAITING_RETRY.toNanos()) {
             return;
         }
         awaitingTriedAt = System.nanoTime();
         try {
-            if (batches.projectAwaiting(MOST_AWAITING_AT_ONCE) > 0) {
-                committed.run();
-            }
-        } catch (StoreException e) {
-            log.warn("Could not look at the events that wait to be counted: {}", e.getMessage());
+            BatchCommit.Awaited looked = new BatchCommit.Awaited(0, 0, 0);
+            do {
+                looked = batches.projectAwaiting(looked.last(), MOST_AWAITING_AT_ONCE);
+                if (looked.projected() > 0) {
+                    tell(committed);
+                }
+            } while (looked.seen() == MOST_AWAITING_AT_ONCE && queue.isEmpty());
+        } catch (RuntimeException e) {
+            log.warn("Could not look at the events that wait to be counted.", e);
         }
     }
 }

@@ -114,6 +114,9 @@ public final class SchedulePost implements Link.Listener, AutoCloseable {
                 closing = true;
             } catch (StoreException e) {
                 log.warn("The schedule could not be looked at: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                // Without this loop no kiosk hears of a change, and no gap is asked about, until the next start.
+                log.error("A mistake in the posting of the schedule; it is looked at again.", e);
             }
         }
     }

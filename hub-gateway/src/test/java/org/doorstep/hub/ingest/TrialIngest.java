@@ -53,6 +53,7 @@ final class TrialIngest implements AutoCloseable {
     final Database database;
     final Inbox inbox;
     final Activities activities;
+    final List<Projection> projections;
     final EventIngest ingest;
     final List<Addressed> acknowledged = new ArrayList<>();
     final Random random;
@@ -70,7 +71,7 @@ final class TrialIngest implements AutoCloseable {
         PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
         Attendance attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
-        List<Projection> projections = new ArrayList<>(List.of(passes, attendance));
+        projections = new ArrayList<>(List.of(passes, attendance));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }
