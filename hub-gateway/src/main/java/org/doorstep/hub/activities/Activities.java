@@ -261,20 +261,29 @@ public final class Activities {
                 .bind("activity", id.value())
                 .bind("last", last.toString())
                 .execute();
-        transaction
-                .createUpdate("""
+        List<Span> gone = transaction
+                .createQuery("""
                         DELETE FROM session
                         WHERE activity = :activity AND day > :last
                           AND NOT EXISTS (SELECT 1 FROM session_figures f WHERE f.session = session.id)
                           AND NOT EXISTS (SELECT 1 FROM tap t WHERE t.session = session.id)
                           AND NOT EXISTS (SELECT 1 FROM guest g WHERE g.session = session.id)
+                        RETURNING starts, ends
                         """)
                 .bind("activity", id.value())
                 .bind("last", last.toString())
-                .execute();
-        // Nobody had come to what was deleted; the call only says that the sessions are others now.
-        recounting.recount(transaction, Instant.EPOCH, Instant.EPOCH);
+                .map((row, context) -> new Span(row.getLong("starts"), row.getLong("ends")))
+                .list();
+        // Nobody had come to what was deleted; but where it was one of several, it may have sent people to the drop-in.
+        long from = gone.stream().mapToLong(Span::starts).min().orElse(0);
+        long to = gone.stream().mapToLong(Span::ends).max().orElse(0);
+        recounting.recount(
+                transaction,
+                Instant.ofEpochMilli(from).minusSeconds(CheckInRules.EARLY_SECONDS),
+                Instant.ofEpochMilli(to));
     }
+
+    private record Span(long starts, long ends) {}
 
     private void setCancelled(SessionId session, boolean cancelled, String why) {
         write(transaction -> {

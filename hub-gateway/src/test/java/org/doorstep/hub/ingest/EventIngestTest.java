@@ -149,6 +149,21 @@ class EventIngestTest {
     }
 
     @Test
+    void aSessionThatIsTakenBackNoLongerSendsPeopleToTheDropIn() {
+        try (TrialIngest hub = hub()) {
+            hub.take(hub.event("kiosk-1", at("18:10"), TrialIngest.tap(1, DROP_IN)));
+            assertThat(visitsTo(hub, DROP_IN)).isEqualTo(1);
+
+            hub.activities.stop(TrialIngest.HOMEWORK, HOMEWORK.date().minusDays(1));
+            List<String> stopped = hub.picture();
+            hub.ingest.rebuild();
+
+            assertThat(hub.picture()).as("as if made anew").isEqualTo(stopped);
+            assertThat(visitsTo(hub, COOKING)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anActivityEnteredLateTakesTheTapsOfItsTime() {
         try (TrialIngest hub = new TrialIngest(folder, 1)) {
             hub.take(hub.event("kiosk-1", at("19:30"), TrialIngest.tap(1, DROP_IN)));
