@@ -1,6 +1,7 @@
 package org.doorstep.hub.passes;
 
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -27,8 +28,12 @@ public final class Blanks {
     /// A busy month at one kiosk, and one reply well within the largest message.
     public static final int MOST_AT_ONCE = 200;
 
-    /// A device that asks for more without issuing any has lost them or was taken over.
+    /// A device that asks for more within a week without issuing any has lost them or was taken over.
     private static final int MOST_UNISSUED = 2_000;
+
+    /// Older ones count no more: a kiosk that could keep none for a while (a full disk, a wrong clock, answers that got
+    /// lost) must not be without passes for ever after.
+    private static final Duration UNISSUED_COUNT = Duration.ofDays(7);
 
     /// A pass outlives most programmes; one that was lost does not live for ever.
     private static final int VALID_YEARS = 5;
@@ -60,7 +65,7 @@ public final class Blanks {
             passes.add(PassId.of(bytes));
         }
         boolean written = database.write(handle -> {
-            if (unissued(handle, device) + lacking > MOST_UNISSUED) {
+            if (unissued(handle, device, now.minus(UNISSUED_COUNT)) + lacking > MOST_UNISSUED) {
                 return false;
             }
             PreparedBatch batch =
@@ -75,7 +80,8 @@ public final class Blanks {
             return true;
         });
         if (!written) {
-            return new Reply.Refused("This device has had " + MOST_UNISSUED + " passes that it never handed out.");
+            return new Reply.Refused(
+                    "This device has had " + MOST_UNISSUED + " passes this week that it never handed out.");
         }
         LocalDate lastDay = LocalDate.ofInstant(now, zone).plusYears(VALID_YEARS);
         return new Reply.Blanks(passes.stream()
@@ -83,14 +89,15 @@ public final class Blanks {
                 .toList());
     }
 
-    private static int unissued(Handle handle, DeviceId device) {
+    private static int unissued(Handle handle, DeviceId device, Instant since) {
         return handle.createQuery("""
                         SELECT COUNT(*)
                         FROM blank b
                         LEFT JOIN pass p ON p.name = b.pass AND p.issued_at IS NOT NULL
-                        WHERE b.device = :device AND p.id IS NULL
+                        WHERE b.device = :device AND b.at > :since AND p.id IS NULL
                         """)
                 .bind("device", device.value())
+                .bind("since", since.toEpochMilli())
                 .mapTo(Integer.class)
                 .one();
     }
