@@ -44,6 +44,9 @@ final class Taps {
         }
     }
 
+    /// What came of asking for a pass, and how many blanks are left.
+    private record Given(Outcome outcome, int left) {}
+
     Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         Now now = now();
         int leaveAfter = schedule.leaveAfterSeconds();
@@ -97,11 +100,11 @@ final class Taps {
     /// Takes a blank, says that it was given, and counts its holder in, all or nothing.
     Outcome newPass() {
         Now now = now();
-        Outcome outcome = database.write(handle -> {
+        Given given = database.write(handle -> {
             forgetOtherDays(handle, now.today);
             Optional<PassStock.Blank> taken = stock.take(handle, now.today);
             if (taken.isEmpty()) {
-                return new Outcome.NoBlanks();
+                return new Given(new Outcome.NoBlanks(), 0);
             }
             PassStock.Blank blank = taken.get();
             SessionId session = now.sessionUnlessAsked();
@@ -117,10 +120,12 @@ final class Taps {
                     HubEvent.Outcome.ARRIVAL,
                     session);
             arrive(handle, Visitor.of(blank.pass().pass()), tap, session, asking, now);
-            return new Outcome.NewPass(tap, blank.code(), comingFor(session), asking ? now.on : List.of());
+            return new Given(
+                    new Outcome.NewPass(tap, blank.code(), comingFor(session), asking ? now.on : List.of()),
+                    PassStock.count(handle));
         });
-        stock.recount();
-        return outcome;
+        stock.nowHolds(given.left);
+        return given.outcome;
     }
 
     Outcome companions(EventId event, Companions with) {
