@@ -93,6 +93,17 @@ class ProvisioningTest {
     }
 
     @Test
+    void noDeviceIsCalledAsTheGatewayIsAndGivenItsRights() throws IOException {
+        Map<Path, String> before = contents();
+
+        assertThat(provisioning.run(
+                        "device", "new", path("kiosk-2"), "--hub", path("hub"), "--id", "gateway", "--name", "Back"))
+                .isEqualTo(1);
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
     void aCommandGivenTwiceChangesNothing() throws IOException {
         Map<Path, String> before = contents();
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.folder.Folder;
+import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +78,10 @@ public final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (id.value().equals(HubFiles.GATEWAY_NAME)) {
+            throw new FolderException(
+                    "A device cannot be called " + id + ": a broker would give it all that the hub itself may do.");
+        }
         Folder hubFolder = Folder.made(hub, "hub");
         Folder device = Folder.begin(folder);
         Map<String, String> told = hubFolder.settings();
