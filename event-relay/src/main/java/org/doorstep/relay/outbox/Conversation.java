@@ -294,9 +294,12 @@ final class Conversation {
         flight.through = mark.through();
         flight.marksChanged = true;
         flight.rewind(Math.max(mark.through(), flight.stream.floor()));
-        if (flight.hasLoss() && lossesDeclared.getOrDefault(flight.stream.key(), Long.MAX_VALUE) > mark.through() + 1) {
-            lossesDeclared.put(flight.stream.key(), mark.through() + 1);
+        if (!flight.hasLoss()) {
+            lossesDeclared.remove(flight.stream.key());
+        } else if (lossesDeclared.getOrDefault(flight.stream.key(), Long.MAX_VALUE) > mark.through() + 1) {
+            // Remembered only when it is on the disk: one that a full disk refused is declared at the next answer.
             keeping.declareLoss(flight, mark.through() + 1);
+            lossesDeclared.put(flight.stream.key(), mark.through() + 1);
         }
     }
 
