@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.doorstep.relay.time.KernelClock;
 import org.doorstep.system.neighbourhood.DemoPasses;
 import org.doorstep.system.neighbourhood.Neighbourhood;
 import org.doorstep.system.neighbourhood.Telling;
@@ -95,7 +96,8 @@ final class Launcher {
 
     private void tell(Household household, boolean withHistory) {
         data.historyBegins();
-        DemoPasses passes = new Telling(neighbourhood, household.kiosks(), out, random).tell(withHistory);
+        DemoPasses passes =
+                new Telling(neighbourhood, household.kiosks(), new KernelClock(clock), out, random).tell(withHistory);
         Household.write(data.of(Household.DEMO_PASSES), passes.text());
         data.historyIsTold();
     }

@@ -19,7 +19,9 @@ import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
+import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.Sender;
+import org.doorstep.relay.time.DeviceClock;
 
 /// A kiosk before its first start: its own store, its own name and secret at the broker, and nobody at the screen.
 final class KioskLine implements AutoCloseable {
@@ -36,9 +38,12 @@ final class KioskLine implements AutoCloseable {
     private final Requests requests;
     private final Sender sender;
 
-    KioskLine(KioskSite site, WalkingClock clock, RandomGenerator random) {
+    /// What is written is of the time of `walking`; what is sent is sent by the clock of `today`, since a wait of ten
+    /// seconds would be over at the next row of the past, and never after its last.
+    KioskLine(KioskSite site, WalkingClock walking, DeviceClock today, RandomGenerator random) {
         Topics topics = new Topics(site.hub());
-        this.store = KioskStore.open(site.folder(), site.source(), clock, random);
+        this.store = KioskStore.open(site.folder(), site.source(), walking, random);
+        Outbox sent = new Outbox(store.database(), site.source(), today, random);
         this.link = new PahoLink(
                 site.broker(),
                 site.device().value(),
@@ -47,7 +52,7 @@ final class KioskLine implements AutoCloseable {
                 new Presence.Unannounced(),
                 random);
         this.requests = new Requests(link, topics, site.device(), random);
-        this.sender = new Sender(store.outbox(), link, requests, topics);
+        this.sender = new Sender(sent, link, requests, topics);
         link.open(new Switchboard(sender, requests));
         sender.start();
     }

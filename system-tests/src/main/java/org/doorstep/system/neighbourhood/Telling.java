@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.doorstep.relay.time.DeviceClock;
 
 /// Tells the hub the history of its neighbourhood by the real way: written as events into the two kiosks' own outboxes,
 /// sent by their own senders through the broker, committed and counted by the hub.
@@ -24,13 +25,20 @@ public final class Telling {
 
     private final Neighbourhood neighbourhood;
     private final List<KioskSite> kiosks;
+    private final DeviceClock today;
     private final PrintStream out;
     private final RandomGenerator random;
 
-    /// `kiosks` are the one at the front door and the one at the garden gate.
-    public Telling(Neighbourhood neighbourhood, List<KioskSite> kiosks, PrintStream out, RandomGenerator random) {
+    /// `kiosks` are the one at the front door and the one at the garden gate; `today` is this machine's own clock.
+    public Telling(
+            Neighbourhood neighbourhood,
+            List<KioskSite> kiosks,
+            DeviceClock today,
+            PrintStream out,
+            RandomGenerator random) {
         this.neighbourhood = neighbourhood;
         this.kiosks = List.copyOf(kiosks);
+        this.today = today;
         this.out = out;
         this.random = random;
     }
@@ -47,8 +55,8 @@ public final class Telling {
         List<WalkingClock> clocks = kiosks.stream()
                 .map(kiosk -> new WalkingClock(new UUID(random.nextLong(), random.nextLong()).toString(), switchedOn))
                 .toList();
-        try (KioskLine front = new KioskLine(kiosks.get(0), clocks.get(0), random);
-                KioskLine garden = new KioskLine(kiosks.get(1), clocks.get(1), random)) {
+        try (KioskLine front = new KioskLine(kiosks.get(0), clocks.get(0), today, random);
+                KioskLine garden = new KioskLine(kiosks.get(1), clocks.get(1), today, random)) {
             PassBook passes = passes(front, withHistory);
             if (withHistory) {
                 List<Past> pasts = List.of(
