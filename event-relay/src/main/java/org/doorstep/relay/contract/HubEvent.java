@@ -38,7 +38,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Several sessions were on, and the resident touched this one after the tap.
+    /// Several sessions were on, and the resident touched this one afterwards. `tap` names a [TapRecorded] or a
+    /// [GuestCounted].
     @JsonTypeName("doorstep.session.chosen.v1")
     record SessionChosen(EventId tap, SessionId session) implements HubEvent {
         public SessionChosen {
@@ -46,8 +47,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// How many came along with the tap `tap`: counts, and nothing else about them. The one of the highest sequence
-    /// stands.
+    /// How many came along with the [TapRecorded] or [GuestCounted] that `tap` names: counts, and nothing else about
+    /// them. The one of the highest sequence stands.
     @JsonTypeName("doorstep.companions.counted.v1")
     record CompanionsCounted(EventId tap, int adults, int children) implements HubEvent {
         public static final int MOST = 20;

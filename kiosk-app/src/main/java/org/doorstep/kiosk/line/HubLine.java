@@ -33,6 +33,9 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
 
+    /// A turn is a few milliseconds; more is a disk that hangs, and is not waited for.
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(HubLine.class);
 
     private final Link link;
@@ -103,6 +106,11 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     @Override
     public void close() {
         turns.shutdownNow();
+        try {
+            turns.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void putUp(byte[] text) {

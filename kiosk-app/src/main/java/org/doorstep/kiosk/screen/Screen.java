@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
@@ -33,6 +35,9 @@ public final class Screen implements AutoCloseable {
     /// While the disk takes nothing, it is asked again this often.
     private static final int TRY_TO_SAVE_SECONDS = 20;
 
+    /// A look at what has changed takes milliseconds; one that hangs is not waited for.
+    private static final int CLOSE_SECONDS = 5;
+
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
@@ -52,6 +57,9 @@ public final class Screen implements AutoCloseable {
     private final Javalin server;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("screen tick").daemon().factory());
+    /// However much changes at once, one look shows it all.
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
+
     private final long start;
     private volatile Rest rest;
 
@@ -106,8 +114,12 @@ public final class Screen implements AutoCloseable {
 
     /// Something beneath the page has changed: look at once rather than at the next second.
     public void refreshSoon() {
-        if (!ticking.isShutdown()) {
-            ticking.execute(this::tick);
+        if (lookIsDue.compareAndSet(false, true)) {
+            try {
+                ticking.execute(this::tick);
+            } catch (RejectedExecutionException e) {
+                // Closing: nobody looks any more.
+            }
         }
     }
 
@@ -118,6 +130,11 @@ public final class Screen implements AutoCloseable {
     @Override
     public void close() {
         ticking.shutdownNow();
+        try {
+            ticking.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         pages.close();
         server.stop();
     }
@@ -165,6 +182,7 @@ public final class Screen implements AutoCloseable {
     }
 
     private void tick() {
+        lookIsDue.set(false);
         try {
             Rest now = drawRest();
             if (!now.equals(rest)) {
