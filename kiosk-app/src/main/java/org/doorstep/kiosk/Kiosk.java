@@ -8,6 +8,7 @@ import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.health.HealthReport;
+import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.line.HubLine;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -43,8 +44,9 @@ final class Kiosk implements AutoCloseable {
         sender = new Sender(store.outbox(), link, requests, topics);
 
         Readers readers = devices.readers();
-        HealthReport health =
-                new HealthReport(VERSION, clock, readers, sender::state, desk::saving, stock::level, desk::refusals);
+        HubPresence hub = new HubPresence();
+        HealthReport health = new HealthReport(
+                VERSION, clock, readers, sender::state, hub, desk::saving, stock::level, desk::refusals);
         screen = new Screen(
                 new Screen.Address(settings.screenBind(), settings.screenPort()),
                 desk,
@@ -58,7 +60,7 @@ final class Kiosk implements AutoCloseable {
         devices.open(new AtTheDesk());
 
         line = new HubLine(
-                link, requests, topics, settings.device(), schedule, stock, cards, health, screen::refreshSoon);
+                link, requests, topics, settings.device(), schedule, stock, cards, health, hub, screen::refreshSoon);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
         link.open(new Switchboard(requests, sender, line));

@@ -9,12 +9,12 @@ import org.doorstep.relay.outbox.SenderState;
 /// `anything` is false until the first is written.
 public record Delivery(boolean hubHere, long notAtHub, long notAtCentre, boolean anything) {
 
-    static Delivery of(SenderState state) {
+    static Delivery of(SenderState state, boolean hubAnswers) {
         long notAtCentre = state.lanes().stream()
                 .filter(lane -> lane.lane() == Lane.ATTENDANCE && !lane.parted())
                 .mapToLong(lane -> Math.max(0, lane.last() - lane.centre()))
                 .sum();
         boolean anything = state.lanes().stream().anyMatch(lane -> lane.last() > 0);
-        return new Delivery(state.answered(), state.depth(), notAtCentre, anything);
+        return new Delivery(state.connected() && hubAnswers, state.depth(), notAtCentre, anything);
     }
 }

@@ -16,6 +16,7 @@ public final class HealthReport {
     private final long startedMs;
     private final Readers readers;
     private final Supplier<SenderState> sender;
+    private final HubPresence hub;
     private final BooleanSupplier saving;
     private final IntSupplier blanks;
     private final Supplier<Map<String, Long>> refusals;
@@ -38,6 +39,7 @@ public final class HealthReport {
             DeviceClock clock,
             Readers readers,
             Supplier<SenderState> sender,
+            HubPresence hub,
             BooleanSupplier saving,
             IntSupplier blanks,
             Supplier<Map<String, Long>> refusals) {
@@ -46,6 +48,7 @@ public final class HealthReport {
         this.startedMs = clock.moment().uptimeMs();
         this.readers = readers;
         this.sender = sender;
+        this.hub = hub;
         this.saving = saving;
         this.blanks = blanks;
         this.refusals = refusals;
@@ -67,7 +70,7 @@ public final class HealthReport {
     }
 
     public Delivery delivery() {
-        return Delivery.of(sender.get());
+        return Delivery.of(sender.get(), hub.answers());
     }
 
     /// The same as a heartbeat.

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
+import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Reply;
@@ -23,15 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Everything between a kiosk and its hub but the events themselves: hears the schedule, asks for the token key and for
-/// blanks, and tells how the kiosk is. One thread of its own; what fails is tried again at the next turn.
+/// blanks, notices whether the hub answers, and tells how the kiosk is. One thread of its own; what fails is tried
+// again at the next turn.
 public final class HubLine implements Link.Listener, AutoCloseable {
     /// A hub shows a kiosk as away after a few of these.
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-    /// How often what is still missing (key, blanks) is asked for.
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+    /// How often the hub is asked for its key: so soon a kiosk notices that the hub has gone while its broker lives on,
+    /// or that the key is another. Blanks are asked for in the same turn.
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     /// A turn is a few milliseconds; more is a disk that hangs, and is not waited for.
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -46,6 +49,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final PassStock stock;
     private final CardTokens cards;
     private final HealthReport health;
+    private final HubPresence hub;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
@@ -59,6 +63,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             PassStock stock,
             CardTokens cards,
             HealthReport health,
+            HubPresence hub,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
@@ -68,6 +73,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.stock = stock;
         this.cards = cards;
         this.health = health;
+        this.hub = hub;
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
@@ -100,7 +106,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     @Override
     public void lost(String why) {
-        soon(changed);
+        soon(() -> {
+            hub.silent();
+            changed.run();
+        });
     }
 
     @Override
@@ -131,18 +140,33 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         if (!link.connected()) {
             return;
         }
-        if (!cards.hasTokenKey()) {
-            ask(new Request.TokenKey());
-        }
+        ask(new Request.TokenKey());
         stock.wanted().ifPresent(this::ask);
     }
 
     private void ask(Request request) {
         requests.ask(request, ANSWER_PATIENCE).whenComplete((reply, why) -> {
-            if (reply != null) {
-                soon(() -> heard(reply));
-            }
+            soon(() -> {
+                if (reply == null) {
+                    present(false);
+                } else {
+                    present(true);
+                    heard(reply);
+                }
+            });
         });
+    }
+
+    private void present(boolean answers) {
+        boolean before = hub.answers();
+        if (answers) {
+            hub.answered();
+        } else {
+            hub.silent();
+        }
+        if (before != answers) {
+            changed.run();
+        }
     }
 
     private void heard(Reply reply) {
