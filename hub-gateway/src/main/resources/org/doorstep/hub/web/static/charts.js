@@ -54,6 +54,7 @@
   function draw(place) {
     var table = document.getElementById(place.dataset.table);
     var rtl = document.documentElement.dir === 'rtl';
+    var narrow = place.clientWidth < 480;
     var across = place.dataset.kind === 'across';
     var names = Array.from(table.tBodies[0].rows).map(function (row) {
       return text(row.cells[0]);
@@ -63,7 +64,7 @@
       data: names,
       inverse: across ? true : rtl,
       axisLine: { lineStyle: { color: token('--line-strong') } },
-      axisLabel: { color: token('--ink'), fontSize: 14, width: across ? 150 : undefined, overflow: across ? 'truncate' : undefined },
+      axisLabel: { color: token('--ink'), fontSize: 14, alignMinLabel: across ? undefined : 'left', alignMaxLabel: across ? undefined : 'right', width: across ? 150 : undefined, overflow: across ? 'truncate' : undefined },
       axisTick: { show: false },
     };
     var values_axis = {
@@ -71,8 +72,9 @@
       minInterval: 1,
       inverse: across ? rtl : false,
       position: across ? 'top' : rtl ? 'right' : 'left',
+      splitNumber: narrow ? 3 : 5,
       splitLine: { lineStyle: { color: token('--line') } },
-      axisLabel: { color: token('--ink-soft'), fontSize: 14 },
+      axisLabel: { color: token('--ink-soft'), fontSize: 14, hideOverlap: true },
     };
     if (across) {
       names_axis.position = rtl ? 'right' : 'left';
@@ -83,8 +85,8 @@
       animation: false,
       textStyle: { fontFamily: token('--font'), color: token('--ink') },
       aria: { enabled: true, label: { description: place.getAttribute('aria-label') }, decal: { show: place.dataset.kind === 'stacked' } },
-      legend: { top: 0, textStyle: { fontSize: 14, color: token('--ink') }, itemGap: 24 },
-      grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+      legend: { top: 0, textStyle: { fontSize: 14, color: token('--ink') }, itemGap: narrow ? 12 : 24 },
+      grid: { left: 8, right: 16, top: narrow ? 64 : 40, bottom: 8, containLabel: true },
       xAxis: across ? values_axis : names_axis,
       yAxis: across ? names_axis : values_axis,
       series: series(table, place.dataset.kind === 'line' ? 'line' : 'bar', place.dataset.kind === 'stacked'),
