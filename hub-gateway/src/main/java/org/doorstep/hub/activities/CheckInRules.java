@@ -2,8 +2,8 @@ package org.doorstep.hub.activities;
 
 /// The two times that turn taps into visits, the same for hub and kiosks: kiosks get them with the schedule.
 public final class CheckInRules {
-    /// People come early to put the chairs out; half an hour before, they are here for this and not for what was
-    // before.
+    /// People come early to put the chairs out; half an hour before, they are here for this and not for what was on
+    /// until then.
     public static final int EARLY_SECONDS = 30 * 60;
 
     /// Sooner than this, a second tap is somebody making sure; later, it is somebody going home.

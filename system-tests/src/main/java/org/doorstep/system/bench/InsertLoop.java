@@ -12,9 +12,8 @@ import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.outbox.Chain;
 import org.doorstep.relay.store.Database;
 
-/// The least that could be done with received events: prepared INSERTs with the columns and keys of the hub's tables,
-// so
-/// many events a commit, and nothing looked at. What the real ingest is held against.
+/// The least that could be done with received events: prepared INSERTs with the columns and keys of the hub's
+/// tables, so many events a commit, and nothing looked at. What the real ingest is held against.
 final class InsertLoop {
     /// Which of the rows that the ingest leaves behind.
     enum Rows {
