@@ -22,6 +22,10 @@ import org.jdbi.v3.core.Handle;
 /// Looks at the counts that have moved and puts them through the gate, in one transaction with how far it has looked:
 /// nothing is passed over, and nothing is released twice.
 final class Release {
+    /// Further back, a week without anybody is not worth saying: one tap from a clock that woke in 1970 would otherwise
+    /// have three thousand of them counted and released, with the ingest waiting.
+    private static final int MOST_EMPTY_WEEKS = 110;
+
     private final Database database;
     private final Gate gate;
     private final CellCounts counts;
@@ -123,7 +127,9 @@ final class Release {
         }
         Set<LocalDate> said = gate.weeks(handle);
         List<LocalDate> empty = new ArrayList<>();
-        for (LocalDate week = CellCounts.monday(first.get()); !week.isAfter(today); week = week.plusWeeks(1)) {
+        LocalDate furthest = CellCounts.monday(today).minusWeeks(MOST_EMPTY_WEEKS);
+        LocalDate week = CellCounts.monday(first.get());
+        for (week = week.isBefore(furthest) ? furthest : week; !week.isAfter(today); week = week.plusWeeks(1)) {
             if (!said.contains(week)) {
                 empty.add(week);
             }

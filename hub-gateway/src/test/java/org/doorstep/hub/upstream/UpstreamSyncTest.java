@@ -193,6 +193,20 @@ class UpstreamSyncTest {
     }
 
     @Test
+    void aTapFromAClockThatWokeInTheYear1970DoesNotReleaseThreeThousandEmptyWeeks() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        Instant today = hub.now();
+        hub.setNow(Instant.EPOCH.plus(Duration.ofHours(3)));
+        hub.taps(1);
+        hub.setNow(today);
+        hub.sync.step();
+
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.FINE);
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).isEqualTo("0");
+        assertThat(area.cursor().through()).isLessThan(1_000);
+    }
+
+    @Test
     void aWeekInWhichNobodyCameIsSaidToBeEmpty() {
         TrialHub hub = hub(Cadence.HOURLY);
         hub.taps(9);
