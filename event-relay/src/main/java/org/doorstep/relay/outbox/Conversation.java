@@ -59,6 +59,9 @@ final class Conversation {
     private Optional<String> incarnation = Optional.empty();
     private Optional<Question> open = Optional.empty();
     private boolean doubt;
+    /// The last question had no answer, so whoever answered on this connection before may be gone behind its broker.
+    private boolean unheard;
+
     private int asked;
     private long askNotBeforeMs;
     private long pauseMs = FIRST_PAUSE_MS;
@@ -103,6 +106,7 @@ final class Conversation {
         underWay = 0;
         incarnation = Optional.empty();
         open = Optional.empty();
+        unheard = false;
         pauseMs = FIRST_PAUSE_MS;
         askNotBeforeMs = 0;
         knownEmpty.clear();
@@ -136,6 +140,7 @@ final class Conversation {
             askNotBeforeMs = now() + pauseMs;
             pauseMs = Math.min(MOST_PAUSE_MS, pauseMs * 2);
             doubt = true;
+            unheard = true;
         }
     }
 
@@ -150,6 +155,7 @@ final class Conversation {
         Request.Hello question = open.get().hello();
         open = Optional.empty();
         doubt = false;
+        unheard = false;
         answeredAtMs = now();
         pauseMs = FIRST_PAUSE_MS;
         askNotBeforeMs = answeredAtMs + FIRST_PAUSE_MS;
@@ -179,6 +185,7 @@ final class Conversation {
             return;
         }
         heardAt = outbox.clock().instant();
+        unheard = false;
         if (ack.through() > flight.through) {
             flight.waitingSinceMs = now();
         }
@@ -224,7 +231,7 @@ final class Conversation {
                 oldestSeconds = Math.max(oldestSeconds, keeping.ageSeconds(flight, now));
             }
         }
-        return new SenderState(connected, incarnation.isPresent(), depth, oldestSeconds, heardAt, lanes);
+        return new SenderState(connected, incarnation.isPresent() && !unheard, depth, oldestSeconds, heardAt, lanes);
     }
 
     private void askIfNeeded(long now) {

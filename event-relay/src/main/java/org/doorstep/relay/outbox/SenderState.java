@@ -10,9 +10,9 @@ import org.doorstep.relay.contract.StoreId;
 
 /// How the sending goes, as it was a moment ago.
 ///
-/// `answered`: the hub itself has answered on this connection, not only its broker. `depth` counts the rows that the
-/// hub has not acknowledged, and `oldestSeconds` is the age of the oldest of them by the wall clock; the anonymous
-/// lane is left out of both.
+/// `answered`: the hub itself has answered on this connection, not only its broker, and has left no question
+/// without an answer since. `depth` counts the rows that the hub has not acknowledged, and `oldestSeconds` is the age
+/// of the oldest of them by the wall clock; the anonymous lane is left out of both.
 public record SenderState(
         boolean connected, boolean answered, long depth, long oldestSeconds, Instant heardAt, List<Progress> lanes) {
     /// Never, so far.

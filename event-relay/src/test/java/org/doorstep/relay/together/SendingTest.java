@@ -68,6 +68,24 @@ class SendingTest {
 
     @Test
     @Tag("slow")
+    void aHubThatLeavesALivingBrokerIsNoLongerTakenForPresent() {
+        try (SmallHub _ = hub()) {
+            kiosk.guest();
+            eventually(() -> assertThat(kiosk.state().depth()).isZero());
+            assertThat(kiosk.state().answered()).isTrue();
+        }
+        kiosk.guest();
+        // Ten seconds until it is asked, ten until it is plain that it does not answer.
+        eventually(() -> assertThat(kiosk.state().answered()).isFalse());
+        assertThat(kiosk.state().connected()).isTrue();
+        try (SmallHub _ = hub()) {
+            eventually(() -> assertThat(kiosk.state().depth()).isZero());
+            assertThat(kiosk.state().answered()).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("slow")
     void aBrokerThatLosesDoublesAndReordersCostsTimeAndNothingElse() {
         broker.weather(new InMemoryBroker.Weather(0.05, 0.05, 0.1));
         try (SmallHub hub = hub()) {

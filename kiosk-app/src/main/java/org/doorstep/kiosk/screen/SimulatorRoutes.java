@@ -50,7 +50,10 @@ final class SimulatorRoutes {
     }
 
     private void code(Context context) {
-        present(context, simulator.code(), Reading.Code.of(body(context, CodePress.class).text));
+        // Plain text may be of any length, as what a scanner reads may; JSON is what the page sends, and is kept short.
+        boolean plain = "text/plain".equals(context.contentType());
+        String text = plain ? context.body() : body(context, CodePress.class).text;
+        present(context, simulator.code(), Reading.Code.of(text));
     }
 
     private void picture(Context context) {

@@ -60,7 +60,7 @@ public final class KioskHand implements AutoCloseable {
     }
 
     public void code(String text) throws IOException, InterruptedException {
-        send("/simulator/code", Map.of("text", text));
+        send("/simulator/code", "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// "I have no card."
@@ -112,12 +112,16 @@ public final class KioskHand implements AutoCloseable {
     }
 
     private String send(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        return send(path, "application/json", Wire.JSON.writeValueAsBytes(body));
+    }
+
+    private String send(String path, String type, byte[] body) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(url + path))
                         .timeout(PATIENCE)
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", type)
                         .header("Origin", url)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.JSON.writeValueAsBytes(body)))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {

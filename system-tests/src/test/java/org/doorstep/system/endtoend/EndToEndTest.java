@@ -197,7 +197,7 @@ class EndToEndTest {
             awaitShownAgain(kiosk1, person, "welcome");
         }
         await("the kiosk says that the hub is away")
-                .atMost(SOON)
+                .atMost(CATCHES_UP_WITHIN)
                 .until(() -> !hand.health().get("hubHere").booleanValue() && hand.notAtHub() == 9);
 
         house.start(Part.HUB);

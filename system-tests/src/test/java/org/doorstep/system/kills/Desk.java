@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.system.trial.KioskHand;
 import org.doorstep.system.trial.Shown;
@@ -25,6 +27,9 @@ final class Desk implements Runnable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    /// A queue at the door: several people a second, which is more than any hall has and leaves the machine some air.
+    private static final int LONGEST_GAP_MILLIS = 250;
+
     private final KioskHand hand;
     private final TrialPasses passes;
     private final int people;
@@ -33,6 +38,7 @@ final class Desk implements Runnable {
     private final Map<EventId, String> welcomes = new HashMap<>();
     private final List<EventId> guests = new ArrayList<>();
     private final List<String> faces = new ArrayList<>();
+    private final CountDownLatch pace = new CountDownLatch(1);
     private volatile boolean closing;
     private String last = "";
     private int presses;
@@ -57,6 +63,7 @@ final class Desk implements Runnable {
                         looking = true;
                     }
                     someone();
+                    pace.await(random.nextInt(LONGEST_GAP_MILLIS), TimeUnit.MILLISECONDS);
                 } catch (IOException e) {
                     looking = false;
                     // The one place that waits by the clock: the kiosk was killed, and a person would come again.
@@ -70,6 +77,7 @@ final class Desk implements Runnable {
 
     void close() {
         closing = true;
+        pace.countDown();
     }
 
     /// What a welcome was for, by the tap that it named: a pass, or a card.
