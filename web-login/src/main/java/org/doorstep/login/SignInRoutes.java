@@ -73,7 +73,7 @@ final class SignInRoutes {
         String typed = field(ctx, "name");
         String name = Accounts.name(typed).orElse(typed);
         String next = next(ctx.formParam("next"));
-        Duration wait = wrongGuesses.wait(name, ctx.ip());
+        Duration wait = wrongGuesses.take(name, ctx.ip());
         if (wait.isPositive()) {
             ctx.header("Retry-After", Long.toString(wait.toSeconds() + 1));
             ctx.status(429).html(pages.signIn(ctx, new SignInForm(SignInNote.WAIT, typed, next, minutes(wait))));
@@ -82,14 +82,14 @@ final class SignInRoutes {
         Optional<String> kept = accounts.passwordHash(name);
         Optional<Boolean> right = passwords.matches(field(ctx, "password"), kept);
         if (right.isEmpty()) {
+            wrongGuesses.giveBack(name, ctx.ip());
             ctx.status(503).html(pages.signIn(ctx, new SignInForm(SignInNote.BUSY, typed, next, 0)));
         } else if (!right.get()) {
-            wrongGuesses.add(name, ctx.ip());
             // Somebody may have typed their password as the name: only a name that is an account's is written down.
             audit.add(kept.isPresent() ? name : "", Audit.What.WRONG_PASSWORD, ctx.ip());
             ctx.status(401).html(pages.signIn(ctx, new SignInForm(SignInNote.WRONG, typed, next, 0)));
         } else {
-            wrongGuesses.forget(name);
+            wrongGuesses.right(name, ctx.ip());
             audit.add(name, Audit.What.SIGNED_IN, ctx.ip());
             enter(ctx, name, next);
         }

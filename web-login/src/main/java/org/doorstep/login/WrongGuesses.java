@@ -32,52 +32,80 @@ final class WrongGuesses {
         this.clock = clock;
     }
 
-    /// How long until the next try is looked at; zero if now.
-    Duration wait(String name, String address) {
-        return store.read(handle -> {
-            Duration byName = wait(handle, nameSubject(name), FREE_BY_NAME);
-            Duration byAddress = wait(handle, addressSubject(address), FREE_BY_ADDRESS);
-            return byName.compareTo(byAddress) > 0 ? byName : byAddress;
-        });
-    }
-
-    void add(String name, String address) {
+    /// Zero, and the try is counted as a wrong guess before anybody looks at it: tries that come at the same moment get
+    /// no more than a queue would. Else how long to wait, and nothing is counted.
+    Duration take(String name, String address) {
         long now = clock.millis();
-        store.write(handle -> {
+        return store.write(handle -> {
             handle.createUpdate("DELETE FROM staff_wrong_guess WHERE last_at < :old")
                     .bind("old", now - FORGOTTEN.toMillis())
                     .execute();
+            Duration byAddress = count(handle, addressSubject(address), FREE_BY_ADDRESS, now);
+            Duration byName = count(handle, nameSubject(name), FREE_BY_NAME, now);
+            Duration wait = byName.compareTo(byAddress) > 0 ? byName : byAddress;
             for (String subject : List.of(addressSubject(address), nameSubject(name))) {
-                handle.createUpdate("""
-                                INSERT INTO staff_wrong_guess (subject, times, last_at)
-                                VALUES (:subject, 1, :now)
-                                ON CONFLICT (subject) DO UPDATE
-                                SET times = staff_wrong_guess.times + 1,
-                                    last_at = excluded.last_at""")
-                        .bind("subject", subject)
-                        .bind("now", now)
-                        .execute();
+                if (wait.isPositive()) {
+                    discount(handle, subject, Duration.ZERO);
+                } else {
+                    handle.createUpdate("UPDATE staff_wrong_guess SET last_at = :now WHERE subject = :subject")
+                            .bind("subject", subject)
+                            .bind("now", now)
+                            .execute();
+                }
             }
+            return wait;
+        });
+    }
+
+    /// The try that was taken was right: the name's count ends, and the address has its try back.
+    void right(String name, String address) {
+        store.write(handle -> {
+            discount(handle, addressSubject(address), LONGEST_WAIT);
+            return handle.createUpdate("DELETE FROM staff_wrong_guess WHERE subject = :subject")
+                    .bind("subject", nameSubject(name))
+                    .execute();
+        });
+    }
+
+    /// The try that was taken could not be looked at.
+    void giveBack(String name, String address) {
+        store.write(handle -> {
+            discount(handle, addressSubject(address), LONGEST_WAIT);
+            discount(handle, nameSubject(name), LONGEST_WAIT);
             return null;
         });
     }
 
-    void forget(String name) {
-        store.write(handle -> handle.createUpdate("DELETE FROM staff_wrong_guess WHERE subject = :subject")
-                .bind("subject", nameSubject(name))
-                .execute());
-    }
-
-    private Duration wait(Handle handle, String subject, int free) {
+    /// Writes first and looks then: that locks the row where transactions run side by side. Returns how long it would
+    /// have had to wait.
+    private Duration count(Handle handle, String subject, int free, long now) {
         return handle.createQuery("""
-                        SELECT times, last_at
-                        FROM staff_wrong_guess
-                        WHERE subject = :subject""")
+                        INSERT INTO staff_wrong_guess (subject, times, last_at)
+                        VALUES (:subject, 1, :now)
+                        ON CONFLICT (subject) DO UPDATE
+                        SET times = staff_wrong_guess.times + 1
+                        RETURNING times, last_at""")
                 .bind("subject", subject)
-                .map((rs, ctx) -> new Row(rs.getInt("times"), rs.getLong("last_at")))
+                .bind("now", now)
+                .map((rs, ctx) -> new Row(rs.getInt("times") - 1, rs.getLong("last_at")))
                 .findOne()
                 .map(row -> left(row, free))
                 .orElse(Duration.ZERO);
+    }
+
+    /// One less, as if the last had been `earlier` before it was: the wait that this try had begun is over.
+    private static void discount(Handle handle, String subject, Duration earlier) {
+        handle.createUpdate("DELETE FROM staff_wrong_guess WHERE subject = :subject AND times = 1")
+                .bind("subject", subject)
+                .execute();
+        handle.createUpdate("""
+                        UPDATE staff_wrong_guess
+                        SET times = times - 1,
+                            last_at = last_at - :earlier
+                        WHERE subject = :subject""")
+                .bind("subject", subject)
+                .bind("earlier", earlier.toMillis())
+                .execute();
     }
 
     private Duration left(Row row, int free) {

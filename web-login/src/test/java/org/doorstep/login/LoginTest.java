@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.doorstep.login.TrialProgram.Answer;
 import org.doorstep.login.TrialProgram.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +148,26 @@ class LoginTest {
     }
 
     @Test
+    void guessesSentTogetherGetNoMoreThanGuessesInAQueue() {
+        begin();
+        program.cookie = "";
+        for (String guess : List.of(WRONG, "name=nobody&password=another+sentence")) {
+            assertThat(together(40, guess)).containsOnly(Map.entry(401, 5L), Map.entry(429, 35L));
+            program.pass(Duration.ofSeconds(61));
+            assertThat(together(10, guess)).containsOnly(Map.entry(401, 1L), Map.entry(429, 9L));
+        }
+    }
+
+    @Test
+    void aRightPasswordUsesUpNobodysFreeTries() {
+        begin();
+        for (int i = 0; i < 31; i++) {
+            assertThat(program.post("/sign-in", RIGHT).status()).as("try %d", i).isEqualTo(303);
+        }
+        assertThat(program.post("/sign-in", WRONG).status()).isEqualTo(401);
+    }
+
+    @Test
     void aNameThatNobodyHasIsAnsweredLikeOneThatSomebodyHas() {
         begin();
         program.cookie = "";
@@ -190,6 +218,19 @@ class LoginTest {
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(program.whole("/nothing-here").headers().firstValue("Content-Security-Policy"))
                 .isPresent();
+    }
+
+    /// How often each status was the answer.
+    private Map<Integer, Long> together(int times, String form) {
+        try (ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Integer>> answers = IntStream.range(0, times)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> program.post("/sign-in", form).status(), hands))
+                    .toList();
+            return answers.stream()
+                    .map(CompletableFuture::join)
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        }
     }
 
     private void begin() {
