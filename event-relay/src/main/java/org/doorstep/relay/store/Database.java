@@ -59,8 +59,9 @@ public final class Database implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            channel = FileChannel.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = OwnersFile.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock(channel, file);
+            OwnersFile.make(file);
             SQLiteDataSource source = source(file, false);
             Flyway.configure()
                     .dataSource(source)

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.doorstep.relay.outbox.Outbox;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +41,27 @@ class DatabaseTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void everyFileIsForItsOwnerAlone() throws IOException {
+        database.write(transaction -> insert(transaction, "kept"));
+        database.read(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+        try (Stream<Path> files = Files.list(folder)) {
+            Map<String, String> modes =
+                    files.collect(Collectors.toMap(path -> path.getFileName().toString(), DatabaseTest::mode));
+            assertThat(modes)
+                    .containsOnlyKeys("notes.db", "notes.db-wal", "notes.db-shm", "notes.db.lock")
+                    .allSatisfy((_, mode) -> assertThat(mode).isEqualTo("rw-------"));
+        }
+    }
+
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
