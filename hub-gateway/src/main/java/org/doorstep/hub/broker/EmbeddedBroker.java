@@ -1,9 +1,12 @@
 package org.doorstep.hub.broker;
 
 import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -44,6 +47,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// How long a device that was taken off the list may still write on an open connection.
     private static final long RECHECK_MILLISECONDS = 10_000;
 
+    /// No topic of the contract begins so: nobody may read or write it.
+    private static final SimpleString NOWHERE = SimpleString.of("nowhere");
+
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
 
     /// `gatewaySecret` is what the hub's own link will show, as user `gateway`.
@@ -53,8 +59,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.setSecurityManager(new DeviceSecurity(rules, devices, gatewaySecret));
         try {
             server.setConfiguration(configuration(folder, host, port, gatewaySecret));
+            server.createActiveMQServer();
+            holdBeforeListening(server.getActiveMQServer(), new PacketRules(rules));
             server.start();
-            server.getActiveMQServer().getRemotingService().addIncomingInterceptor(new PacketRules(rules));
         } catch (Exception e) {
             throw new BrokerException("The broker did not start on " + host + " port " + port + ".", e);
         }
@@ -63,6 +70,22 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new BrokerException(
                     "The broker cannot listen on " + host + " port " + port + ": is another program using it?", null);
         }
+    }
+
+    /// Its list of rules is there only once it has begun to start, and it listens at the end of that: a device that
+    /// connected in between would be held to none.
+    private static void holdBeforeListening(ActiveMQServer broker, PacketRules rules) {
+        broker.registerActivateCallback(new ActivateCallback() {
+            @Override
+            public void activated() {
+                broker.getRemotingService().addIncomingInterceptor(rules);
+            }
+        });
+    }
+
+    /// For tests.
+    ActiveMQServer server() {
+        return server.getActiveMQServer();
     }
 
     /// Artemis only logs that it could not listen.
@@ -128,8 +151,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setPageSizeBytes(PAGE_BYTES);
         settings.setPageLimitBytes(MOST_PAGED_BYTES);
         settings.setPageFullMessagePolicy(PageFullMessagePolicy.FAIL);
-        // Delivered until the hub says done, however often; a dead-letter address would only hide it.
+        // Delivered until the hub says done, however often; a dead letter would only be hidden.
         settings.setMaxDeliveryAttempts(-1);
+        // So the first is never used; what expires is dropped, since its sender has it still. An address without a
+        // queue drops it as none at all does, but Artemis warns of none for every queue.
+        settings.setDeadLetterAddress(NOWHERE);
+        settings.setExpiryAddress(NOWHERE);
+        settings.setAutoCreateDeadLetterResources(false);
+        settings.setAutoCreateExpiryResources(false);
         settings.setAutoCreateQueues(true);
         settings.setAutoCreateAddresses(true);
         settings.setAutoDeleteAddresses(true);
