@@ -105,12 +105,15 @@ public final class Activities {
                 .execute());
     }
 
-    /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to it.
+    /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to it. A date that
+    /// was cancelled stays cancelled at its new time.
     public void retime(ActivityId id, LocalDate from, List<Weekly> weekly) {
         write(transaction -> {
+            List<Cancelled> cancelled = cancelled(transaction, id, from);
             endWeekly(transaction, id, from.minusDays(1));
             weekly.forEach(w -> addWeekly(transaction, id, w));
             makeSessions(transaction);
+            cancelled.forEach(c -> cancelAgain(transaction, id, c));
             return null;
         });
     }
@@ -281,6 +284,50 @@ public final class Activities {
                 transaction,
                 Instant.ofEpochMilli(from).minusSeconds(CheckInRules.EARLY_SECONDS),
                 Instant.ofEpochMilli(to));
+    }
+
+    /// `whole`: nothing else of that activity took place on that day.
+    private record Cancelled(String name, String day, String why, boolean whole) {}
+
+    private static List<Cancelled> cancelled(Handle transaction, ActivityId id, LocalDate from) {
+        return transaction
+                .createQuery("""
+                        SELECT name, day, why,
+                               NOT EXISTS (SELECT 1
+                                           FROM session other
+                                           WHERE other.activity = session.activity AND other.day = session.day
+                                             AND other.cancelled = 0) AS whole
+                        FROM session
+                        WHERE activity = :activity AND day >= :from AND cancelled = 1
+                        """)
+                .bind("activity", id.value())
+                .bind("from", from.toString())
+                .map((row, context) -> new Cancelled(
+                        row.getString("name"), row.getString("day"), row.getString("why"), row.getBoolean("whole")))
+                .list();
+    }
+
+    /// Of two on one day of which one was cancelled, only the one that starts as it did: which else it became, nobody
+    /// said.
+    private void cancelAgain(Handle transaction, ActivityId id, Cancelled cancelled) {
+        transaction
+                .createQuery("""
+                        UPDATE session
+                        SET cancelled = 1, why = :why
+                        WHERE activity = :activity AND day = :day AND cancelled = 0 AND (name = :name OR :whole)
+                        RETURNING starts, ends
+                        """)
+                .bind("why", cancelled.why)
+                .bind("activity", id.value())
+                .bind("day", cancelled.day)
+                .bind("name", cancelled.name)
+                .bind("whole", cancelled.whole)
+                .map((row, context) -> new Span(row.getLong("starts"), row.getLong("ends")))
+                .list()
+                .forEach(span -> recounting.recount(
+                        transaction,
+                        Instant.ofEpochMilli(span.starts).minusSeconds(CheckInRules.EARLY_SECONDS),
+                        Instant.ofEpochMilli(span.ends)));
     }
 
     private record Span(long starts, long ends) {}
