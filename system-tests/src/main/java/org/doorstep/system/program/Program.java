@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.doorstep.relay.store.OwnersFile;
 
 /// One real program as a child process. Safe for all threads.
 ///
@@ -146,8 +149,10 @@ public final class Program implements AutoCloseable {
 
     private void hear() {
         try (BufferedReader output = process.inputReader();
-                BufferedWriter writer =
-                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                // The first start's log holds a link that makes an account.
+                BufferedWriter writer = new BufferedWriter(Channels.newWriter(
+                        OwnersFile.open(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                        StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 writer.write(line);
                 writer.newLine();

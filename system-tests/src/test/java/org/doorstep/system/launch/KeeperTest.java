@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +30,7 @@ class KeeperTest {
 
     @Test
     void aProgramThatIsKilledIsReportedAndStartedAgain() {
-        try (Keeper keeper = keeper("echo ready somewhere; cat")) {
+        try (Keeper keeper = keeper("echo ready somewhere; exec cat")) {
             keeper.open();
             Program first = keeper.awaitReady(SOON);
 
@@ -54,8 +57,18 @@ class KeeperTest {
     }
 
     @Test
+    void whatAProgramSaysIsForItsOwnerAloneSinceItMaySayAOneTimeLink() throws IOException {
+        try (Keeper keeper = keeper("echo ready somewhere; exec cat")) {
+            keeper.open();
+            keeper.awaitReady(SOON);
+            assertThat(Files.getPosixFilePermissions(temp.resolve("program.log")))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        }
+    }
+
+    @Test
     void aProgramThatIsStoppedStaysStopped() {
-        Keeper keeper = keeper("echo ready somewhere; cat");
+        Keeper keeper = keeper("echo ready somewhere; exec cat");
         keeper.open();
         Program program = keeper.awaitReady(SOON);
 
