@@ -20,7 +20,6 @@ import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
-import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.outbox.Chain;
 
 /// The receiving of one transaction. It belongs to the writer's thread and ends with the transaction; all that it
@@ -48,15 +47,21 @@ public final class Receiving {
 
     /// Takes one text in. A [Acceptance.Fresh] is to be projected in this same transaction.
     public Acceptance accept(Received received) throws SQLException {
+        return accept(received, Reading.of(received.text()));
+    }
+
+    /// As [#accept(Received)], with what its text was read to say.
+    public Acceptance accept(Received received, Reading reading) throws SQLException {
         if (received.at().isAfter(latest)) {
             latest = received.at();
         }
-        Envelope event;
-        try {
-            event = Wire.read(received.text());
-        } catch (WireException e) {
-            return unreadable(received, Quarantine.Reason.of(e.reason()));
-        }
+        return switch (reading) {
+            case Reading.Event read -> accept(received, read.event());
+            case Reading.NoEvent none -> unreadable(received, none.reason());
+        };
+    }
+
+    private Acceptance accept(Received received, Envelope event) throws SQLException {
         if (event.lane() != received.lane()) {
             return countOnly(received, Quarantine.Reason.WRONG_LANE);
         }

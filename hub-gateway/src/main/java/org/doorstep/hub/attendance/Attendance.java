@@ -1,16 +1,17 @@
 package org.doorstep.hub.attendance;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.CheckInRules;
 import org.doorstep.hub.activities.Session;
@@ -31,12 +32,27 @@ import org.jdbi.v3.core.Handle;
 /// pass in one session ([Visits]) whenever one of them comes, moves, or has something said about it. So the order in
 /// which events come never matters.
 public final class Attendance implements Projection, Activities.Recounting {
+    /// In an order that no reference between them forbids.
+    private static final List<String> TABLES = List.of(
+            "session_figures",
+            "day_figures",
+            "activity_figures",
+            "incomplete",
+            "visit",
+            "guest",
+            "tap",
+            "companions",
+            "session_choice");
+
     private final ZoneId zone;
     private final PassRegister passes;
     private final SessionPlaces places;
-    private final TapTables tables = new TapTables();
+    private final Prepared prepared = new Prepared();
+    private final TapBook taps = new TapBook(prepared);
+    private final VisitBook visits = new VisitBook(prepared);
+    private final GuestBook guests = new GuestBook(prepared);
+    private final Additions additions = new Additions(prepared);
     private final Figures figures = new Figures();
-    private Optional<Set<String>> awaited = Optional.empty();
 
     public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
         this.zone = zone;
@@ -44,15 +60,29 @@ public final class Attendance implements Projection, Activities.Recounting {
         this.places = places;
     }
 
-    private record VisitKey(long pass, long session) {}
+    /// The session a visit is to: its figures, and when it ends.
+    private record Cell(Figures.Cell figures, long ends) {
+        static Cell of(Session session) {
+            return new Cell(
+                    new Figures.Cell(session.row(), session.id().activity().value(), session.day()),
+                    session.ends().toEpochMilli());
+        }
+    }
 
     @Override
     public void project(Connection connection, Envelope event) throws SQLException {
-        tables.use(connection);
+        prepared.use(connection);
         switch (event.data()) {
             case HubEvent.TapRecorded tap -> tapped(connection, event, tap);
-            case HubEvent.SessionChosen chosen -> chosen(connection, event, chosen);
-            case HubEvent.CompanionsCounted counted -> companions(connection, event, counted);
+            case HubEvent.SessionChosen chosen -> {
+                additions.keepChoice(chosen.tap().toString(), event, chosen.session());
+                heardOf(connection, chosen.tap().toString());
+            }
+            case HubEvent.CompanionsCounted counted -> {
+                Visits.Companions companions = new Visits.Companions(counted.adults(), counted.children());
+                additions.keepCompanions(counted.tap().toString(), event, companions);
+                heardOf(connection, counted.tap().toString());
+            }
             case HubEvent.GuestCounted guest -> guest(connection, event, guest);
             case HubEvent.RangeLost lost -> lost(event, lost);
             case HubEvent.PassIssued issued -> {
@@ -66,31 +96,26 @@ public final class Attendance implements Projection, Activities.Recounting {
 
     @Override
     public void flush(Connection connection) throws SQLException {
+        prepared.use(connection);
+        taps.flush();
+        visits.flush();
         figures.flush(connection);
     }
 
     @Override
     public void forget() {
+        taps.forget();
+        visits.forget();
+        additions.forget();
         figures.forget();
         places.forget();
-        awaited = Optional.empty();
     }
 
     @Override
     public void clear(Connection connection) throws SQLException {
         figures.keepRising(connection);
         try (Statement statement = connection.createStatement()) {
-            for (String table : new String[] {
-                "session_figures",
-                "day_figures",
-                "activity_figures",
-                "incomplete",
-                "visit",
-                "guest",
-                "tap",
-                "companions",
-                "session_choice"
-            }) {
+            for (String table : TABLES) {
                 statement.executeUpdate("DELETE FROM " + table);
             }
         }
@@ -100,13 +125,20 @@ public final class Attendance implements Projection, Activities.Recounting {
     /// Sessions of that time have come or gone: everything tapped then is placed again.
     @Override
     public void recount(Handle transaction, Instant from, Instant to) {
+        // A session lasts a day at most, so what was tapped on one day is in a session of that day or the one before.
+        LocalDate firstDay = LocalDate.ofInstant(from, zone).minusDays(1);
+        LocalDate lastDay = LocalDate.ofInstant(to, zone).plusDays(1);
+        Connection connection = Database.connection(transaction);
         try {
-            Connection connection = Database.connection(transaction);
-            tables.use(connection);
+            prepared.use(connection);
             forget();
-            recountTaps(connection, from, to);
-            recountGuests(connection, from, to);
-            figures.flush(connection);
+            for (TapBook.Tap tap : taps.between(from.toEpochMilli(), to.toEpochMilli(), firstDay, lastDay)) {
+                place(connection, tap);
+            }
+            for (GuestBook.Guest guest : guests.between(from.toEpochMilli(), to.toEpochMilli(), firstDay, lastDay)) {
+                restate(connection, guest);
+            }
+            flush(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("Could not count the taps of changed sessions again.", e);
         } finally {
@@ -116,189 +148,151 @@ public final class Attendance implements Projection, Activities.Recounting {
         }
     }
 
-    /// A session lasts a day at most, so what was tapped on one day is in a session of that day or of the one before.
-    private TapTables.Days around(Instant from, Instant to) {
-        return new TapTables.Days(
-                LocalDate.ofInstant(from, zone).minusDays(1),
-                LocalDate.ofInstant(to, zone).plusDays(1));
-    }
-
-    private void recountTaps(Connection connection, Instant from, Instant to) throws SQLException {
-        Set<VisitKey> changed = new LinkedHashSet<>();
-        for (TapTables.TapRow tap : tables.tapsBetween(from.toEpochMilli(), to.toEpochMilli(), around(from, to))) {
-            move(connection, tap, tables.choice(tap.event()), changed);
-        }
-        for (VisitKey key : changed) {
-            recompute(connection, key);
-        }
-    }
-
-    private void recountGuests(Connection connection, Instant from, Instant to) throws SQLException {
-        for (TapTables.GuestRow guest :
-                tables.guestsBetween(from.toEpochMilli(), to.toEpochMilli(), around(from, to))) {
-            restate(connection, guest);
-        }
-    }
-
     private void tapped(Connection connection, Envelope event, HubEvent.TapRecorded tap) throws SQLException {
         String id = event.id().toString();
         PassRegister.Pass pass = passes.of(connection, tap.credential());
-        boolean wasAwaited = awaited().remove(id);
+        boolean spokenOf = additions.wasAwaited(id);
         Session session = places.place(
-                connection, event.time(), tap.session(), wasAwaited ? tables.choice(id) : Optional.empty());
-        boolean unsure = unsure(event);
+                connection, event.time(), tap.session(), spokenOf ? additions.choice(id) : Optional.empty());
+        VisitKey key = new VisitKey(pass.row(), session.row());
         long at = event.time().toEpochMilli();
-        tables.insertTap(
-                new TapTables.TapRow(
-                        id, pass.row(), session.row(), at, tap.session().toString()),
+        boolean unsure = unsure(event);
+        Optional<Visits.Visit> before = visits.find(key);
+        taps.add(new TapBook.Tap(
+                id,
+                key,
+                at,
                 at,
                 unsure,
-                event.source().device().value());
-        TapTables.SessionRow row = row(session);
-        Optional<Visits.Visit> before = tables.visit(pass.row(), session.row());
-        Visits.Visit after;
-        if (before.isPresent()) {
-            after = Visits.of(tables.tapsOf(pass.row(), session.row()), row.ends(), CheckInRules.LEAVE_AFTER_SECONDS);
+                event.source().device().value(),
+                tap.session().toString()));
+        Optional<Visits.Companions> companions = spokenOf ? additions.companions(id) : Optional.empty();
+        List<Visits.Tap> all = before.isPresent() ? tapsOf(key) : List.of(new Visits.Tap(id, at, unsure, companions));
+        replace(connection, pass, key, Cell.of(session), before, Optional.of(visit(all, Cell.of(session))));
+    }
+
+    /// Something was said of a tap, of a guest, or of somebody who has not come in yet.
+    private void heardOf(Connection connection, String event) throws SQLException {
+        Optional<TapBook.Tap> tap = taps.find(event);
+        if (tap.isPresent()) {
+            place(connection, tap.get());
+            return;
+        }
+        Optional<GuestBook.Guest> guest = guests.find(event);
+        if (guest.isPresent()) {
+            restate(connection, guest.get());
         } else {
-            after = Visits.of(
-                    List.of(new Visits.Tap(id, at, unsure, wasAwaited ? tables.companions(id) : Optional.empty())),
-                    row.ends(),
-                    CheckInRules.LEAVE_AFTER_SECONDS);
+            additions.await(event);
         }
-        replace(connection, pass, row, before, Optional.of(after));
-    }
-
-    private void chosen(Connection connection, Envelope event, HubEvent.SessionChosen chosen) throws SQLException {
-        String id = chosen.tap().toString();
-        tables.keepChoice(id, event.store().value(), event.sequence(), event.time(), chosen.session());
-        Optional<TapTables.TapRow> tap = tables.tap(id);
-        if (tap.isEmpty()) {
-            guestOrAwaited(connection, id);
-            return;
-        }
-        Set<VisitKey> changed = new LinkedHashSet<>();
-        move(connection, tap.get(), tables.choice(id), changed);
-        for (VisitKey key : changed) {
-            recompute(connection, key);
-        }
-    }
-
-    private void companions(Connection connection, Envelope event, HubEvent.CompanionsCounted counted)
-            throws SQLException {
-        String id = counted.tap().toString();
-        tables.keepCompanions(
-                id,
-                event.store().value(),
-                event.sequence(),
-                event.time(),
-                new Visits.Companions(counted.adults(), counted.children()));
-        Optional<TapTables.TapRow> tap = tables.tap(id);
-        if (tap.isEmpty()) {
-            guestOrAwaited(connection, id);
-            return;
-        }
-        recompute(connection, new VisitKey(tap.get().pass(), tap.get().session()));
     }
 
     private void guest(Connection connection, Envelope event, HubEvent.GuestCounted guest) throws SQLException {
         String id = event.id().toString();
-        boolean wasAwaited = awaited().remove(id);
+        boolean spokenOf = additions.wasAwaited(id);
         Session session = places.place(
-                connection, event.time(), guest.session(), wasAwaited ? tables.choice(id) : Optional.empty());
+                connection, event.time(), guest.session(), spokenOf ? additions.choice(id) : Optional.empty());
         Visits.Companions alone = new Visits.Companions(guest.adults(), guest.children());
-        Visits.Companions companions = wasAwaited ? tables.companions(id).orElse(alone) : alone;
-        tables.insertGuest(
-                new TapTables.GuestRow(
-                        id,
-                        session.row(),
-                        event.time().toEpochMilli(),
-                        unsure(event),
-                        guest.session().toString(),
-                        companions),
-                event.source().device().value());
-        figures.guest(cell(session), 1, unsure(event), companions);
-    }
-
-    /// Something was said of a guest, or of somebody who has not come in yet.
-    private void guestOrAwaited(Connection connection, String event) throws SQLException {
-        Optional<TapTables.GuestRow> guest = tables.guest(event);
-        if (guest.isPresent()) {
-            restate(connection, guest.get());
-        } else {
-            awaited().add(event);
-        }
+        Visits.Companions companions = spokenOf ? additions.companions(id).orElse(alone) : alone;
+        guests.add(new GuestBook.Guest(
+                id,
+                session.row(),
+                event.time().toEpochMilli(),
+                unsure(event),
+                event.source().device().value(),
+                guest.session().toString(),
+                companions));
+        figures.guest(Cell.of(session).figures, 1, unsure(event), companions);
     }
 
     /// A guest as all that is known now has it: where they are placed, and who came along.
-    private void restate(Connection connection, TapTables.GuestRow guest) throws SQLException {
+    private void restate(Connection connection, GuestBook.Guest guest) throws SQLException {
         Session session = places.place(
                 connection,
                 Instant.ofEpochMilli(guest.at()),
                 SessionId.parse(guest.shown()),
-                tables.choice(guest.event()));
-        Visits.Companions companions = tables.companions(guest.event()).orElse(guest.companions());
-        if (session.row() != guest.session() || !companions.equals(guest.companions())) {
-            figures.guest(cell(tables.session(guest.session())), -1, guest.unsure(), guest.companions());
-            figures.guest(cell(session), 1, guest.unsure(), companions);
-            tables.restateGuest(guest.event(), session.row(), companions);
+                additions.choice(guest.event()));
+        Visits.Companions companions = additions.companions(guest.event()).orElse(guest.companions());
+        GuestBook.Guest now = guest.restated(session.row(), companions);
+        if (!now.equals(guest)) {
+            figures.guest(cell(guest.session()).figures, -1, guest.unsure(), guest.companions());
+            figures.guest(Cell.of(session).figures, 1, now.unsure(), companions);
+            guests.restate(now);
         }
     }
 
     private void lost(Envelope event, HubEvent.RangeLost lost) throws SQLException {
-        tables.insertIncomplete(
-                event.id().toString(),
-                event.source().device().value(),
-                event.store().value(),
-                event.lane().text(),
-                lost.from(),
-                lost.to(),
-                LocalDate.ofInstant(event.time(), zone),
-                lost.reason());
+        PreparedStatement insert = prepared.statement("""
+                INSERT INTO incomplete (event, device, store, lane, from_row, to_row, day, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+        insert.setString(1, event.id().toString());
+        insert.setString(2, event.source().device().value());
+        insert.setString(3, event.store().value());
+        insert.setString(4, event.lane().text());
+        insert.setLong(5, lost.from());
+        insert.setLong(6, lost.to());
+        insert.setString(7, LocalDate.ofInstant(event.time(), zone).toString());
+        insert.setString(8, lost.reason());
+        insert.executeUpdate();
     }
 
-    private void move(Connection connection, TapTables.TapRow tap, Optional<SessionId> choice, Set<VisitKey> changed)
-            throws SQLException {
-        Session session =
-                places.place(connection, Instant.ofEpochMilli(tap.at()), SessionId.parse(tap.shown()), choice);
-        if (session.row() != tap.session()) {
-            tables.moveTap(tap.event(), session.row());
-            changed.add(new VisitKey(tap.pass(), tap.session()));
-            changed.add(new VisitKey(tap.pass(), session.row()));
+    /// Puts a tap where it now belongs, and works out the visit it has left and the one it is in.
+    private void place(Connection connection, TapBook.Tap tap) throws SQLException {
+        Session session = places.place(
+                connection,
+                Instant.ofEpochMilli(tap.at()),
+                SessionId.parse(tap.shown()),
+                additions.choice(tap.event()));
+        VisitKey now = new VisitKey(tap.visit().pass(), session.row());
+        if (!now.equals(tap.visit())) {
+            taps.move(tap.event(), session.row());
+        }
+        for (VisitKey key : new LinkedHashSet<>(List.of(tap.visit(), now))) {
+            recompute(connection, key);
         }
     }
 
     private void recompute(Connection connection, VisitKey key) throws SQLException {
-        TapTables.SessionRow session = tables.session(key.session);
-        List<Visits.Tap> taps = tables.tapsOf(key.pass, key.session);
+        Cell cell = cell(key.session());
+        List<Visits.Tap> all = tapsOf(key);
         replace(
                 connection,
-                passes.inRow(connection, key.pass),
-                session,
-                tables.visit(key.pass, key.session),
-                taps.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Visits.of(taps, session.ends(), CheckInRules.LEAVE_AFTER_SECONDS)));
+                passes.inRow(connection, key.pass()),
+                key,
+                cell,
+                visits.find(key),
+                all.isEmpty() ? Optional.empty() : Optional.of(visit(all, cell)));
+    }
+
+    private List<Visits.Tap> tapsOf(VisitKey key) throws SQLException {
+        List<Visits.Tap> all = new ArrayList<>();
+        for (TapBook.Tap tap : taps.ofVisit(key)) {
+            all.add(new Visits.Tap(tap.event(), tap.at(), tap.unsure(), additions.companions(tap.event())));
+        }
+        return all;
+    }
+
+    private static Visits.Visit visit(List<Visits.Tap> all, Cell cell) {
+        return Visits.of(all, cell.ends, CheckInRules.LEAVE_AFTER_SECONDS);
     }
 
     /// Puts the visit as it now is in the place of the one that was, with all that follows from it.
     private void replace(
             Connection connection,
             PassRegister.Pass pass,
-            TapTables.SessionRow session,
+            VisitKey key,
+            Cell cell,
             Optional<Visits.Visit> before,
             Optional<Visits.Visit> after)
             throws SQLException {
         if (before.equals(after)) {
             return;
         }
-        before.ifPresent(visit -> figures.visit(cell(session), -1, visit));
-        after.ifPresent(visit -> figures.visit(cell(session), 1, visit));
-        if (after.isPresent()) {
-            tables.putVisit(pass.row(), session, after.get());
-        } else {
-            tables.deleteVisit(pass.row(), session.row());
-        }
-        setFirstDay(connection, pass, session.day().toString(), after.isPresent());
+        before.ifPresent(visit -> figures.visit(cell.figures, -1, visit));
+        after.ifPresent(visit -> figures.visit(cell.figures, 1, visit));
+        String day = cell.figures.day().toString();
+        visits.put(key, day, after);
+        setFirstDay(connection, pass, day, after.isPresent());
     }
 
     private void setFirstDay(Connection connection, PassRegister.Pass pass, String day, boolean came)
@@ -310,7 +304,7 @@ public final class Attendance implements Projection, Activities.Recounting {
         if (!earlier && !perhapsLater) {
             return;
         }
-        Optional<String> now = earlier ? Optional.of(day) : tables.firstDayOf(pass.row());
+        Optional<String> now = earlier ? Optional.of(day) : visits.firstDayOf(pass.row());
         if (!now.equals(known)) {
             passes.setFirstDay(connection, pass, now);
             known.ifPresent(figures::touch);
@@ -318,30 +312,17 @@ public final class Attendance implements Projection, Activities.Recounting {
         }
     }
 
-    private Set<String> awaited() throws SQLException {
-        if (awaited.isEmpty()) {
-            awaited = Optional.of(new HashSet<>(tables.awaitedTaps()));
+    private Cell cell(long session) throws SQLException {
+        PreparedStatement select = prepared.statement("SELECT activity, day, ends FROM session WHERE id = ?");
+        select.setLong(1, session);
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Cell(
+                    new Figures.Cell(session, row.getString(1), LocalDate.parse(row.getString(2))), row.getLong(3));
         }
-        return awaited.get();
     }
 
     private static boolean unsure(Envelope event) {
         return event.moment().clock() == Moment.Clock.UNKNOWN;
-    }
-
-    private static TapTables.SessionRow row(Session session) {
-        return new TapTables.SessionRow(
-                session.row(),
-                session.id().activity().value(),
-                session.day(),
-                session.ends().toEpochMilli());
-    }
-
-    private static Figures.Cell cell(Session session) {
-        return new Figures.Cell(session.row(), session.id().activity().value(), session.day());
-    }
-
-    private static Figures.Cell cell(TapTables.SessionRow session) {
-        return new Figures.Cell(session.row(), session.activity(), session.day());
     }
 }

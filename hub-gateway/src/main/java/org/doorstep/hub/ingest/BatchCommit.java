@@ -9,7 +9,6 @@ import org.doorstep.relay.inbox.Acceptance;
 import org.doorstep.relay.inbox.Addressed;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Kept;
-import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.inbox.Receiving;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
@@ -43,7 +42,7 @@ final class BatchCommit {
     }
 
     /// Returns when it is on the disk. Throws [StoreException] if the disk would not take it, and nothing was kept.
-    Committed commit(List<Received> batch) {
+    Committed commit(List<EventIngest.Arrival> batch) {
         try {
             return settled(database.write(handle -> hopefully(handle, batch)));
         } catch (StoreException e) {
@@ -105,13 +104,13 @@ final class BatchCommit {
 
     private static final int REBUILD_AT_ONCE = 1_000;
 
-    private Committed hopefully(Handle handle, List<Received> batch) throws SQLException {
+    private Committed hopefully(Handle handle, List<EventIngest.Arrival> batch) throws SQLException {
         beSure();
         Connection connection = Database.connection(handle);
         Receiving receiving = inbox.receiving(handle);
         int fresh = 0;
-        for (Received received : batch) {
-            if (receiving.accept(received) instanceof Acceptance.Fresh event) {
+        for (EventIngest.Arrival arrival : batch) {
+            if (receiving.accept(arrival.received(), arrival.reading()) instanceof Acceptance.Fresh event) {
                 fresh++;
                 for (Projection projection : projections) {
                     projection.project(connection, event.event());
@@ -124,13 +123,13 @@ final class BatchCommit {
         return new Committed(fresh, receiving.finish());
     }
 
-    private Committed carefully(Handle handle, List<Received> batch) throws SQLException {
+    private Committed carefully(Handle handle, List<EventIngest.Arrival> batch) throws SQLException {
         beSure();
         Connection connection = Database.connection(handle);
         Receiving receiving = inbox.receiving(handle);
         int fresh = 0;
-        for (Received received : batch) {
-            if (receiving.accept(received) instanceof Acceptance.Fresh event) {
+        for (EventIngest.Arrival arrival : batch) {
+            if (receiving.accept(arrival.received(), arrival.reading()) instanceof Acceptance.Fresh event) {
                 fresh++;
                 String why = projectAlone(connection, event.event());
                 if (!why.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.doorstep.relay.inbox.Addressed;
 import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.inbox.Reading;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
@@ -50,8 +51,13 @@ public final class EventIngest implements AutoCloseable {
     private volatile boolean closing;
     private long awaitingTriedAt = System.nanoTime() - AWAITING_RETRY.toNanos();
 
-    /// An event that came, and what to call when it need not be delivered again.
-    public record Arrival(Received received, Runnable done) {}
+    /// An event that came, what it says, and what to call when it need not be delivered again.
+    public record Arrival(Received received, Reading reading, Runnable done) {
+        /// Reads the text, on the thread that brings it.
+        public Arrival(Received received, Runnable done) {
+            this(received, Reading.of(received.text()), done);
+        }
+    }
 
     /// `acknowledge` is given what to tell the devices after each commit, and `committed` is run when anything new was
     /// counted; both on the ingest's own thread. The projections are asked in this order.
@@ -90,11 +96,7 @@ public final class EventIngest implements AutoCloseable {
     /// Commits these now, on the caller's thread, and acknowledges them; returns how many were new. This is the loop's
     /// own step: it must not be called while the loop runs.
     public int commit(List<Arrival> batch) {
-        List<Received> texts = new ArrayList<>(batch.size());
-        for (Arrival arrival : batch) {
-            texts.add(arrival.received);
-        }
-        BatchCommit.Committed result = batches.commit(texts);
+        BatchCommit.Committed result = batches.commit(batch);
         if (result.fresh() > 0) {
             tell(committed);
         }

@@ -30,14 +30,8 @@ public final class PassRegister implements Projection {
     private static final int SYMBOL_LENGTH = 5;
 
     private final SealedCards sealedCards;
-    private final Map<String, Pass> remembered = new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pass> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<String, Pass> byName = bounded();
+    private final Map<Long, Pass> byRow = bounded();
 
     /// A pass's number here, and the first day it came, if it has come.
     public record Pass(long row, String name, Optional<String> firstDay) {}
@@ -61,16 +55,20 @@ public final class PassRegister implements Projection {
             update.setLong(2, pass.row);
             update.executeUpdate();
         }
-        remembered.put(pass.name, new Pass(pass.row, pass.name, day));
+        remember(new Pass(pass.row, pass.name, day));
     }
 
     /// The pass in that row.
     public Pass inRow(Connection connection, long row) throws SQLException {
+        Pass known = byRow.get(row);
+        if (known != null) {
+            return known;
+        }
         try (PreparedStatement select = connection.prepareStatement("SELECT name, first_day FROM pass WHERE id = ?")) {
             select.setLong(1, row);
             try (ResultSet found = select.executeQuery()) {
                 found.next();
-                return new Pass(row, found.getString(1), Optional.ofNullable(found.getString(2)));
+                return remember(new Pass(row, found.getString(1), Optional.ofNullable(found.getString(2))));
             }
         }
     }
@@ -96,7 +94,8 @@ public final class PassRegister implements Projection {
 
     @Override
     public void forget() {
-        remembered.clear();
+        byName.clear();
+        byRow.clear();
     }
 
     @Override
@@ -108,12 +107,25 @@ public final class PassRegister implements Projection {
     }
 
     private Pass of(Connection connection, Named named) throws SQLException {
-        Pass pass = remembered.get(named.name);
-        if (pass == null) {
-            pass = readOrEnter(connection, named);
-            remembered.put(named.name, pass);
-        }
+        Pass known = byName.get(named.name);
+        return known != null ? known : remember(readOrEnter(connection, named));
+    }
+
+    private Pass remember(Pass pass) {
+        byName.put(pass.name, pass);
+        byRow.put(pass.row, pass);
         return pass;
+    }
+
+    private static <K> Map<K, Pass> bounded() {
+        return new LinkedHashMap<>(1024, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Pass> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
     }
 
     private Named named(Credential credential) {

@@ -1,0 +1,112 @@
+package org.doorstep.hub.attendance;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.SessionId;
+
+/// What was said about a tap or a guest afterwards, or before it came: companions, and the session chosen. Of one
+/// device's store the highest sequence stands; between two stores, the later by its clock. For the writer's thread
+/// only.
+final class Additions {
+    private final Prepared prepared;
+    private Optional<Set<String>> awaited = Optional.empty();
+
+    Additions(Prepared prepared) {
+        this.prepared = prepared;
+    }
+
+    void keepChoice(String event, Envelope said, SessionId session) throws SQLException {
+        PreparedStatement upsert = prepared.statement("""
+                INSERT INTO session_choice (tap, store, sequence, at, session)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (tap, store) DO UPDATE
+                SET sequence = excluded.sequence, at = excluded.at, session = excluded.session
+                WHERE excluded.sequence > sequence
+                """);
+        bind(upsert, event, said);
+        upsert.setString(5, session.toString());
+        upsert.executeUpdate();
+    }
+
+    void keepCompanions(String event, Envelope said, Visits.Companions companions) throws SQLException {
+        PreparedStatement upsert = prepared.statement("""
+                INSERT INTO companions (tap, store, sequence, at, adults, children)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (tap, store) DO UPDATE
+                SET sequence = excluded.sequence, at = excluded.at,
+                    adults = excluded.adults, children = excluded.children
+                WHERE excluded.sequence > sequence
+                """);
+        bind(upsert, event, said);
+        upsert.setInt(5, companions.adults());
+        upsert.setInt(6, companions.children());
+        upsert.executeUpdate();
+    }
+
+    Optional<SessionId> choice(String event) throws SQLException {
+        PreparedStatement select = prepared.statement(
+                "SELECT session FROM session_choice WHERE tap = ? ORDER BY at DESC, store DESC LIMIT 1");
+        select.setString(1, event);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(SessionId.parse(row.getString(1))) : Optional.empty();
+        }
+    }
+
+    Optional<Visits.Companions> companions(String event) throws SQLException {
+        PreparedStatement select = prepared.statement(
+                "SELECT adults, children FROM companions WHERE tap = ? ORDER BY at DESC, store DESC LIMIT 1");
+        select.setString(1, event);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(new Visits.Companions(row.getInt(1), row.getInt(2))) : Optional.empty();
+        }
+    }
+
+    /// Something was said of it, and it has not come.
+    void await(String event) throws SQLException {
+        awaited().add(event);
+    }
+
+    /// It has come. Whether anything had been said of it: hardly ever, and then nothing need be looked up.
+    boolean wasAwaited(String event) throws SQLException {
+        return awaited().remove(event);
+    }
+
+    void forget() {
+        awaited = Optional.empty();
+    }
+
+    private Set<String> awaited() throws SQLException {
+        if (awaited.isEmpty()) {
+            awaited = Optional.of(readAwaited());
+        }
+        return awaited.get();
+    }
+
+    private Set<String> readAwaited() throws SQLException {
+        PreparedStatement select = prepared.statement("""
+                SELECT tap
+                FROM (SELECT tap FROM companions UNION SELECT tap FROM session_choice) said
+                WHERE NOT EXISTS (SELECT 1 FROM tap WHERE tap.event = said.tap)
+                  AND NOT EXISTS (SELECT 1 FROM guest WHERE guest.event = said.tap)
+                """);
+        Set<String> events = new HashSet<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                events.add(row.getString(1));
+            }
+        }
+        return events;
+    }
+
+    private static void bind(PreparedStatement upsert, String event, Envelope said) throws SQLException {
+        upsert.setString(1, event);
+        upsert.setString(2, said.store().value());
+        upsert.setLong(3, said.sequence());
+        upsert.setLong(4, said.time().toEpochMilli());
+    }
+}

@@ -1,0 +1,129 @@
+package org.doorstep.hub.attendance;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every tap and the session it counts for. New ones are gathered and written together by [#flush]: a statement of its
+/// own for each costs more than the row. For the writer's thread only.
+final class TapBook {
+    private final Prepared prepared;
+    private final Map<String, Tap> unwritten = new LinkedHashMap<>();
+    private final Map<VisitKey, List<Tap>> unwrittenOfVisit = new HashMap<>();
+
+    /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said.
+    record Tap(String event, VisitKey visit, long at, long rawAt, boolean unsure, String device, String shown) {}
+
+    TapBook(Prepared prepared) {
+        this.prepared = prepared;
+    }
+
+    void add(Tap tap) {
+        unwritten.put(tap.event, tap);
+        unwrittenOfVisit.computeIfAbsent(tap.visit, key -> new ArrayList<>(1)).add(tap);
+    }
+
+    Optional<Tap> find(String event) throws SQLException {
+        Tap fresh = unwritten.get(event);
+        if (fresh != null) {
+            return Optional.of(fresh);
+        }
+        PreparedStatement select = prepared.statement("""
+                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                FROM tap
+                WHERE event = ?
+                """);
+        select.setString(1, event);
+        List<Tap> taps = taps(select);
+        return taps.isEmpty() ? Optional.empty() : Optional.of(taps.getFirst());
+    }
+
+    List<Tap> ofVisit(VisitKey visit) throws SQLException {
+        PreparedStatement select = prepared.statement("""
+                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                FROM tap
+                WHERE session = ? AND pass = ?
+                """);
+        select.setLong(1, visit.session());
+        select.setLong(2, visit.pass());
+        List<Tap> taps = taps(select);
+        taps.addAll(unwrittenOfVisit.getOrDefault(visit, List.of()));
+        return taps;
+    }
+
+    /// Those of that time, which are all in sessions of those days.
+    List<Tap> between(long from, long to, LocalDate firstDay, LocalDate lastDay) throws SQLException {
+        flush();
+        PreparedStatement select = prepared.statement("""
+                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                FROM tap
+                WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
+                """);
+        select.setString(1, firstDay.toString());
+        select.setString(2, lastDay.toString());
+        select.setLong(3, from);
+        select.setLong(4, to);
+        return taps(select);
+    }
+
+    void move(String event, long session) throws SQLException {
+        flush();
+        PreparedStatement update = prepared.statement("UPDATE tap SET session = ? WHERE event = ?");
+        update.setLong(1, session);
+        update.setString(2, event);
+        update.executeUpdate();
+    }
+
+    void flush() throws SQLException {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        PreparedStatement insert = prepared.statement("""
+                INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+        for (Tap tap : unwritten.values()) {
+            insert.setString(1, tap.event);
+            insert.setLong(2, tap.visit.pass());
+            insert.setLong(3, tap.visit.session());
+            insert.setLong(4, tap.at);
+            insert.setLong(5, tap.rawAt);
+            insert.setInt(6, tap.unsure ? 1 : 0);
+            insert.setString(7, tap.device);
+            insert.setString(8, tap.shown);
+            insert.addBatch();
+        }
+        insert.executeBatch();
+        forget();
+    }
+
+    /// What is gathered and not written is of a transaction that was undone.
+    void forget() {
+        unwritten.clear();
+        unwrittenOfVisit.clear();
+    }
+
+    private static List<Tap> taps(PreparedStatement select) throws SQLException {
+        List<Tap> taps = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                taps.add(new Tap(
+                        row.getString(1),
+                        new VisitKey(row.getLong(2), row.getLong(3)),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getBoolean(6),
+                        row.getString(7),
+                        row.getString(8)));
+            }
+        }
+        return taps;
+    }
+}
