@@ -27,14 +27,14 @@ import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.Shown;
 import org.doorstep.system.trial.TrialHouse;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A kiosk whose line to its hub is bad in every way that a line can be: it welcomes people at once all the same, and
 /// when the line is good again everything arrives by itself, once.
-@Tag("slow")
-class NetworkAwayTest {
+abstract class NetworkAway {
+    private final TrialHouse.Broker broker;
+
     /// A welcome over HTTP takes some ten milliseconds. Anything that waits for a network waits for seconds.
     private static final Duration WELCOME_WITHIN = Duration.ofSeconds(2);
 
@@ -49,6 +49,10 @@ class NetworkAwayTest {
     private UnsteadyLine line;
     private KioskHand hand;
     private int people;
+
+    NetworkAway(TrialHouse.Broker broker) {
+        this.broker = broker;
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -110,7 +114,7 @@ class NetworkAwayTest {
         welcome(30);
         line.slow(30_000, 20);
         Random random = new Random(4);
-        for (int breaks = 0; breaks < 6; breaks++) {
+        for (int breaks = 0; breaks < 4; breaks++) {
             long until = line.carriedBytes() + 500 + random.nextInt(8_000);
             line.mend();
             await("a few more bytes")
