@@ -27,14 +27,14 @@ import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.Shown;
 import org.doorstep.system.trial.TrialHouse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A kiosk whose line to its hub is bad in every way that a line can be: it welcomes people at once all the same, and
 /// when the line is good again everything arrives by itself, once.
-abstract class NetworkAway {
-    private final TrialHouse.Broker broker;
-
+@Tag("slow")
+class NetworkAwayTest {
     /// A welcome over HTTP takes some ten milliseconds. Anything that waits for a network waits for seconds.
     private static final Duration WELCOME_WITHIN = Duration.ofSeconds(2);
 
@@ -49,10 +49,6 @@ abstract class NetworkAway {
     private UnsteadyLine line;
     private KioskHand hand;
     private int people;
-
-    NetworkAway(TrialHouse.Broker broker) {
-        this.broker = broker;
-    }
 
     @AfterEach
     void close() throws Exception {
