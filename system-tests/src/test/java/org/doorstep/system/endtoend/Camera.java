@@ -8,56 +8,53 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
-/// A camera in front of which pictures are held: a pipe of YUV420 frames, as `rpicam-vid` writes them. Safe for all
-/// threads.
-final class Camera implements AutoCloseable {
+/// A camera in front of which pictures are held: a command that writes YUV420 frames, as `rpicam-vid` does, beginning
+/// with a whole one whenever it is started. Safe for all threads.
+final class Camera {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final int FRAME_BYTES = WIDTH * HEIGHT * 3 / 2;
-    private static final int FRAMES_A_SECOND = 8;
+
+    /// About eight frames a second.
+    private static final String FILM = "while cat \"$(dirname \"$0\")/scene.yuv\"; do sleep 0.12; done\n";
 
     /// An empty room: even grey, no colour.
     private static final byte GREY = (byte) 128;
 
-    private final Path pipe;
-    private final RandomAccessFile film;
-    private final ScheduledExecutorService filming = Executors.newSingleThreadScheduledExecutor();
-    private volatile byte[] frame = empty();
+    private final Path scene;
+    private final Path next;
+    private final Path command;
 
-    /// Makes the pipe; nothing waits there for a kiosk yet.
-    Camera(Path pipe) throws IOException, InterruptedException {
-        this.pipe = pipe;
-        if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) {
-            throw new IOException("The pipe could not be made.");
-        }
-        // Open for both, so that opening waits for nobody.
-        this.film = new RandomAccessFile(pipe.toFile(), "rw");
-        filming.scheduleAtFixedRate(this::film, 0, 1000 / FRAMES_A_SECOND, TimeUnit.MILLISECONDS);
+    /// Keeps its film in a folder of its own, which it makes.
+    Camera(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        scene = folder.resolve("scene.yuv");
+        next = folder.resolve("next.yuv");
+        command = Files.writeString(folder.resolve("film.sh"), FILM);
+        showNothing();
     }
 
     /// As a kiosk's settings name it.
     String setting() {
-        return "camera:/bin/cat " + pipe;
+        return "camera:/bin/sh " + command;
     }
 
     /// Holds a QR picture of this text before it.
-    void showCode(String text) throws WriterException {
+    void showCode(String text) throws WriterException, IOException {
         BitMatrix code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 300, 300);
-        byte[] next = empty();
+        byte[] frame = empty();
         for (int y = 0; y < code.getHeight(); y++) {
             for (int x = 0; x < code.getWidth(); x++) {
-                next[(y + 90) * WIDTH + x + 170] = (byte) (code.get(x, y) ? 20 : 230);
+                frame[(y + 90) * WIDTH + x + 170] = (byte) (code.get(x, y) ? 20 : 230);
             }
         }
-        frame = next;
+        show(frame);
     }
 
     /// Holds a photograph of a screen before it, a PNG or JPEG.
@@ -72,27 +69,20 @@ final class Camera implements AutoCloseable {
         drawing.fillRect(0, 0, WIDTH, HEIGHT);
         drawing.drawImage(picture, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height, null);
         drawing.dispose();
-        byte[] next = empty();
-        grey.getRaster().getDataElements(0, 0, WIDTH, HEIGHT, next);
-        frame = Arrays.copyOf(next, FRAME_BYTES);
+        byte[] frame = empty();
+        byte[] luminance = (byte[]) grey.getRaster().getDataElements(0, 0, WIDTH, HEIGHT, null);
+        System.arraycopy(luminance, 0, frame, 0, luminance.length);
+        show(frame);
     }
 
-    void showNothing() {
-        frame = empty();
+    void showNothing() throws IOException {
+        show(empty());
     }
 
-    @Override
-    public void close() throws IOException {
-        filming.shutdownNow();
-        film.close();
-    }
-
-    private void film() {
-        try {
-            film.write(frame);
-        } catch (IOException e) {
-            // Closed: the film is over.
-        }
+    /// The film sees the one or the other, never half of each.
+    private void show(byte[] frame) throws IOException {
+        Files.write(next, frame);
+        Files.move(next, scene, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static byte[] empty() {

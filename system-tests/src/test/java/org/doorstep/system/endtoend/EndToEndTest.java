@@ -226,7 +226,7 @@ class EndToEndTest {
         assumeTrue(Chromium.installed(), "Chromium is not installed here.");
         assumeTrue(
                 broker == TrialHouse.Broker.EMBEDDED || TrialHouse.hasMosquitto(), "Mosquitto is not installed here.");
-        camera = keep(new Camera(folder.resolve("camera")));
+        camera = new Camera(folder.resolve("camera"));
         house = keep(TrialHouse.make(
                 folder.resolve("house"),
                 Programs.here(Path.of("").toAbsolutePath().getParent()),

@@ -19,11 +19,12 @@ final class FrameStream implements AutoCloseable {
     /// How the stream ended, for a technician.
     record End(String why, boolean torn) {}
 
-    /// A read that waited so long stood at the end of a burst, which should be the end of a frame.
+    /// A read that waited so long stood at the end of a burst. A camera's bursts are its frames; a busy machine breaks
+    /// them anywhere.
     private static final long BURST_PAUSE_MILLIS = 20;
 
-    /// So many pauses must there be before their places mean anything.
-    private static final int PAUSES_TO_JUDGE = 12;
+    /// So many bursts of one same length in a row are the camera's own frames and no accident.
+    private static final int BURSTS_TO_JUDGE = 12;
 
     private static final int MOST_SAID_CHARACTERS = 300;
     private static final int MOST_BUFFERED_CHARACTERS = 8192;
@@ -44,8 +45,9 @@ final class FrameStream implements AutoCloseable {
     private volatile String lastSaid = "";
 
     // Only the reading thread touches these.
-    private int pausesBetweenFrames;
-    private int pausesWithinFrames;
+    private long burst;
+    private long lastBurst;
+    private int sameBursts;
 
     /// Throws if the command cannot be started.
     FrameStream(List<String> command, FrameSize size, InstantSource clock) throws IOException {
@@ -99,10 +101,15 @@ final class FrameStream implements AutoCloseable {
         }
     }
 
-    /// Whether pauses fall within frames rather than between them: then the command's frames are of another size,
-    /// and every picture is torn.
+    /// Whether the command's frames are of another size, and every picture is torn.
     private boolean isTorn() {
-        return pausesBetweenFrames + pausesWithinFrames >= PAUSES_TO_JUDGE && pausesWithinFrames > pausesBetweenFrames;
+        return sameBursts >= BURSTS_TO_JUDGE && lastBurst % size.bytes() != 0;
+    }
+
+    private void burstEnded() {
+        sameBursts = burst == lastBurst ? sameBursts + 1 : 1;
+        lastBurst = burst;
+        burst = 0;
     }
 
     @Override
@@ -124,7 +131,7 @@ final class FrameStream implements AutoCloseable {
     private void readAll() {
         try (InputStream in = process.getInputStream()) {
             byte[] colours = new byte[size.bytes() - size.greyBytes()];
-            while (fill(in, spare, 0) && fill(in, colours, size.greyBytes())) {
+            while (fill(in, spare) && fill(in, colours)) {
                 if (isTorn()) {
                     ended("its frames are not " + size.width() + "x" + size.height() + " in YUV420", true);
                     return;
@@ -137,8 +144,8 @@ final class FrameStream implements AutoCloseable {
         }
     }
 
-    /// `before` is how much of the frame has been read already. False at the end of the stream.
-    private boolean fill(InputStream in, byte[] part, int before) throws IOException {
+    /// False at the end of the stream.
+    private boolean fill(InputStream in, byte[] part) throws IOException {
         int at = 0;
         while (at < part.length) {
             boolean nothingThere = in.available() == 0;
@@ -148,13 +155,10 @@ final class FrameStream implements AutoCloseable {
                 return false;
             }
             if (nothingThere && clock.millis() - from >= BURST_PAUSE_MILLIS) {
-                if (before + at == 0) {
-                    pausesBetweenFrames++;
-                } else {
-                    pausesWithinFrames++;
-                }
+                burstEnded();
             }
             at += count;
+            burst += count;
         }
         return true;
     }

@@ -122,6 +122,26 @@ class CameraQrScannerTest extends PassReaderTest {
         }
     }
 
+    /// Measured on a machine that was busy with other things: every frame came in several pieces, and for that the
+    /// camera was given up.
+    @Test
+    void framesThatComeInPiecesAreFramesAllTheSame() throws Exception {
+        Path frame =
+                Files.write(folder.resolve("frame.yuv"), Frames.frame(Frames.qr(QrPicturesTest.pass(1), 200), 0.7, 10));
+        String halting = "at=1000; for frame in 1 2 3 4 5 6 7 8 9 10; do head -c $at \"$1\"; sleep 0.05;"
+                + " tail -c +$((at + 1)) \"$1\" | head -c 99000; sleep 0.05; tail -c +$((at + 99001)) \"$1\"; sleep 0.05;"
+                + " at=$((at + 7919)); done; sleep 60";
+        try (CameraQrScanner scanner = scanner(halting, frame)) {
+            Heard heard = new Heard();
+            scanner.open(heard);
+            heard.waitUntilWorking();
+
+            heard.waitForReadings(new Reading.Code(QrPicturesTest.pass(1)));
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            assertThat(scanner.status()).isInstanceOf(ReaderStatus.Working.class);
+        }
+    }
+
     @Test
     void noCommandOfThatNameIsACameraThatIsAbsent() {
         try (CameraQrScanner scanner =
