@@ -46,7 +46,15 @@ final class Kiosk implements AutoCloseable {
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
         HealthReport health = new HealthReport(
-                VERSION, clock, readers, sender::state, hub, desk::saving, stock::level, desk::refusals);
+                VERSION,
+                clock,
+                readers,
+                sender::state,
+                store.outbox()::standing,
+                hub,
+                desk::saving,
+                stock::level,
+                desk::refusals);
         screen = new Screen(
                 new Screen.Address(settings.screenBind(), settings.screenPort()),
                 desk,

@@ -2,12 +2,15 @@ package org.doorstep.relay.outbox;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
@@ -67,6 +70,26 @@ public final class Outbox {
         byte[] before = event instanceof HubEvent.RangeLost ? Chain.nothing() : end.chain();
         rows.add(transaction, store, lane, envelope.sequence(), text, before, now);
         return envelope;
+    }
+
+    /// What this device has written, read from the disk at this moment: its stores, the newest first, and
+    /// the last row of each lane. Lanes that have parted from the hub are issued again in a later store, so
+    /// they are left out.
+    public Standing standing() {
+        return database.read(handle -> new Standing(
+                rows.stores(handle, DeviceState.MOST_STORES),
+                rows.streams(handle).stream()
+                        .filter(stream -> !stream.hasParted() && stream.lane() != Lane.ANONYMOUS)
+                        .map(stream -> new DeviceState.LaneTail(stream.store().id(), stream.lane(), stream.last()))
+                        .toList()));
+    }
+
+    /// What [#standing] found.
+    public record Standing(List<StoreId> stores, List<DeviceState.LaneTail> tails) {
+        public Standing {
+            stores = List.copyOf(stores);
+            tails = List.copyOf(tails);
+        }
     }
 
     public Source source() {

@@ -84,6 +84,14 @@ final class OutboxRows {
                         """).map((row, context) -> store(row)).findOne();
     }
 
+    /// The newest first.
+    List<StoreId> stores(Handle handle, int most) {
+        return handle.createQuery("SELECT store FROM outbox_store ORDER BY number DESC LIMIT :most")
+                .bind("most", most)
+                .map((row, context) -> new StoreId(row.getString("store")))
+                .list();
+    }
+
     End end(Handle handle, Store store, Lane lane) {
         return handle.createQuery("""
                         SELECT last, chain

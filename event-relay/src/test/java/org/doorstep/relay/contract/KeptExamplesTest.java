@@ -85,6 +85,7 @@ class KeptExamplesTest {
     void theOtherKeptMessagesReadAndWrittenAreTheSame() throws Exception {
         same("ack", Ack.class);
         same("state", DeviceState.class);
+        same("state-with-stores", DeviceState.class);
         same("schedule", Schedule.class);
     }
 

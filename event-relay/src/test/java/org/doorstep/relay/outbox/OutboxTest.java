@@ -8,12 +8,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
@@ -61,6 +63,20 @@ class OutboxTest {
         }
         assertThat(rows).hasSize(3);
         assertThat(stream.chain()).isEqualTo(chain);
+    }
+
+    @Test
+    void itStandsWithItsStoresNewestFirstAndTheLastRowOfEachLane() {
+        append(Lane.ATTENDANCE);
+        append(Lane.ATTENDANCE);
+        StoreId before = outbox.standing().stores().getFirst();
+        Outbox renamed =
+                new Outbox(database, new Source(SOURCE.hub(), new DeviceId("kiosk-9")), new SetClock(), new Random(2));
+
+        Outbox.Standing standing = renamed.standing();
+
+        assertThat(standing.stores()).hasSize(2).last().isEqualTo(before);
+        assertThat(standing.tails()).containsExactly(new DeviceState.LaneTail(before, Lane.ATTENDANCE, 2));
     }
 
     @Test

@@ -6,7 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.SenderState;
+import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.DeviceClock;
 
 /// How this kiosk is, in one look: what `/health` answers. Nothing personal. Safe for all threads.
@@ -16,6 +19,7 @@ public final class HealthReport {
     private final long startedMs;
     private final Readers readers;
     private final Supplier<SenderState> sender;
+    private final Supplier<Outbox.Standing> standing;
     private final HubPresence hub;
     private final BooleanSupplier saving;
     private final IntSupplier blanks;
@@ -39,6 +43,7 @@ public final class HealthReport {
             DeviceClock clock,
             Readers readers,
             Supplier<SenderState> sender,
+            Supplier<Outbox.Standing> standing,
             HubPresence hub,
             BooleanSupplier saving,
             IntSupplier blanks,
@@ -48,6 +53,7 @@ public final class HealthReport {
         this.startedMs = clock.moment().uptimeMs();
         this.readers = readers;
         this.sender = sender;
+        this.standing = standing;
         this.hub = hub;
         this.saving = saving;
         this.blanks = blanks;
@@ -73,20 +79,32 @@ public final class HealthReport {
         return Delivery.of(sender.get(), hub.answers());
     }
 
-    /// The same as a heartbeat.
+    /// The same as a heartbeat. A disk that cannot be read keeps the device from stating its stores, and
+    /// not from saying that it lives.
     public DeviceState state() {
         SenderState sent = sender.get();
+        // Before the rows are looked at: what is written in between is then stated early, and never late.
+        Moment said = clock.moment();
+        Outbox.Standing now;
+        try {
+            now = standing.get();
+        } catch (StoreException e) {
+            now = new Outbox.Standing(List.of(), sent.tails());
+        }
         return new DeviceState(
                 true,
                 version,
                 uptimeSeconds(),
                 sent.depth(),
                 sent.oldestSeconds(),
-                sent.tails(),
+                now.tails(),
                 readers.states(),
                 refusals.get(),
                 blanks.getAsInt(),
-                saving.getAsBoolean());
+                saving.getAsBoolean(),
+                said.bootId(),
+                said.uptimeMs(),
+                now.stores());
     }
 
     private long uptimeSeconds() {
