@@ -1,12 +1,7 @@
 package org.doorstep.relay.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -33,7 +28,7 @@ public final class Database implements AutoCloseable {
 
     private static final int READER_CACHE = -2_000;
 
-    private final FileChannel lockChannel;
+    private final FileClaim claim;
     private final Writer writer;
     private final Readers readers;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,22 +40,20 @@ public final class Database implements AutoCloseable {
         T run(Handle handle) throws SQLException;
     }
 
-    private Database(FileChannel lockChannel, Writer writer, Readers readers) {
-        this.lockChannel = lockChannel;
+    private Database(FileClaim claim, Writer writer, Readers readers) {
+        this.claim = claim;
         this.writer = writer;
         this.readers = readers;
     }
 
     /// Opens the file, making it and its folder if needed, and brings it to the newest version of the migrations at
     /// `migrations` (class path folders: `org/doorstep/kiosk/db`). Throws [StoreException] if another process holds
-    /// it or it cannot be brought there.
+    /// it or it cannot be brought there. Ask [Found] first, and a broken file is out of the way.
     public static Database open(Path file, String... migrations) {
         Failures failures = new Failures(file.getFileName().toString());
-        FileChannel channel = null;
+        FileClaim claim = null;
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            channel = OwnersFile.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock(channel, file);
+            claim = FileClaim.on(file);
             OwnersFile.make(file);
             SQLiteDataSource source = source(file, false);
             Flyway.configure()
@@ -72,12 +65,12 @@ public final class Database implements AutoCloseable {
                     .migrate();
             Handle writing = discreet(source).open();
             Readers readers = new Readers(discreet(source(file, true)), failures);
-            return new Database(channel, new Writer(file, writing, failures), readers);
+            return new Database(claim, new Writer(file, writing, failures), readers);
         } catch (IOException e) {
-            close(channel);
+            release(claim);
             throw new StoreException(StoreException.Kind.CANNOT_WRITE, "Could not open " + failures.file() + ".", e);
         } catch (RuntimeException e) {
-            close(channel);
+            release(claim);
             throw failures.translate("opening", e);
         }
     }
@@ -112,27 +105,13 @@ public final class Database implements AutoCloseable {
         if (!closed.getAndSet(true)) {
             readers.close();
             writer.close();
-            close(lockChannel);
+            release(claim);
         }
     }
 
     /// For hot loops that prepare their own statements inside a [Work].
     public static Connection connection(Handle handle) {
         return handle.getConnection();
-    }
-
-    /// Held until the channel is closed.
-    private static void lock(FileChannel channel, Path file) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer.
-        }
-        throw new StoreException(
-                StoreException.Kind.IN_USE, "Another program is using " + file.getFileName() + ".", null);
     }
 
     private static String[] classPath(String... folders) {
@@ -147,7 +126,7 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    private static SQLiteDataSource source(Path file, boolean readOnly) {
+    static SQLiteDataSource source(Path file, boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -163,13 +142,9 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    private static void close(FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // Nothing was written through it.
-            }
+    private static void release(FileClaim claim) {
+        if (claim != null) {
+            claim.close();
         }
     }
 }
