@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,10 @@ public final class UpstreamSync implements AutoCloseable {
     private OptionalLong position = OptionalLong.empty();
 
     private Duration retry = Duration.ZERO;
-    private Instant retryAt = Instant.MIN;
+
+    /// When to ask again after a failure; empty when nothing failed, or while it is asked.
+    private Optional<Instant> retryAt = Optional.empty();
+
     private Instant answeredAt = Instant.MIN;
 
     /// `tellDevices` is given acknowledgements to send after the area has taken figures.
@@ -150,14 +154,15 @@ public final class UpstreamSync implements AutoCloseable {
         }
     }
 
-    /// One round: look if it is time, send if there is something. Returns how long until the next.
+    /// One round: look if it is time, send if there is something. Returns how long until the next, zero for at once.
     Duration step() {
         Instant now = clock.instant();
         boolean looked = isTimeToLook(now);
         if (looked) {
             release.look();
         }
-        if (!now.isBefore(retryAt)) {
+        if (retryAt.isEmpty() || !now.isBefore(retryAt.get())) {
+            retryAt = Optional.empty();
             send(looked);
         }
         return untilNext(clock.instant());
@@ -175,7 +180,9 @@ public final class UpstreamSync implements AutoCloseable {
 
     /// Sends batches until nothing waits or something is in the way.
     private void send(boolean evenWithoutRows) {
-        boolean signOfLife = evenWithoutRows || answeredAt.plus(SIGN_OF_LIFE).isBefore(clock.instant());
+        boolean signOfLife = evenWithoutRows
+                || way.state() != UpstreamStatus.State.FINE
+                || answeredAt.plus(SIGN_OF_LIFE).isBefore(clock.instant());
         int joins = 0;
         while (!closing) {
             if (position.isEmpty()) {
@@ -239,7 +246,6 @@ public final class UpstreamSync implements AutoCloseable {
         position = OptionalLong.of(batch.through());
         answeredAt = clock.instant();
         retry = Duration.ZERO;
-        retryAt = Instant.MIN;
         if (way.state() != UpstreamStatus.State.FINE) {
             LOG.info("The area server is there again.");
         }
@@ -253,7 +259,7 @@ public final class UpstreamSync implements AutoCloseable {
         if (retry.compareTo(LONGEST_RETRY) > 0) {
             retry = LONGEST_RETRY;
         }
-        retryAt = clock.instant().plus(retry);
+        retryAt = Optional.of(clock.instant().plus(retry));
         position = OptionalLong.empty();
         if (first) {
             LOG.warn("The area server is {}; figures wait in the ledger.", state);
@@ -263,7 +269,7 @@ public final class UpstreamSync implements AutoCloseable {
 
     private Duration untilNext(Instant now) {
         Instant nextHour = Instant.ofEpochSecond((hour(now) + 1) * SIGN_OF_LIFE.toSeconds());
-        Instant next = retryAt.isAfter(now) && retryAt.isBefore(nextHour) ? retryAt : nextHour;
-        return Duration.between(now, next);
+        Instant next = retryAt.filter(nextHour::isAfter).orElse(nextHour);
+        return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
     }
 }

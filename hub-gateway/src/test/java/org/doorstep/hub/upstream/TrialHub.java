@@ -54,6 +54,7 @@ final class TrialHub implements AutoCloseable {
     private final PassRegister passes;
     private final Attendance attendance;
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private Duration reading = Duration.ZERO;
     private long sequence;
 
     /// `area` is closed with the hub.
@@ -71,7 +72,7 @@ final class TrialHub implements AutoCloseable {
                 area,
                 new Release(database, gate, ZONE, inbox, () -> now),
                 new Delivery(database, gate, HUB, ZONE, inbox, () -> now, told::addAll),
-                () -> now);
+                this::read);
     }
 
     Instant now() {
@@ -88,6 +89,11 @@ final class TrialHub implements AutoCloseable {
 
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /// From now on so much time passes whenever the sending looks at its clock.
+    void passAtEachReading(Duration time) {
+        reading = time;
     }
 
     PassId newPass() {
@@ -156,6 +162,11 @@ final class TrialHub implements AutoCloseable {
             attendance.flush(connection);
             return receiving.finish();
         });
+    }
+
+    private Instant read() {
+        now = now.plus(reading);
+        return now;
     }
 
     /// The highest row that the kiosk was told is at the centre; 0 if none.

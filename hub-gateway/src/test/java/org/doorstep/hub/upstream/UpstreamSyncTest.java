@@ -132,6 +132,45 @@ class UpstreamSyncTest {
         assertThat(hub.atCentre()).isEqualTo(hub.lastRow());
     }
 
+    /// A wait ends a moment early: timers count in whole milliseconds. The time to ask again then came while the loop
+    /// was looking, and was forgotten until the next hour.
+    @Test
+    void theTimeToAskAgainIsKeptThoughItComesWhileTheLoopLooks() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        area.goAway();
+        hub.taps(9);
+        Duration wait = hub.sync.step();
+
+        hub.pass(wait.minusNanos(1_500));
+        hub.passAtEachReading(Duration.ofNanos(1_000));
+        wait = hub.sync.step();
+        assertThat(wait).isLessThan(Duration.ofSeconds(10));
+
+        area.comeBack();
+        hub.pass(wait);
+        wait = hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(wait).as("nothing to ask for: no busy loop").isGreaterThan(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void anAreaThatMissedOnlyASignOfLifeIsFineAgainAtTheNextAsking() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+        area.goAway();
+        hub.pass(Duration.ofHours(1));
+        hub.pass(hub.sync.step());
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.AWAY);
+
+        area.comeBack();
+        hub.pass(Duration.ofMinutes(5));
+        Duration wait = hub.sync.step();
+
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.FINE);
+        assertThat(wait).isGreaterThan(Duration.ofMinutes(50));
+    }
+
     @Test
     void anAnswerThatIsLostMakesNothingCountTwice() {
         TrialHub hub = hub(Cadence.AT_ONCE);

@@ -178,9 +178,6 @@ class EndToEndTest {
         }
     }
 
-    /// Long until it is understood why the area's page was once still empty after 90 seconds, on a machine that was
-    /// building other things: all else had caught up.
-    @Tag("long")
     @ParameterizedTest
     @EnumSource(TrialHouse.Broker.class)
     void whileHubOrAreaIsAwayPeopleAreWelcomedAndEverythingCatchesUp(TrialHouse.Broker broker) throws Exception {
