@@ -14,6 +14,9 @@ import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.clock.Beacon;
+import org.doorstep.hub.clock.Exchanges;
+import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.ingest.Acknowledgements;
@@ -35,9 +38,10 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.time.DeviceClock;
 
-/// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent on.
-/// Ends with [#close], in the opposite order.
+/// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent
+/// on. Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
     /// Where the tables are made; features add to the first folder.
     static final String[] MIGRATIONS = {"org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS};
@@ -46,18 +50,19 @@ public final class Hub implements AutoCloseable {
     private final EventIngest ingest;
     private final RequestDesk desk;
     private final SchedulePost schedule;
+    private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
     private final HubPages pages;
 
-    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not open yet; who made
-    /// it and the database closes them, after this.
+    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not open yet; who
+    /// made it and the database closes them, after this.
     public Hub(
             Settings settings,
             KeyFiles keys,
             Database database,
             Link link,
             String areaToken,
-            InstantSource clock,
+            DeviceClock clock,
             SecureRandom random) {
         this.link = link;
         Topics topics = new Topics(settings.hub());
@@ -76,6 +81,8 @@ public final class Hub implements AutoCloseable {
             changed.beat();
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
+        HubClock hubClock = new HubClock(clock, database);
+        this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -83,7 +90,8 @@ public final class Hub implements AutoCloseable {
                 inbox,
                 tokenKey,
                 new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
-                new Heartbeats(database, gaps, clock, changed::beat));
+                new Heartbeats(database, gaps, clock, changed::beat),
+                new Exchanges(database, hubClock, (transaction, device, boots) -> {}));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -111,6 +119,7 @@ public final class Hub implements AutoCloseable {
         ingest.start();
         desk.start();
         schedule.start();
+        beacon.start();
         upstream.ifPresent(UpstreamSync::start);
     }
 
@@ -158,6 +167,7 @@ public final class Hub implements AutoCloseable {
     public void close() {
         pages.close();
         upstream.ifPresent(UpstreamSync::close);
+        beacon.close();
         schedule.close();
         desk.close();
         ingest.close();

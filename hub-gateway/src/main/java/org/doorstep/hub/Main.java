@@ -25,6 +25,8 @@ import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.KernelClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The hub's command line. Only here are the arguments, the clock and chance taken from the machine.
@@ -85,9 +87,10 @@ public final class Main {
         String areaToken = settings.area() instanceof Settings.Area.Server server
                 ? secret("area.token-file", server.tokenFile())
                 : "";
+        DeviceClock clock = new KernelClock(InstantSource.system());
         try (Database database = Hub.open(settings.dataDir());
                 Broker broker = Broker.of(settings, random);
-                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, InstantSource.system(), random)) {
+                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random)) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }

@@ -27,10 +27,11 @@ class ArchitectureTest {
             Map.entry("ingest", List.of("web")),
             Map.entry("passes", List.of("ingest")),
             Map.entry("activities", List.of("web")),
-            Map.entry("attendance", List.of("activities", "disclosure", "ingest", "passes", "web")),
+            Map.entry("clock", List.of()),
+            Map.entry("attendance", List.of("activities", "clock", "disclosure", "ingest", "passes", "web")),
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("fleet", List.of("enrolment", "upstream", "web")),
-            Map.entry("requests", List.of("activities", "fleet", "passes")),
+            Map.entry("requests", List.of("activities", "clock", "fleet", "passes")),
             Map.entry("today", List.of("attendance", "fleet", "web")),
             Map.entry("login", List.of("web")));
 

@@ -18,12 +18,13 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.Sender;
-import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.LastKnownTime;
+import org.doorstep.relay.time.LearningClock;
 
 /// One whole kiosk, put together in the order in which it starts. Read this first.
 ///
-/// A reading goes one way: reader → desk → disk → page. The line to the hub empties the outbox beside it, and nothing
-/// on that way ever waits for it.
+/// A reading goes one way: reader → desk → disk → page. The line to the hub empties the outbox beside it, and
+/// nothing on that way ever waits for it.
 final class Kiosk implements AutoCloseable {
     static final String VERSION = "0.1.0";
 
@@ -32,7 +33,7 @@ final class Kiosk implements AutoCloseable {
     private final Sender sender;
     private final HubLine line;
 
-    Kiosk(Settings settings, KioskStore store, Devices devices, Link link, DeviceClock clock, SecureRandom random) {
+    Kiosk(Settings settings, KioskStore store, Devices devices, Link link, LearningClock clock, SecureRandom random) {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
         PassStock stock = new PassStock(store.database(), settings.passKeys());
         CardTokens cards = new CardTokens(settings.sealingKey(), random);
@@ -68,7 +69,18 @@ final class Kiosk implements AutoCloseable {
         devices.open(new AtTheDesk());
 
         line = new HubLine(
-                link, requests, topics, settings.device(), schedule, stock, cards, health, hub, screen::refreshSoon);
+                link,
+                requests,
+                topics,
+                settings.device(),
+                schedule,
+                stock,
+                cards,
+                health,
+                hub,
+                clock,
+                new LastKnownTime(settings.dataFolder()),
+                screen::refreshSoon);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
         link.open(new Switchboard(requests, sender, line));

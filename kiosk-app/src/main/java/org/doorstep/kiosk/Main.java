@@ -24,8 +24,9 @@ import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.StoreException;
-import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.relay.time.KernelClock;
+import org.doorstep.relay.time.LastKnownTime;
+import org.doorstep.relay.time.LearningClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The kiosk's command line. Only here are the arguments, the clocks and chance taken from the machine.
@@ -101,7 +102,8 @@ public final class Main {
             await(closed);
         }));
         SecureRandom random = new SecureRandom();
-        DeviceClock clock = new KernelClock(InstantSource.system());
+        LearningClock clock = new LearningClock(
+                new KernelClock(InstantSource.system()), new LastKnownTime(settings.dataFolder()).read());
         Source source = new Source(settings.hub(), settings.device());
         try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
                 Devices devices = new Devices(settings, clock);
@@ -127,7 +129,11 @@ public final class Main {
                 name,
                 new LinkSecurity.SharedSecret(
                         name, Files.readString(settings.brokerSecretFile()).strip()),
-                List.of(topics.acksTo(settings.device()), topics.reply(settings.device()), topics.schedule()),
+                List.of(
+                        topics.acksTo(settings.device()),
+                        topics.reply(settings.device()),
+                        topics.schedule(),
+                        topics.time()),
                 new Presence.Announced(farewell),
                 random);
     }

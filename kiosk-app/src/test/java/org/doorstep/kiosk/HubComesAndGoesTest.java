@@ -1,6 +1,7 @@
 package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,10 @@ import java.util.stream.IntStream;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.HubTime;
+import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Schedule;
@@ -41,7 +46,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The line to the hub, with a hub that answers as the contract says: what is asked for is had, and kept for later.
+/// The line to the hub, with a hub that answers as the contract says: what is asked for is had, and kept for
+/// later.
 class HubComesAndGoesTest {
     private static final Topics TOPICS = new Topics(TrialKiosk.HUB);
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");
@@ -60,12 +66,16 @@ class HubComesAndGoesTest {
     void start() {
         kiosk = new TrialKiosk(folder);
         hub = new Hub();
-        kioskLink = new InMemoryLink(
+        kioskLink = link();
+        kiosk.start(kioskLink);
+    }
+
+    private InMemoryLink link() {
+        return new InMemoryLink(
                 broker,
                 KIOSK.value(),
-                List.of(TOPICS.acksTo(KIOSK), TOPICS.reply(KIOSK), TOPICS.schedule()),
+                List.of(TOPICS.acksTo(KIOSK), TOPICS.reply(KIOSK), TOPICS.schedule(), TOPICS.time()),
                 new Presence.Unannounced());
-        kiosk.start(kioskLink);
     }
 
     @AfterEach
@@ -82,8 +92,7 @@ class HubComesAndGoesTest {
         kioskLink.cut();
         kiosk.clock.pass(Duration.ofDays(2));
         kiosk.close();
-        kiosk = new TrialKiosk(folder);
-        kiosk.clock.setWall("2026-11-24T09:00:00Z");
+        kiosk = new TrialKiosk(folder, new TrialClock("2026-11-24T11:00:00Z"));
         kiosk.start();
 
         assertThat(page()).contains("Millbrook Fold").contains("These times are from Sunday 22 November");
@@ -95,7 +104,7 @@ class HubComesAndGoesTest {
         assertThat(hub.asked).hasAtLeastOneElementOfType(Request.TokenKey.class);
         until(() -> {
             tap();
-            return lastCredential() instanceof Credential.Token;
+            return lastTap().map(HubComesAndGoesTest::credential).orElse(null) instanceof Credential.Token;
         });
     }
 
@@ -108,6 +117,47 @@ class HubComesAndGoesTest {
         assertThat(state.saving()).isTrue();
         assertThat(state.readers()).extracting(DeviceState.ReaderState::name).containsExactly("card", "code");
         assertThat(text).doesNotContain("token", "00BC");
+    }
+
+    @Test
+    void aKioskThatStartsIn1970LearnsTheTimeFromTheHubTellsItAndStartsFromItNextTime() throws Exception {
+        kiosk.close();
+        kioskLink.close();
+        hub.now = new HubTime(Instant.parse("2026-11-22T10:07:00Z"), Moment.Clock.SYNCED, 25);
+        kiosk = new TrialKiosk(folder, TrialClock.ofABoardIn1970());
+        kioskLink = link();
+        kiosk.start(kioskLink);
+        tap();
+        await().atMost(PATIENCE).until(() -> lastTapHad(Moment.Clock.RESTORED, false));
+
+        until(() -> hub.asked.stream().anyMatch(HubComesAndGoesTest::tellsWhatItLearnt));
+        assertThat(kiosk.learning.moment().clock()).isEqualTo(Moment.Clock.HUB);
+        assertThat(kiosk.learning.instant())
+                .isCloseTo(Instant.parse("2026-11-22T10:07:00Z"), within(5_100, java.time.temporal.ChronoUnit.MILLIS));
+        tap();
+        until(() -> lastTapHad(Moment.Clock.HUB, true));
+
+        kiosk.close();
+        kiosk = new TrialKiosk(folder, TrialClock.ofABoardIn1970());
+        assertThat(kiosk.learning.moment().clock()).isEqualTo(Moment.Clock.RESTORED);
+        assertThat(kiosk.learning.instant()).isAfter("2026-11-22T10:06:00Z").isBefore("2026-11-22T10:08:00Z");
+    }
+
+    @Test
+    void aBeaconThatContradictsTheKioskHasItAskAtOnce() throws Exception {
+        until(() -> hub.asked.stream().anyMatch(Request.Time.class::isInstance));
+        long before = hub.asked.stream().filter(Request.Time.class::isInstance).count();
+
+        hub.now = new HubTime(Instant.parse("2026-11-22T12:00:00Z"), Moment.Clock.SYNCED, 25);
+        hub.sendBeacon();
+
+        until(() -> hub.asked.stream().filter(Request.Time.class::isInstance).count() > before);
+        until(() -> kiosk.learning.moment().clock() == Moment.Clock.HUB);
+        assertThat(kiosk.learning.instant()).isAfter("2026-11-22T11:59:00Z");
+    }
+
+    private static boolean tellsWhatItLearnt(Request request) {
+        return request instanceof Request.Time time && !time.learnt().isEmpty();
     }
 
     /// Moves what the broker holds until it is so.
@@ -123,18 +173,28 @@ class HubComesAndGoesTest {
         send("/simulator/card", "{\"number\":\"0012345678\"}");
     }
 
-    private Credential lastCredential() {
+    private static Credential credential(Envelope tap) {
+        return ((HubEvent.TapRecorded) tap.data()).credential();
+    }
+
+    private Optional<Envelope> lastTap() {
         return kiosk.store.database().read(handle -> handle.createQuery(
                         "SELECT text FROM outbox_event WHERE lane = 'attendance' ORDER BY sequence DESC LIMIT 1")
                 .mapTo(byte[].class)
-                .map(HubComesAndGoesTest::credential)
-                .findOne()
-                .orElse(null));
+                .map(HubComesAndGoesTest::event)
+                .findOne());
     }
 
-    private static Credential credential(byte[] text) {
+    private boolean lastTapHad(Moment.Clock clock, boolean bounded) {
+        return lastTap()
+                .map(Envelope::moment)
+                .filter(moment -> moment.clock() == clock && moment.boundMs() < Moment.UNBOUNDED == bounded)
+                .isPresent();
+    }
+
+    private static Envelope event(byte[] text) {
         try {
-            return ((HubEvent.TapRecorded) Wire.read(text).data()).credential();
+            return Wire.read(text);
         } catch (WireException e) {
             throw new AssertionError(e);
         }
@@ -169,11 +229,16 @@ class HubComesAndGoesTest {
     private final class Hub implements Link.Listener {
         private final List<Request> asked = new CopyOnWriteArrayList<>();
         private final List<byte[]> states = new CopyOnWriteArrayList<>();
+        private volatile HubTime now = new HubTime(Instant.EPOCH, Moment.Clock.UNKNOWN, Moment.UNBOUNDED);
         private final InMemoryLink link = new InMemoryLink(
                 broker, "gateway", List.of(TOPICS.everyRequest(), TOPICS.everyState()), new Presence.Unannounced());
 
         Hub() {
             link.open(this);
+        }
+
+        void sendBeacon() {
+            link.publish(Message.passing(TOPICS.time(), Wire.writeMessage(now), Duration.ofSeconds(60)));
         }
 
         void publishSchedule() throws InterruptedException, ExecutionException {
@@ -226,6 +291,7 @@ class HubComesAndGoesTest {
                     switch (request) {
                         case Request.Hello hello -> new Reply.Hello("0".repeat(32), List.of());
                         case Request.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+                        case Request.Time time -> new Reply.Time(now);
                         case Request.Blanks blanks -> new Reply.Blanks(codes(blanks.want() - blanks.have()));
                     };
             link.publish(Message.passing(

@@ -10,10 +10,19 @@ public final class TrialClock implements DeviceClock {
     private Instant wall;
     private long uptimeMs = 60_000;
     private int boot = 1;
+    private String bootId = "boot-1";
     private Moment.Clock quality = Moment.Clock.SYNCED;
 
     public TrialClock(String wall) {
         this.wall = Instant.parse(wall);
+    }
+
+    /// A board without a clock chip, just switched on.
+    public static TrialClock ofABoardIn1970() {
+        TrialClock clock = new TrialClock("1970-01-01T00:00:05Z");
+        clock.knowNothing();
+        clock.bootId = "boot-of-1970";
+        return clock;
     }
 
     @Override
@@ -23,7 +32,7 @@ public final class TrialClock implements DeviceClock {
 
     @Override
     public synchronized Moment moment() {
-        return new Moment("boot-" + boot, uptimeMs, quality, quality == Moment.Clock.SYNCED ? 10 : Moment.UNBOUNDED);
+        return new Moment(bootId, uptimeMs, quality, quality == Moment.Clock.SYNCED ? 10 : Moment.UNBOUNDED);
     }
 
     public synchronized void pass(Duration time) {
@@ -38,6 +47,7 @@ public final class TrialClock implements DeviceClock {
 
     public synchronized void startAgain() {
         boot++;
+        bootId = "boot-" + boot;
         uptimeMs = 1_000;
     }
 

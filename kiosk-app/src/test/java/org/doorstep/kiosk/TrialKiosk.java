@@ -30,6 +30,8 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkException;
 import org.doorstep.relay.link.Message;
+import org.doorstep.relay.time.LastKnownTime;
+import org.doorstep.relay.time.LearningClock;
 
 /// A whole kiosk in the test's own process: simulated readers, a real database, its hub away
 /// unless the test brings one.
@@ -37,14 +39,21 @@ final class TrialKiosk implements AutoCloseable {
     static final HubId HUB = new HubId("millbrook");
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
-    final TrialClock clock = new TrialClock("2026-11-22T10:05:00Z");
+    final TrialClock clock;
     final KioskStore store;
+    final LearningClock learning;
     private final KeyPair hubKey;
     private final Settings settings;
     private final Devices devices;
     private Kiosk kiosk;
 
     TrialKiosk(Path folder) {
+        this(folder, new TrialClock("2026-11-22T10:05:00Z"));
+    }
+
+    TrialKiosk(Path folder, TrialClock clock) {
+        this.clock = clock;
+        this.learning = new LearningClock(clock, new LastKnownTime(folder).read());
         try {
             this.hubKey = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {
@@ -72,8 +81,8 @@ final class TrialKiosk implements AutoCloseable {
                 new Settings.ReaderSetting.Simulated(),
                 new FrameSize(640, 480),
                 Optional.empty());
-        this.store = KioskStore.open(folder, new Source(HUB, device), clock, new SecureRandom());
-        this.devices = new Devices(settings, clock);
+        this.store = KioskStore.open(folder, new Source(HUB, device), learning, new SecureRandom());
+        this.devices = new Devices(settings, learning);
     }
 
     /// Sessions as `activity picture start end title`, times in UTC, given before [#start].
@@ -110,7 +119,7 @@ final class TrialKiosk implements AutoCloseable {
     }
 
     TrialKiosk start(Link link) {
-        kiosk = new Kiosk(settings, store, devices, link, clock, new SecureRandom());
+        kiosk = new Kiosk(settings, store, devices, link, learning, new SecureRandom());
         return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
     @JsonSubTypes.Type(Reply.Hello.class),
     @JsonSubTypes.Type(Reply.TokenKey.class),
     @JsonSubTypes.Type(Reply.Blanks.class),
+    @JsonSubTypes.Type(Reply.Time.class),
     @JsonSubTypes.Type(Reply.Refused.class)
 })
 public sealed interface Reply {
@@ -22,8 +23,9 @@ public sealed interface Reply {
         }
     }
 
-    /// How far the hub has this store and lane, the chain there, and the hub's own chain at the tail that the device
-    /// named ("" if it has no row there): what tells an old card or a twin from a device that is only behind.
+    /// How far the hub has this store and lane, the chain there, and the hub's own chain at the tail that the
+    /// device named ("" if it has no row there): what tells an old card or a twin from a device that is only
+    /// behind.
     record Mark(StoreId store, Lane lane, long through, String chain, String chainAtTail) {}
 
     /// The key as base64url of 32 bytes.
@@ -35,6 +37,14 @@ public sealed interface Reply {
     record Blanks(List<String> codes) implements Reply {
         public Blanks {
             codes = List.copyOf(codes);
+        }
+    }
+
+    /// The hub's time while it answered, and how far it is to be believed.
+    @JsonTypeName("time")
+    record Time(HubTime now) implements Reply {
+        public Time {
+            Required.all(now);
         }
     }
 

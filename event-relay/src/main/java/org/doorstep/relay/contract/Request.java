@@ -3,6 +3,7 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
 import java.util.List;
 
 /// What a device asks its hub, on its `request` topic with MQTT 5 response topic, correlation data and expiry.
@@ -11,7 +12,8 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(Request.Hello.class),
     @JsonSubTypes.Type(Request.TokenKey.class),
-    @JsonSubTypes.Type(Request.Blanks.class)
+    @JsonSubTypes.Type(Request.Blanks.class),
+    @JsonSubTypes.Type(Request.Time.class)
 })
 public sealed interface Request {
 
@@ -33,4 +35,30 @@ public sealed interface Request {
     /// "I have `have` signed blanks left; fill me up to `want`."
     @JsonTypeName("blanks")
     record Blanks(int have, int want) implements Request {}
+
+    /// "What time is it with you?" The device measures by CLOCK_BOOTTIME how long the answer took. `learnt` is
+    /// what earlier answers came to, so that the hub can date this start's events; at most [#MOST_LEARNT].
+    @JsonTypeName("time")
+    record Time(List<Learnt> learnt) implements Request {
+        /// One for a start of the device, and a few starts in which the hub was heard but not told.
+        public static final int MOST_LEARNT = 8;
+
+        public Time {
+            learnt = learnt == null ? List.of() : List.copyOf(learnt);
+            if (learnt.size() > MOST_LEARNT) {
+                throw new IllegalArgumentException("At most " + MOST_LEARNT + " are told at once.");
+            }
+        }
+    }
+
+    /// At `uptimeMs` of this start of the device it was `time`, or at most `boundMs` before or after.
+    record Learnt(String bootId, long uptimeMs, Instant time, int boundMs) {
+        public Learnt {
+            Text.require("boot id", bootId, 1, 64);
+            Required.all(time);
+            if (uptimeMs < 0 || boundMs < 0) {
+                throw new IllegalArgumentException("Uptime and bound are not negative.");
+            }
+        }
+    }
 }

@@ -35,6 +35,11 @@ public record Topics(HubId hub) {
         return ROOT + hub + "/schedule";
     }
 
+    /// The hub's beacon.
+    public String time() {
+        return ROOT + hub + "/time";
+    }
+
     public String everyEvent() {
         return ROOT + hub + "/+/event/+";
     }
@@ -61,7 +66,8 @@ public record Topics(HubId hub) {
         return new EventTopic(new DeviceId(parts[0]), Lane.parse(parts[2]));
     }
 
-    /// The device whose branch this topic is in; throws IllegalArgumentException if it is in none of this hub's.
+    /// The device whose branch this topic is in; throws IllegalArgumentException if it is in none of this
+    /// hub's.
     public DeviceId deviceOf(String topic) {
         return new DeviceId(parts(topic)[0]);
     }

@@ -70,13 +70,13 @@ class KeptExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"request-hello", "request-token-key", "request-blanks"})
+    @ValueSource(strings = {"request-hello", "request-token-key", "request-blanks", "request-time"})
     void aKeptRequestReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Request.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reply-hello", "reply-token-key", "reply-blanks", "reply-refused"})
+    @ValueSource(strings = {"reply-hello", "reply-token-key", "reply-blanks", "reply-time", "reply-refused"})
     void aKeptReplyReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Reply.class);
     }
@@ -87,6 +87,7 @@ class KeptExamplesTest {
         same("state", DeviceState.class);
         same("state-with-stores", DeviceState.class);
         same("schedule", Schedule.class);
+        same("time", HubTime.class);
     }
 
     private static <T> void same(String name, Class<T> type) throws Exception {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.relay.contract.DeviceId;
@@ -21,8 +22,8 @@ import org.doorstep.relay.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers devices and takes note of their heartbeats: one loop, so that nobody's question holds up the events. A
-/// device that gets no answer asks again.
+/// Answers devices and takes note of their heartbeats: one loop, so that nobody's question holds up the events.
+/// A device that gets no answer asks again.
 public final class RequestDesk implements Link.Listener, AutoCloseable {
     /// Every kiosk of a large hub asking everything at once, after a power cut.
     private static final int MOST_WAITING = 256;
@@ -39,6 +40,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
     private final TokenKey tokenKey;
     private final Blanks blanks;
     private final Heartbeats heartbeats;
+    private final Exchanges exchanges;
     private final BlockingQueue<Link.Delivery> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("requests").unstarted(this::answerUntilClosed);
     private volatile boolean closing;
@@ -50,7 +52,8 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             Inbox inbox,
             TokenKey tokenKey,
             Blanks blanks,
-            Heartbeats heartbeats) {
+            Heartbeats heartbeats,
+            Exchanges exchanges) {
         this.link = link;
         this.topics = topics;
         this.database = database;
@@ -58,6 +61,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.heartbeats = heartbeats;
+        this.exchanges = exchanges;
     }
 
     public void start() {
@@ -147,6 +151,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             case Request.Hello hello -> database.write(handle -> inbox.answerHello(handle, device, hello));
             case Request.TokenKey asked -> tokenKey.reply();
             case Request.Blanks asked -> blanks.fill(device, asked);
+            case Request.Time asked -> exchanges.answer(device, asked);
         };
     }
 }

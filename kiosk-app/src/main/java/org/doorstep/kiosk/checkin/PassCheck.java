@@ -59,8 +59,7 @@ final class PassCheck {
             case PassCode.Valid valid -> signed(valid.pass(), valid.key());
             // A Pi without a clock may wake in any year. Its opinion of a pass's last day is worth nothing, and a
             // person turned away at the door is worse than a visit the hub looks at again.
-            case PassCode.Expired expired
-            when clock.moment().clock() == Moment.Clock.UNKNOWN -> signed(expired.pass(), expired.key());
+            case PassCode.Expired expired when timeIsUnsure() -> signed(expired.pass(), expired.key());
             case PassCode.Expired expired -> new Presented.Refused(Presented.Refusal.EXPIRED);
             case PassCode.OtherHub other -> new Presented.Refused(Presented.Refusal.OTHER_HUB);
             case PassCode.Forged forged -> new Presented.Refused(Presented.Refusal.FORGED);
@@ -69,6 +68,11 @@ final class PassCheck {
                 new Presented.Refused(
                         isWebAddress(text) ? Presented.Refusal.WEB_ADDRESS : Presented.Refusal.NOT_A_PASS);
         };
+    }
+
+    private boolean timeIsUnsure() {
+        Moment now = clock.moment();
+        return now.clock() == Moment.Clock.UNKNOWN || now.boundMs() == Moment.UNBOUNDED;
     }
 
     private static Presented signed(PassId pass, String key) {

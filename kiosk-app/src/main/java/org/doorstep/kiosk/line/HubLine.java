@@ -11,28 +11,39 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.time.LastKnownTime;
+import org.doorstep.relay.time.LearningClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything between a kiosk and its hub but the events themselves: hears the schedule, asks for the token key and for
-/// blanks, notices whether the hub answers, and tells how the kiosk is. One thread of its own; what fails is tried
-// again at the next turn.
+/// Everything between a kiosk and its hub but the events themselves: hears the schedule and the time, asks for
+/// the token key and for blanks, notices whether the hub answers, and tells how the kiosk is. One thread of its
+/// own; what fails is tried again at the next turn.
 public final class HubLine implements Link.Listener, AutoCloseable {
     /// A hub shows a kiosk as away after a few of these.
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-    /// How often the hub is asked for its key: so soon a kiosk notices that the hub has gone while its broker lives on,
-    /// or that the key is another. Blanks are asked for in the same turn.
+    /// How often the hub is asked for its key: so soon a kiosk notices that the hub has gone while its broker
+    /// lives on, or that the key is another. Blanks are asked for in the same turn.
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    /// In so long a clock may drift by 150 ms. A beacon that contradicts this clock has it asked at once.
+    private static final Duration ASK_TIME = Duration.ofMinutes(5);
+
+    /// 144 small writes a day: an SD card bears them for years, and a start without the hub is 10 minutes
+    /// behind at most.
+    private static final Duration KEEP_TIME = Duration.ofMinutes(10);
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
@@ -45,11 +56,13 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final Requests requests;
     private final String scheduleTopic;
     private final String stateTopic;
+    private final String timeTopic;
     private final ScheduleBoard schedule;
     private final PassStock stock;
     private final CardTokens cards;
     private final HealthReport health;
     private final HubPresence hub;
+    private final TimeFromHub time;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
@@ -64,31 +77,41 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             CardTokens cards,
             HealthReport health,
             HubPresence hub,
+            LearningClock clock,
+            LastKnownTime kept,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
         this.scheduleTopic = topics.schedule();
         this.stateTopic = topics.state(device);
+        this.timeTopic = topics.time();
         this.schedule = schedule;
         this.stock = stock;
         this.cards = cards;
         this.health = health;
         this.hub = hub;
+        this.time = new TimeFromHub(requests, clock, kept);
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askForWhatIsMissing), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::askTime), ASK_TIME.toSeconds(), ASK_TIME.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(time::keep), KEEP_TIME.toSeconds(), KEEP_TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
     public boolean wants(String topic) {
-        return topic.equals(scheduleTopic);
+        return topic.equals(scheduleTopic) || topic.equals(timeTopic);
     }
 
     @Override
     public void connected() {
+        time.connected();
         soon(() -> {
+            askTime();
             tellState();
             askForWhatIsMissing();
             changed.run();
@@ -97,6 +120,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     @Override
     public void received(Link.Delivery delivery) {
+        if (delivery.message().topic().equals(timeTopic)) {
+            beacon(delivery);
+            return;
+        }
         soon(() -> {
             putUp(delivery.message().payload());
             delivery.done();
@@ -119,6 +146,28 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             turns.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        time.keep();
+    }
+
+    private void beacon(Link.Delivery delivery) {
+        delivery.done();
+        try {
+            if (time.doubts(Wire.readMessage(delivery.message().payload(), HubTime.class))) {
+                soon(this::askTime);
+            }
+        } catch (WireException e) {
+            LOG.warn("A beacon came that cannot be read: {}", e.getMessage());
+        }
+    }
+
+    private void askTime() {
+        if (link.connected()) {
+            time.ask(() -> soon(() -> {
+                askTime();
+                time.keep();
+                changed.run();
+            }));
         }
     }
 
@@ -177,8 +226,9 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                 changed.run();
             }
             case Reply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
-            // The sender asks this one, and hears its answer itself.
+            // The sender asks the one and the clock the other, and hear the answers themselves.
             case Reply.Hello hello -> {}
+            case Reply.Time answer -> {}
         }
     }
 
