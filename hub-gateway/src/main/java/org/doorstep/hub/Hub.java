@@ -17,7 +17,9 @@ import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.clock.Beacon;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
+import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.ingest.Acknowledgements;
 import org.doorstep.hub.ingest.DeviceMessages;
@@ -90,7 +92,8 @@ public final class Hub implements AutoCloseable {
                 inbox,
                 tokenKey,
                 new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
-                new Heartbeats(database, gaps, clock, changed::beat),
+                new Heartbeats(
+                        database, gaps, new Contacts(new EnrolledDevices(settings.devicesDir())), clock, changed::beat),
                 new Exchanges(database, hubClock, (transaction, device, boots) -> {}));
         this.schedule = new SchedulePost(
                 link,

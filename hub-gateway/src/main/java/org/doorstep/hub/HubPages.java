@@ -12,7 +12,9 @@ import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
+import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.WeeksFile;
+import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.FleetRoutes;
@@ -60,13 +62,15 @@ final class HubPages implements AutoCloseable {
                 random,
                 new HubLoginPages(site),
                 new LoginSettings("doorstep-hub"));
-        KioskQueries kiosks = new KioskQueries(new EnrolledDevices(settings.devicesDir()), gaps);
-        TodayQuery today = new TodayQuery(database, kiosks, settings.zone(), clock);
+        EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
+        KioskQueries kiosks = new KioskQueries(devices, gaps);
+        Marks marks = new Marks(new Contacts(devices), new Losses(settings.zone()), settings.zone());
+        TodayQuery today = new TodayQuery(database, kiosks, marks, settings.zone(), clock);
         WeeksFile weeksFile =
                 new WeeksFile(database, new Gate(clock, random), new CellCounts(new Losses(settings.zone())));
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
-            new AttendanceRoutes(database, settings.zone(), clock, weeksFile).addTo(routes);
+            new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
             new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
             new FleetRoutes(database, kiosks, upstream, linked, clock).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);

@@ -71,6 +71,21 @@ class ApiTest {
     }
 
     @Test
+    void todayAndTheSessionSayWhichKioskIsAwayAndHowManyItLikelyIs() throws Exception {
+        JsonNode today = json.readTree(manager.get("/api/v1/today").body());
+        JsonNode session =
+                json.readTree(manager.get("/api/v1/sessions/" + SESSION).body());
+
+        for (JsonNode mark : new JsonNode[] {today.get("mark"), session.at("/session/mark")}) {
+            assertThat(mark.at("/unheard/0/name").asText()).isEqualTo("Kiosk at the front door");
+            assertThat(mark.at("/likely/sessions").asInt()).isGreaterThanOrEqualTo(6);
+            assertThat(mark.at("/likely/to").asInt())
+                    .isGreaterThan(mark.get("recorded").asInt());
+        }
+        assertThat(manager.get("/").body()).contains("Kiosk at the front door away 15:33–16:20", "recorded; likely");
+    }
+
+    @Test
     void anAnswerThatIsNotAsDescribedIsFound() throws Exception {
         JsonNode schema = description.at("/components/schemas/Reader");
 

@@ -28,11 +28,14 @@ class ArchitectureTest {
             Map.entry("passes", List.of("ingest")),
             Map.entry("activities", List.of("web")),
             Map.entry("clock", List.of()),
-            Map.entry("attendance", List.of("activities", "clock", "disclosure", "ingest", "passes", "web")),
+            Map.entry("completeness", List.of("enrolment", "web")),
+            Map.entry(
+                    "attendance",
+                    List.of("activities", "clock", "completeness", "disclosure", "ingest", "passes", "web")),
             Map.entry("upstream", List.of("attendance", "disclosure")),
-            Map.entry("fleet", List.of("enrolment", "upstream", "web")),
+            Map.entry("fleet", List.of("completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "fleet", "passes")),
-            Map.entry("today", List.of("attendance", "fleet", "web")),
+            Map.entry("today", List.of("attendance", "completeness", "fleet", "web")),
             Map.entry("login", List.of("web")));
 
     private static final JavaClasses HUB = new ClassFileImporter()

@@ -132,6 +132,11 @@ final class InventedHouse {
                 new String(Wire.writeMessage(state), StandardCharsets.UTF_8),
                 heard.toEpochMilli(),
                 online ? 1 : 0));
+        hub.database.write(handle -> handle.execute(
+                "INSERT OR REPLACE INTO device_known (device, from_at, to_at) VALUES (?, ?, ?)",
+                id,
+                hub.now().minus(Duration.ofDays(100)).toEpochMilli(),
+                heard.toEpochMilli()));
     }
 
     private void fillDay(Handle handle, LocalDate day) {
@@ -222,6 +227,15 @@ final class InventedHouse {
                     done ? "tapped" : "assumed",
                     random.nextInt(10) == 0 ? 1 : 0,
                     random.nextInt(6) == 0 ? 1 + random.nextInt(2) : 0);
+            handle.execute(
+                    "INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)"
+                            + " VALUES (?, ?, ?, ?, ?, 0, ?, '')",
+                    session + " " + pass,
+                    pass,
+                    session,
+                    arrived.toEpochMilli(),
+                    arrived.toEpochMilli(),
+                    "kiosk-" + (1 + pass % 2));
             made++;
         }
         return made;

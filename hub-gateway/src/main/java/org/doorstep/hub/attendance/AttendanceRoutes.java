@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.hub.completeness.MarkWords;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
@@ -21,14 +22,14 @@ public final class AttendanceRoutes {
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
-    private final Losses losses;
+    private final Marks marks;
     private final WeeksFile file;
 
-    public AttendanceRoutes(Database database, ZoneId zone, InstantSource clock, WeeksFile file) {
+    public AttendanceRoutes(Database database, ZoneId zone, InstantSource clock, Marks marks, WeeksFile file) {
         this.database = database;
         this.zone = zone;
         this.clock = clock;
-        this.losses = new Losses(zone);
+        this.marks = marks;
         this.file = file;
     }
 
@@ -70,6 +71,7 @@ public final class AttendanceRoutes {
                         facts.cancelled(),
                         facts,
                         words.say("register.sentence." + facts.phase(), facts.visits(), facts.presentNow()),
+                        MarkWords.sentence(words, facts.mark(), now),
                         register.get().lines().stream()
                                 .map(line -> line(words, line))
                                 .toList()));
@@ -82,8 +84,8 @@ public final class AttendanceRoutes {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return database.read(
-                handle -> SessionQueries.named(handle, session, now).map(facts -> Register.of(handle, facts, now)));
+        return database.read(handle -> SessionQueries.named(handle, session, now)
+                .map(facts -> Register.of(handle, marks.at(handle, now).marked(facts), now)));
     }
 
     private static RegisterPage.Line line(Words words, Register.Line line) {
@@ -111,8 +113,9 @@ public final class AttendanceRoutes {
     }
 
     private Weeks weeks() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        return database.read(handle -> Weeks.until(handle, today, losses));
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        return database.read(handle -> Weeks.until(handle, today, marks.at(handle, now)));
     }
 
     private void sendFile(Exchange exchange) {
@@ -122,6 +125,7 @@ public final class AttendanceRoutes {
 
     private void showWeeks(Exchange exchange) {
         Weeks weeks = weeks();
+        Instant now = clock.instant();
         Words words = exchange.words();
         List<Weeks.Week> all = weeks.weeks();
         exchange.page(
@@ -132,21 +136,22 @@ public final class AttendanceRoutes {
                                 "weeks.lead",
                                 words.longDay(all.getFirst().monday()),
                                 words.longDay(all.getLast().monday().plusDays(6))),
-                        all.stream().map(week -> row(words, week)).toList(),
+                        all.stream().map(week -> row(words, week, now)).toList(),
                         weeks.activities(),
                         visitsSaid(words, all),
                         newSaid(words, all),
                         activitiesSaid(words, weeks.activities()),
+                        missingSaid(words, all),
                         all.stream().allMatch(week -> week.visits() + week.guests() == 0)));
     }
 
-    private static WeeksPage.Row row(Words words, Weeks.Week week) {
+    private static WeeksPage.Row row(Words words, Weeks.Week week, Instant now) {
         List<String> notes = new ArrayList<>();
         if (!week.over()) {
             notes.add(words.say("weeks.not-over"));
         }
         if (!week.complete()) {
-            notes.add(words.say("weeks.incomplete"));
+            notes.add(MarkWords.sentence(words, week.mark(), now));
         }
         String from = words.shortDay(week.monday());
         return new WeeksPage.Row(week.over() ? from : words.say("weeks.so-far", from), String.join(" · ", notes), week);
@@ -161,6 +166,12 @@ public final class AttendanceRoutes {
                 Math.round(over.stream().mapToInt(Weeks.Week::visits).average().orElse(0));
         return words.say(
                 "weeks.visits.said", over.getLast().visits(), mean, words.shortDay(most.monday()), most.visits());
+    }
+
+    /// How many of the weeks lack something; empty if none does.
+    private static String missingSaid(Words words, List<Weeks.Week> weeks) {
+        long missing = weeks.stream().filter(week -> !week.complete()).count();
+        return missing == 0 ? "" : words.say("weeks.missing.said", missing);
     }
 
     private static String newSaid(Words words, List<Weeks.Week> weeks) {

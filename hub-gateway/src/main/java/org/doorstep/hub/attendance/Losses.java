@@ -2,9 +2,11 @@ package org.doorstep.hub.attendance;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +26,11 @@ public final class Losses {
         }
     }
 
-    private record Lost(String device, String store, String lane, long from, long to, LocalDate reported) {}
+    private record Lost(String device, String store, String lane, long from, long to, LocalDate reported) {
+        long rows() {
+            return to - from + 1;
+        }
+    }
 
     /// `zone`: the hub's own.
     public Losses(ZoneId zone) {
@@ -43,6 +49,19 @@ public final class Losses {
         return spans(handle).stream().noneMatch(span -> span.touches(from, to));
     }
 
+    /// How many rows each device has lost that may be of these days, both included.
+    List<Mark.Lost> touching(Handle handle, LocalDate from, LocalDate to) {
+        Map<String, Long> rows = new TreeMap<>();
+        for (Lost lost : all(handle)) {
+            if (span(handle, lost).touches(from, to)) {
+                rows.merge(lost.device(), lost.rows(), Long::sum);
+            }
+        }
+        return rows.entrySet().stream()
+                .map(entry -> new Mark.Lost(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
     /// Every day that may lack something.
     public List<LocalDate> days(Handle handle) {
         return spans(handle).stream()
@@ -52,8 +71,17 @@ public final class Losses {
     }
 
     private List<Span> spans(Handle handle) {
-        List<Span> spans = new ArrayList<>();
-        for (Lost lost : handle.createQuery("""
+        return all(handle).stream().map(lost -> span(handle, lost)).toList();
+    }
+
+    private Span span(Handle handle, Lost lost) {
+        LocalDate to = beside(handle, lost, "sequence > :to", "ASC").orElse(lost.reported());
+        LocalDate from = beside(handle, lost, "sequence < :from", "DESC").orElse(to);
+        return from.isAfter(to) ? new Span(to, from) : new Span(from, to);
+    }
+
+    private static List<Lost> all(Handle handle) {
+        return handle.createQuery("""
                         SELECT device, store, lane, from_row, to_row, day
                         FROM incomplete""")
                 .map((rs, ctx) -> new Lost(
@@ -63,12 +91,7 @@ public final class Losses {
                         rs.getLong("from_row"),
                         rs.getLong("to_row"),
                         LocalDate.parse(rs.getString("day"))))
-                .list()) {
-            LocalDate to = beside(handle, lost, "sequence > :to", "ASC").orElse(lost.reported());
-            LocalDate from = beside(handle, lost, "sequence < :from", "DESC").orElse(to);
-            spans.add(from.isAfter(to) ? new Span(to, from) : new Span(from, to));
-        }
-        return spans;
+                .list();
     }
 
     private Optional<LocalDate> beside(Handle handle, Lost lost, String where, String order) {

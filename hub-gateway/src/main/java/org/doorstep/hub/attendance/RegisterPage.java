@@ -3,7 +3,7 @@ package org.doorstep.hub.attendance;
 import java.util.List;
 import org.doorstep.hub.web.Frame;
 
-/// The page of a [Register], in words.
+/// The page of a [Register], in words. `missing` says what may not be counted yet; often nothing.
 public record RegisterPage(
         Frame frame,
         String title,
@@ -13,6 +13,7 @@ public record RegisterPage(
         boolean cancelled,
         SessionFacts facts,
         String sentence,
+        String missing,
         List<Line> lines) {
 
     /// `notes` is what a leader should know about this line; often nothing.

@@ -3,8 +3,11 @@ package org.doorstep.hub.attendance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +50,38 @@ public final class SessionQueries {
                 .bind("soon", now.plus(AHEAD).toEpochMilli())
                 .map(facts(now))
                 .list();
+    }
+
+    /// All sessions of the day that were not cancelled, and its drop-in, whether anybody came for it or not.
+    static List<SessionFacts> ofWholeDay(Handle handle, LocalDate day, ZoneId zone, Instant now) {
+        List<SessionFacts> sessions =
+                new ArrayList<>(handle.createQuery(SESSION + "WHERE session.day = :day AND session.cancelled = 0")
+                        .bind("day", day.toString())
+                        .bind("now", now.toEpochMilli())
+                        .bind("soon", now.plus(AHEAD).toEpochMilli())
+                        .map(facts(now))
+                        .list());
+        if (sessions.stream().noneMatch(session -> session.session().isDropIn())) {
+            Instant starts = day.atStartOfDay(zone).toInstant();
+            Instant ends = day.plusDays(1).atStartOfDay(zone).toInstant();
+            sessions.add(new SessionFacts(
+                    SessionId.dropIn(day),
+                    SessionId.DROP_IN,
+                    "",
+                    "",
+                    starts,
+                    ends,
+                    false,
+                    "",
+                    phase(starts, ends, now),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Mark.COMPLETE));
+        }
+        return sessions;
     }
 
     public static Optional<SessionFacts> named(Handle handle, SessionId session, Instant now) {
@@ -122,7 +157,8 @@ public final class SessionQueries {
                     row.getInt("guests"),
                     row.getInt("adults"),
                     row.getInt("children"),
-                    row.getInt("present"));
+                    row.getInt("present"),
+                    Mark.COMPLETE);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.ActivityId;
 import org.jdbi.v3.core.Handle;
 
@@ -15,12 +16,14 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
     /// A quarter: what a manager plans by and a funder asks for.
     public static final int COUNT = 13;
 
-    /// `monday` is its first day. `passes` is how many different passes came in the week, `firstTimers` how many of
-    /// them never came before it. `complete` is false where events of the week are lost for good.
+    /// `monday` is its first day. `passes` is how many different passes came in the week, `firstTimers` how
+    /// many of them never came before it. `complete` is false where events of the week are missing or lost;
+    /// `mark` says which.
     public record Week(
             LocalDate monday,
             boolean over,
             boolean complete,
+            Mark mark,
             int visits,
             int passes,
             int firstTimers,
@@ -43,13 +46,13 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
         activities = List.copyOf(activities);
     }
 
-    static Weeks until(Handle handle, LocalDate today, Losses losses) {
+    static Weeks until(Handle handle, LocalDate today, Marks.Sight sight) {
         LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate first = last.minusWeeks(COUNT - 1L);
-        return new Weeks(weeks(handle, first, last, losses), activities(handle, first, last.plusDays(6)));
+        return new Weeks(weeks(handle, first, last, sight), activities(handle, first, last.plusDays(6)));
     }
 
-    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last, Losses losses) {
+    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last, Marks.Sight sight) {
         Map<LocalDate, Week> known = new HashMap<>();
         // date(day, '-6 days', 'weekday 1') is the Monday on or before the day.
         handle.createQuery("""
@@ -80,10 +83,12 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                 .bind("end", last.plusDays(6).toString())
                 .map((row, context) -> {
                     LocalDate monday = LocalDate.parse(row.getString("monday"));
+                    Mark mark = sight.ofWeek(monday, row.getInt("visits"));
                     return new Week(
                             monday,
                             monday.isBefore(last),
-                            losses.none(handle, monday, monday.plusDays(6)),
+                            mark.complete(),
+                            mark,
                             row.getInt("visits"),
                             row.getInt("passes"),
                             row.getInt("first_timers"),
@@ -94,18 +99,12 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                 .forEach(week -> known.put(week.monday, week));
         List<Week> weeks = new ArrayList<>();
         for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
-            weeks.add(known.getOrDefault(
-                    monday,
-                    new Week(
-                            monday,
-                            monday.isBefore(last),
-                            losses.none(handle, monday, monday.plusDays(6)),
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0)));
+            Week week = known.get(monday);
+            if (week == null) {
+                Mark mark = sight.ofWeek(monday, 0);
+                week = new Week(monday, monday.isBefore(last), mark.complete(), mark, 0, 0, 0, 0, 0, 0);
+            }
+            weeks.add(week);
         }
         return weeks;
     }

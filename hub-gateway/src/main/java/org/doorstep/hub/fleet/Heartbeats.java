@@ -2,6 +2,7 @@ package org.doorstep.hub.fleet;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Wire;
@@ -18,13 +19,15 @@ public final class Heartbeats {
 
     private final Database database;
     private final Gaps gaps;
+    private final Contacts contacts;
     private final InstantSource clock;
     private final Runnable changed;
 
     /// `changed` is run after each commit.
-    public Heartbeats(Database database, Gaps gaps, InstantSource clock, Runnable changed) {
+    public Heartbeats(Database database, Gaps gaps, Contacts contacts, InstantSource clock, Runnable changed) {
         this.database = database;
         this.gaps = gaps;
+        this.contacts = contacts;
         this.clock = clock;
         this.changed = changed;
     }
@@ -44,6 +47,7 @@ public final class Heartbeats {
         database.write(transaction -> {
             if (state.online()) {
                 gaps.stated(transaction, device, state.tails());
+                contacts.heard(transaction, device, state, clock.instant());
                 transaction
                         .createUpdate("""
                                 INSERT INTO device (id, state, heard_at, online)

@@ -5,17 +5,20 @@ import java.time.LocalDate;
 import java.util.List;
 import org.doorstep.hub.attendance.DayFigures;
 import org.doorstep.hub.attendance.SessionFacts;
+import org.doorstep.hub.completeness.Mark;
 
 /// The hub at one moment, exactly: a working view, and the API's answer.
 ///
-/// `presentNow` counts passes whose visit has not ended; of them `presentByDropIn` came for no session, and count as
-/// here until they tap out or the day ends.
+/// `presentNow` counts passes whose visit has not ended; of them `presentByDropIn` came for no session, and
+/// count as here until they tap out or the day ends. `mark` says whether anything is missing from the day's
+/// visits.
 public record Today(
         LocalDate date,
         Instant at,
         int presentNow,
         int presentByDropIn,
         DayFigures figures,
+        Mark mark,
         List<SessionFacts> sessions,
         List<Concern> concerns) {
 

@@ -8,9 +8,15 @@ public record TodayPage(Frame frame, String day, Picture picture) {
 
     /// What changes while one looks. `headline` is the page's answer at a glance.
     public record Picture(
-            Frame frame, String at, Today today, String presentNote, List<Session> sessions, List<Worry> worries) {}
+            Frame frame,
+            String at,
+            Today today,
+            String presentNote,
+            String missing,
+            List<Session> sessions,
+            List<Worry> worries) {}
 
-    /// `link` is empty for a role that may not open the list.
+    /// `link` is empty for a role that may not open the list; `missing` where nothing is.
     public record Session(
             String id,
             String link,
@@ -23,7 +29,8 @@ public record TodayPage(Frame frame, String day, Picture picture) {
             String figures,
             String why,
             boolean cancelled,
-            boolean on) {}
+            boolean on,
+            String missing) {}
 
     /// `link` is where to do something about it, or empty.
     public record Worry(String id, String words, String what, String link, Tone tone) {}

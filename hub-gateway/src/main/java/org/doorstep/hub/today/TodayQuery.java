@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.hub.attendance.DayFigures;
+import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.SessionQueries;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
@@ -20,12 +21,14 @@ public final class TodayQuery {
 
     private final Database database;
     private final KioskQueries kiosks;
+    private final Marks marks;
     private final ZoneId zone;
     private final InstantSource clock;
 
-    public TodayQuery(Database database, KioskQueries kiosks, ZoneId zone, InstantSource clock) {
+    public TodayQuery(Database database, KioskQueries kiosks, Marks marks, ZoneId zone, InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
+        this.marks = marks;
         this.zone = zone;
         this.clock = clock;
     }
@@ -35,13 +38,15 @@ public final class TodayQuery {
         LocalDate day = LocalDate.ofInstant(now, zone);
         return database.read(handle -> {
             DayFigures figures = SessionQueries.figures(handle, day);
+            Marks.Sight sight = marks.at(handle, now);
             return new Today(
                     day,
                     now,
                     SessionQueries.presentNow(handle, day, now),
                     SessionQueries.presentByDropIn(handle, day, now),
                     figures,
-                    SessionQueries.ofDay(handle, day, now),
+                    sight.ofDay(day, figures.visits()),
+                    sight.marked(SessionQueries.ofDay(handle, day, now)),
                     concerns(handle, figures, day, now));
         });
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.hub.attendance.SessionFacts;
+import org.doorstep.hub.completeness.MarkWords;
 import org.doorstep.hub.today.TodayPage.Tone;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -59,13 +60,14 @@ public final class TodayRoutes {
                 words.time(today.at()),
                 today,
                 today.presentByDropIn() == 0 ? "" : words.say("today.present.drop-in", today.presentByDropIn()),
+                MarkWords.sentence(words, today.mark(), today.at()),
                 today.sessions().stream()
-                        .map(session -> session(words, session, mayList))
+                        .map(session -> session(words, session, today.at(), mayList))
                         .toList(),
                 worries(words, today, role));
     }
 
-    private static TodayPage.Session session(Words words, SessionFacts facts, boolean mayList) {
+    private static TodayPage.Session session(Words words, SessionFacts facts, Instant now, boolean mayList) {
         String when = facts.session().isDropIn()
                 ? words.say("today.session.all-day")
                 : words.say("time.range", words.time(facts.start()), words.time(facts.end()));
@@ -81,7 +83,8 @@ public final class TodayRoutes {
                 words.say("today.session.figures", facts.guests(), facts.companions()),
                 facts.why(),
                 facts.cancelled(),
-                facts.phase() == SessionFacts.Phase.ON && !facts.cancelled());
+                facts.phase() == SessionFacts.Phase.ON && !facts.cancelled(),
+                MarkWords.sentence(words, facts.mark(), now));
     }
 
     private static String phase(Words words, SessionFacts facts) {

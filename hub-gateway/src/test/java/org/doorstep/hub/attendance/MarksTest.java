@@ -1,0 +1,223 @@
+package org.doorstep.hub.attendance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.doorstep.hub.completeness.Contacts;
+import org.doorstep.hub.completeness.Likely;
+import org.doorstep.hub.completeness.Mark;
+import org.doorstep.hub.completeness.Unheard;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Homework club on Tuesdays, 14:00 to 16:00, with two kiosks; kiosk 2 falls silent at three on the last of them.
+class MarksTest {
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final LocalDate TUESDAY = LocalDate.parse("2026-11-24");
+
+    /// How many came by kiosk 2 after three, on the Tuesdays before: one each, the newest first.
+    private static final int[] HIDDEN = {7, 5, 9, 11, 6, 8, 7, 10};
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private Marks marks;
+    private int pass;
+
+    @BeforeEach
+    void open() throws IOException {
+        database = Database.open(
+                folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
+        Files.createDirectories(folder.resolve("devices"));
+        for (int kiosk = 1; kiosk <= 2; kiosk++) {
+            Files.writeString(folder.resolve("devices/kiosk-" + kiosk + ".properties"), "name = Kiosk " + kiosk);
+        }
+        marks = new Marks(new Contacts(new EnrolledDevices(folder.resolve("devices"))), new Losses(LONDON), LONDON);
+        database.write(handle -> {
+            handle.execute("INSERT INTO activity (id, title, room, picture) VALUES ('homework', 'Homework', '', '')");
+            session(handle, TUESDAY, 30, 11, 0);
+            known(handle, "kiosk-1", TUESDAY.minusWeeks(20), at(TUESDAY, 23, 0));
+            known(handle, "kiosk-2", TUESDAY.minusWeeks(20), at(TUESDAY, 15, 0));
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void fortyOneAreRecordedAndItIsLikelyFortySixToFiftyTwo() {
+        history(HIDDEN.length);
+
+        Mark mark = session(at(TUESDAY, 18, 0)).mark();
+
+        assertThat(mark.unheard()).singleElement().satisfies(silence -> {
+            assertThat(silence.name()).isEqualTo("Kiosk 2");
+            assertThat(silence.why()).isEqualTo(Unheard.Why.AWAY);
+            assertThat(silence.from()).isEqualTo(at(TUESDAY, 15, 0));
+            assertThat(silence.to()).isEqualTo(at(TUESDAY, 16, 0));
+        });
+        assertThat(mark.recorded()).isEqualTo(41);
+        assertThat(mark.likely()).isEqualTo(new Likely(46, 52, 8));
+        assertThat(mark.band()).isEqualTo(Band.PARTLY);
+    }
+
+    @Test
+    void whoCameByBothKiosksIsNotMissing() {
+        history(HIDDEN.length);
+        database.write(handle -> handle.execute("""
+                INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)
+                SELECT 'again ' || event, pass, session, at + 1, at, 0, 'kiosk-1', ''
+                FROM tap
+                WHERE device = 'kiosk-2'
+                """));
+
+        assertThat(session(at(TUESDAY, 18, 0)).mark().likely()).isEqualTo(new Likely(41, 41, 8));
+    }
+
+    @Test
+    void whatIsExactWhenTheBacklogHasComeIsSaidToBeComplete() {
+        history(HIDDEN.length);
+        database.write(handle -> {
+            handle.execute(
+                    "UPDATE device_known SET to_at = ?", at(TUESDAY, 17, 59).toEpochMilli());
+            return null;
+        });
+
+        assertThat(session(at(TUESDAY, 18, 0)).mark()).isEqualTo(Mark.COMPLETE);
+    }
+
+    @Test
+    void withoutEnoughHistoryNoRangeIsSaid() {
+        history(Likely.LEAST_SESSIONS - 1);
+        assertThat(session(at(TUESDAY, 18, 0)).mark().likely().said()).isFalse();
+    }
+
+    @Test
+    void aSessionAfterTheLastWordIsNotYetKnown() {
+        database.write(handle -> handle.execute(
+                "UPDATE device_known SET to_at = ? WHERE device = 'kiosk-2'",
+                at(TUESDAY, 9, 0).toEpochMilli()));
+        assertThat(session(at(TUESDAY, 18, 0)).mark().unheard())
+                .singleElement()
+                .satisfies(silence -> assertThat(silence.why()).isEqualTo(Unheard.Why.NOT_YET));
+    }
+
+    @Test
+    void dayAndWeekLackWhatTheirSessionsLackAndDropInsBesides() {
+        history(HIDDEN.length);
+        Instant now = at(TUESDAY, 18, 0);
+
+        Mark day = database.read(handle -> marks.at(handle, now).ofDay(TUESDAY, 41));
+        Mark week = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(1), 41));
+        Mark before = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(8), 40));
+
+        assertThat(day.likely()).isEqualTo(new Likely(46, 52, 8));
+        assertThat(week.likely()).isEqualTo(day.likely());
+        assertThat(before).isEqualTo(Mark.COMPLETE);
+    }
+
+    @Test
+    void aNightWithoutTheKioskLeavesNothingOut() {
+        database.write(handle -> handle.execute(
+                "UPDATE device_known SET to_at = ?", at(TUESDAY, 16, 30).toEpochMilli()));
+        Instant night = at(TUESDAY, 23, 0);
+        assertThat(database.<Mark>read(handle -> marks.at(handle, night).ofDay(TUESDAY, 41)))
+                .isEqualTo(Mark.COMPLETE);
+        assertThat(database.<Band>read(handle -> marks.at(handle, night).band(TUESDAY, TUESDAY)))
+                .isEqualTo(Band.COMPLETE);
+    }
+
+    private void history(int weeks) {
+        database.write(handle -> {
+            for (int week = 1; week <= weeks; week++) {
+                session(handle, TUESDAY.minusWeeks(week), 30, 3, HIDDEN[week - 1]);
+            }
+            return null;
+        });
+    }
+
+    private SessionFacts session(Instant now) {
+        return database.read(handle -> {
+            SessionId session = new SessionId(new ActivityId("homework"), TUESDAY, LocalTime.of(14, 0));
+            return marks.at(handle, now)
+                    .marked(SessionQueries.named(handle, session, now).orElseThrow());
+        });
+    }
+
+    private void session(Handle handle, LocalDate day, int byFirst, int bySecondEarly, int bySecondLate) {
+        int visits = byFirst + bySecondEarly + bySecondLate;
+        handle.execute(
+                "INSERT INTO session (name, activity, day, starts, ends) VALUES (?, 'homework', ?, ?, ?)",
+                "homework@" + day + "T1400",
+                day.toString(),
+                at(day, 14, 0).toEpochMilli(),
+                at(day, 16, 0).toEpochMilli());
+        handle.execute(
+                "INSERT INTO session_figures (session, day, visits, guests, adults, children, unsure, revision)"
+                        + " VALUES ((SELECT max(id) FROM session), ?, ?, 0, 0, 0, 0, 1)",
+                day.toString(),
+                visits);
+        handle.execute(
+                "INSERT INTO day_figures (day, visits, guests, adults, children, unsure, revision)"
+                        + " VALUES (?, ?, 0, 0, 0, 0, 1)",
+                day.toString(),
+                visits);
+        taps(handle, day, "kiosk-1", byFirst, at(day, 14, 5));
+        taps(handle, day, "kiosk-2", bySecondEarly, at(day, 14, 30));
+        taps(handle, day, "kiosk-2", bySecondLate, at(day, 15, 10));
+    }
+
+    private void taps(Handle handle, LocalDate day, String kiosk, int count, Instant at) {
+        for (int i = 0; i < count; i++) {
+            pass++;
+            handle.execute("INSERT INTO pass (id, kind, name, symbol) VALUES (?, 'code', ?, '')", pass, "p" + pass);
+            handle.execute(
+                    "INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)"
+                            + " VALUES (?, ?, (SELECT max(id) FROM session), ?, ?, 0, ?, '')",
+                    "event " + pass,
+                    pass,
+                    at.toEpochMilli(),
+                    at.toEpochMilli(),
+                    kiosk);
+            handle.execute(
+                    "INSERT INTO visit (session, pass, day, arrived_at, left_at, leaving, unsure, adults, children)"
+                            + " VALUES ((SELECT max(id) FROM session), ?, ?, ?, ?, 'assumed', 0, 0, 0)",
+                    pass,
+                    day.toString(),
+                    at.toEpochMilli(),
+                    at.plus(Duration.ofMinutes(10)).toEpochMilli());
+        }
+    }
+
+    private static void known(Handle handle, String device, LocalDate from, Instant to) {
+        handle.execute(
+                "INSERT INTO device_known VALUES (?, ?, ?)",
+                device,
+                from.atStartOfDay(LONDON).toInstant().toEpochMilli(),
+                to.toEpochMilli());
+    }
+
+    private static Instant at(LocalDate day, int hour, int minute) {
+        return day.atTime(hour, minute).atZone(LONDON).toInstant();
+    }
+}
