@@ -74,6 +74,14 @@ public record Programs(Path home, Path java) {
         return command;
     }
 
+    /// Flags for a program that is started again and again, as tests do: it takes its classes from an archive
+    /// beside its jar, which the JVM makes at the first orderly end, and makes anew when the jars or the JVM are
+    /// others (JEP 350). Measured for a kiosk: 1.6 instead of 2.4 CPU seconds to serve, and 2 more at that one end.
+    public List<String> sharingClasses(Kind kind) {
+        Path archive = home.resolve(kind.module).resolve("target").resolve("classes.jsa");
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    }
+
     /// The program's own jar and then its libraries in the order of their names: an AOT cache belongs to exactly one
     /// class path.
     public String classPath(Kind kind) {

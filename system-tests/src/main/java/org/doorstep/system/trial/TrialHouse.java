@@ -113,7 +113,7 @@ public final class TrialHouse implements AutoCloseable {
         }
     }
 
-    /// Flags for its Java from the next start on.
+    /// Flags for its Java from the next start on, in place of those that make it start soon.
     public void flags(Part part, List<String> java) {
         flags.put(part, List.copyOf(java));
     }
@@ -183,12 +183,10 @@ public final class TrialHouse implements AutoCloseable {
     }
 
     private List<String> command(Part part) {
-        Path settings = folder(part).resolve("settings.properties");
-        List<String> extra = flags.getOrDefault(part, List.of());
         return switch (part) {
-            case AREA -> programs.command(Programs.Kind.AREA, settings, extra);
-            case HUB -> programs.command(Programs.Kind.HUB, settings, extra);
-            case KIOSK_1, KIOSK_2 -> programs.command(Programs.Kind.KIOSK, settings, extra);
+            case AREA -> command(part, Programs.Kind.AREA);
+            case HUB -> command(part, Programs.Kind.HUB);
+            case KIOSK_1, KIOSK_2 -> command(part, Programs.Kind.KIOSK);
             case BROKER ->
                 List.of(
                         MOSQUITTO.stream()
@@ -199,6 +197,11 @@ public final class TrialHouse implements AutoCloseable {
                         "-c",
                         folder(part).resolve("mosquitto.conf").toString());
         };
+    }
+
+    private List<String> command(Part part, Programs.Kind kind) {
+        List<String> extra = flags.getOrDefault(part, programs.sharingClasses(kind));
+        return programs.command(kind, folder(part).resolve("settings.properties"), extra);
     }
 
     private void choosePorts() {

@@ -36,12 +36,15 @@ import org.doorstep.system.trial.TrialPasses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole way, through real programs and real pages: a card and a code's picture at the kiosks, the manager's page,
-/// the area's page. Nothing stands in for anything but the hands and the camera's film.
+/// the area's page. Nothing stands in for anything but the hands and the camera's film. Alone on the machine, since a
+/// promise of a second is kept here.
 @Tag("slow")
+@Isolated
 class EndToEndTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final long SEED = 7;

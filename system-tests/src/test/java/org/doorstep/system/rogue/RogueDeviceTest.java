@@ -230,7 +230,7 @@ class RogueDeviceTest {
             Intruder waiting = intruder("kiosk-2", "kiosk-2", secret(Part.KIOSK_2));
             assertThat(waiting.connects()).isTrue();
             waiting.subscribe(TOPICS.schedule());
-            await().atMost(Duration.ofSeconds(5)).until(() -> !waiting.heard().isEmpty());
+            await().atMost(PATIENCE).until(() -> !waiting.heard().isEmpty());
             waiting.close();
         });
     }
