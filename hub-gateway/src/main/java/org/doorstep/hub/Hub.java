@@ -8,12 +8,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.firmware.keys.RecoveryKey;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.backup.SecondCopy;
 import org.doorstep.hub.clock.Beacon;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
@@ -54,6 +58,7 @@ public final class Hub implements AutoCloseable {
     private final SchedulePost schedule;
     private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
+    private final Optional<SecondCopy> copy;
     private final HubPages pages;
 
     /// `areaToken` proves this hub to the area server, if the settings name one. The link is not open yet; who
@@ -72,6 +77,8 @@ public final class Hub implements AutoCloseable {
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
         Gaps gaps = new Gaps(inbox);
         Acknowledgements acknowledgements = new Acknowledgements(link, topics);
+
+        this.copy = copy(settings, database, inbox, acknowledgements, clock, random);
 
         TokenKey tokenKey = keys.tokenKey();
         PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), tokenKey));
@@ -107,8 +114,9 @@ public final class Hub implements AutoCloseable {
                 clock);
         Supplier<UpstreamStatus> status =
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
-        this.pages =
-                new HubPages(settings, database, clock, random, activities, gaps, status, link::connected, changed);
+        Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
+        this.pages = new HubPages(
+                settings, database, clock, random, activities, gaps, status, copied, link::connected, changed);
 
         begin(settings, activities);
         link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule));
@@ -124,6 +132,7 @@ public final class Hub implements AutoCloseable {
         schedule.start();
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
+        copy.ifPresent(SecondCopy::start);
     }
 
     private static Optional<UpstreamSync> upstream(
@@ -146,6 +155,31 @@ public final class Hub implements AutoCloseable {
                         settings.zone(),
                         inbox,
                         clock,
+                        acknowledgements::send));
+        };
+    }
+
+    private static Optional<SecondCopy> copy(
+            Settings settings,
+            Database database,
+            Inbox inbox,
+            Acknowledgements acknowledgements,
+            InstantSource clock,
+            SecureRandom random) {
+        return switch (settings.copy()) {
+            case Settings.Copy.None none -> Optional.empty();
+            case Settings.Copy.Folder folder ->
+                Optional.of(new SecondCopy(
+                        folder.path(),
+                        RecoveryKey.read(settings.dataDir().resolve("keys"))
+                                .orElseThrow(() -> new KeyFileException(
+                                        "There is a copy.dir, but no recovery key. Make it with `doorstep copy new`.")),
+                        settings.hub(),
+                        settings.dataDir(),
+                        database,
+                        inbox,
+                        clock,
+                        random,
                         acknowledgements::send));
         };
     }
@@ -174,6 +208,7 @@ public final class Hub implements AutoCloseable {
         schedule.close();
         desk.close();
         ingest.close();
+        copy.ifPresent(SecondCopy::close);
         link.close();
     }
 }

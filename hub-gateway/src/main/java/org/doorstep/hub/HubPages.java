@@ -14,6 +14,7 @@ import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.WeeksFile;
+import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
@@ -52,6 +53,7 @@ final class HubPages implements AutoCloseable {
             Activities activities,
             Gaps gaps,
             Supplier<UpstreamStatus> upstream,
+            Supplier<CopyStatus> copy,
             BooleanSupplier linked,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -65,14 +67,14 @@ final class HubPages implements AutoCloseable {
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
         KioskQueries kiosks = new KioskQueries(devices, gaps);
         Marks marks = new Marks(new Contacts(devices), new Losses(settings.zone()), settings.zone());
-        TodayQuery today = new TodayQuery(database, kiosks, marks, settings.zone(), clock);
+        TodayQuery today = new TodayQuery(database, kiosks, marks, copy, settings.zone(), clock);
         WeeksFile weeksFile =
                 new WeeksFile(database, new Gate(clock, random), new CellCounts(new Losses(settings.zone())));
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
             new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
             new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
-            new FleetRoutes(database, kiosks, upstream, linked, clock).addTo(routes);
+            new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
         });

@@ -18,7 +18,8 @@ public record Settings(
         Broker broker,
         Path devicesDir,
         Path activitiesFile,
-        Area area) {
+        Area area,
+        Copy copy) {
 
     /// Where the pages are served. Loopback unless somebody says otherwise.
     public record Web(String bind, int port) {}
@@ -44,6 +45,14 @@ public record Settings(
         record None() implements Area {}
     }
 
+    /// Where the second copy goes, if it goes anywhere.
+    public sealed interface Copy {
+        /// A stick, a second disk or a share, made ready by `doorstep copy new`.
+        record Folder(Path path) implements Copy {}
+
+        record None() implements Copy {}
+    }
+
     private enum BrokerMode {
         EMBEDDED,
         EXTERNAL
@@ -67,8 +76,11 @@ public record Settings(
         Path activities =
                 reader.optional("activities.file", Path::of, FILE_REMEDY).orElse(Path.of("activities.csv"));
         Area area = area(reader);
+        Copy copy = reader.optional("copy.dir", Path::of, "Name the folder that `doorstep copy new` made ready.")
+                .<Copy>map(Copy.Folder::new)
+                .orElseGet(Copy.None::new);
         reader.finish();
-        return new Settings(data, hub, name, zone, web, broker, devices, data.resolve(activities), area);
+        return new Settings(data, hub, name, zone, web, broker, devices, data.resolve(activities), area, copy);
     }
 
     private static Broker broker(SettingsReader reader) {

@@ -33,9 +33,10 @@ class ArchitectureTest {
                     "attendance",
                     List.of("activities", "clock", "completeness", "disclosure", "ingest", "passes", "web")),
             Map.entry("upstream", List.of("attendance", "disclosure")),
-            Map.entry("fleet", List.of("completeness", "enrolment", "upstream", "web")),
+            Map.entry("backup", List.of()),
+            Map.entry("fleet", List.of("backup", "completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "fleet", "passes")),
-            Map.entry("today", List.of("attendance", "completeness", "fleet", "web")),
+            Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("login", List.of("web")));
 
     private static final JavaClasses HUB = new ClassFileImporter()

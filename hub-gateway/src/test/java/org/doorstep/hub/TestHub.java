@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorstep.hub.activities.Activities;
+import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
@@ -44,6 +45,7 @@ final class TestHub implements AutoCloseable {
     final HubPages pages;
     private final Path folder;
     private volatile Instant now = TUESDAY;
+    volatile CopyStatus copy = CopyStatus.none();
 
     TestHub(Path folder) {
         this.folder = folder;
@@ -56,7 +58,8 @@ final class TestHub implements AutoCloseable {
                 new Settings.Broker.Embedded("127.0.0.1", 0),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),
-                new Settings.Area.None());
+                new Settings.Area.None(),
+                new Settings.Copy.None());
         database = Database.open(folder.resolve("hub.db"), Hub.MIGRATIONS);
         InstantSource clock = () -> now;
         SecureRandom random = new SecureRandom();
@@ -70,6 +73,7 @@ final class TestHub implements AutoCloseable {
                 activities,
                 new Gaps(inbox),
                 UpstreamStatus::noArea,
+                () -> copy,
                 () -> true,
                 changed);
     }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.function.Function;
 import org.doorstep.provisioning.broker.BrokerCommand;
 import org.doorstep.provisioning.enrol.AreaCommand;
+import org.doorstep.provisioning.enrol.CopyCommand;
 import org.doorstep.provisioning.enrol.DeviceCommand;
 import org.doorstep.provisioning.enrol.HubCommand;
 import org.doorstep.provisioning.folder.FolderException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Makes the folders of area, hub and kiosk: settings, secrets, and who knows whom.
 ///
 /// A secret is made here, kept in a file that only its owner can read, and never printed, never taken as an argument
-/// and never made a second time. Nothing that is already there is changed. For one thread.
+/// and never made a second time. The one other is the recovery sheet: printed once, and kept in no file. Nothing that
+// is already there is changed. For one thread.
 public final class Provisioning {
     private static final int WIDTH = 100;
 
@@ -34,7 +36,7 @@ public final class Provisioning {
             footer = {
                 "",
                 "Begin with the area, then its hubs, then each hub's devices. Nothing that is already there is ever"
-                        + " changed, and no secret is printed."
+                        + " changed, and no secret is printed but a hub's recovery sheet, once."
             })
     private static final class Doorstep {}
 
@@ -44,6 +46,9 @@ public final class Provisioning {
                 .addSubcommand("area", group("The central team's server.", new AreaCommand()))
                 .addSubcommand("hub", group("A building with its own gateway.", new HubCommand(random)))
                 .addSubcommand("device", group("A kiosk in a hub.", new DeviceCommand(random)))
+                .addSubcommand(
+                        "copy",
+                        group("A stick for a hub's second copy, and its recovery sheet.", new CopyCommand(random)))
                 .addSubcommand(
                         "broker",
                         group("Mosquitto, for a hub that does not embed its broker.", new BrokerCommand(random)))

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each transcript is a session at the keyboard: lines with `$ doorstep` are given, the others must be the answer.
-/// `TEMP` stands for a folder of the test's own, and a line `(code N)` for an exit code that is not 0.
+/// `TEMP` stands for a folder of the test's own, `SHEET` and `MARK` for a recovery sheet
+/// and its mark, and a line `(code N)` for an exit code that is not 0.
 class TranscriptsTest {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/org/doorstep/provisioning/transcripts");
     private static final String PROMPT = "$ doorstep";
@@ -50,7 +51,11 @@ class TranscriptsTest {
         int code = new Provisioning(writer, writer, new SecureRandom())
                 .run(words(given.strip()).toArray(String[]::new));
         writer.flush();
-        return said.toString().replace(temp.toString(), "TEMP") + (code == 0 ? "" : "(code " + code + ")\n");
+        String text = said.toString()
+                .replace(temp.toString(), "TEMP")
+                .replaceAll("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", "SHEET")
+                .replaceAll("marked [0-9a-f]{4}", "marked MARK");
+        return text + (code == 0 ? "" : "(code " + code + ")\n");
     }
 
     /// Splits as a shell does, with double quotes only.

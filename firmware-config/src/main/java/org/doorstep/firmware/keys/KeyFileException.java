@@ -4,6 +4,10 @@ package org.doorstep.firmware.keys;
 public final class KeyFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public KeyFileException(String message) {
+        super(message);
+    }
+
     public KeyFileException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -21,6 +22,7 @@ public final class FleetRoutes {
     private final Database database;
     private final KioskQueries kiosks;
     private final Supplier<UpstreamStatus> upstream;
+    private final Supplier<CopyStatus> copy;
     private final BooleanSupplier linked;
     private final InstantSource clock;
 
@@ -34,11 +36,13 @@ public final class FleetRoutes {
             Database database,
             KioskQueries kiosks,
             Supplier<UpstreamStatus> upstream,
+            Supplier<CopyStatus> copy,
             BooleanSupplier linked,
             InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
         this.upstream = upstream;
+        this.copy = copy;
         this.linked = linked;
         this.clock = clock;
     }
@@ -65,7 +69,8 @@ public final class FleetRoutes {
                         all.kiosks.stream()
                                 .map(facts -> kiosk(words, facts, all.at))
                                 .toList(),
-                        centre(words, upstream.get(), all.at)));
+                        centre(words, upstream.get(), all.at),
+                        SecondCopyWords.of(words, copy.get(), all.at)));
     }
 
     private static KiosksPage.Kiosk kiosk(Words words, KioskFacts facts, Instant now) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.doorstep.hub.web.Frame;
 
 /// The page of the kiosks, in words.
-public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre) {
+public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy copy) {
 
     public record Kiosk(
             String id,
@@ -26,4 +26,7 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre) {
 
     /// How sending figures to the central team goes.
     public record Centre(String words, String what, boolean fine) {}
+
+    /// How the second copy stands.
+    public record Copy(String words, String what, boolean fine) {}
 }

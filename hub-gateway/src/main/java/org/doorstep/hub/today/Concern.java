@@ -23,6 +23,8 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         PARTED,
         /// Rows are lost for good; figures up to that day may lack them.
         LOST,
+        /// The second copy is not up to date: away, full or failing.
+        COPY_BEHIND,
         /// Visits today whose kiosk's clock knew nothing.
         CLOCK_UNSURE
     }

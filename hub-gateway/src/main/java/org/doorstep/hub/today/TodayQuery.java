@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.doorstep.hub.attendance.DayFigures;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.SessionQueries;
+import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.relay.store.Database;
@@ -22,13 +24,21 @@ public final class TodayQuery {
     private final Database database;
     private final KioskQueries kiosks;
     private final Marks marks;
+    private final Supplier<CopyStatus> copy;
     private final ZoneId zone;
     private final InstantSource clock;
 
-    public TodayQuery(Database database, KioskQueries kiosks, Marks marks, ZoneId zone, InstantSource clock) {
+    public TodayQuery(
+            Database database,
+            KioskQueries kiosks,
+            Marks marks,
+            Supplier<CopyStatus> copy,
+            ZoneId zone,
+            InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
         this.marks = marks;
+        this.copy = copy;
         this.zone = zone;
         this.clock = clock;
     }
@@ -78,6 +88,11 @@ public final class TodayQuery {
                 .map((row, context) ->
                         new Concern(Concern.Kind.LOST, row.getString("device"), row.getLong("count"), now))
                 .forEach(concerns::add);
+        CopyStatus second = copy.get();
+        switch (second.state()) {
+            case AWAY, FULL, FAILING -> concerns.add(new Concern(Concern.Kind.COPY_BEHIND, "", 0, second.since()));
+            case NONE, BEGINNING, FINE -> {}
+        }
         if (figures.unsure() > 0) {
             concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", figures.unsure(), now));
         }

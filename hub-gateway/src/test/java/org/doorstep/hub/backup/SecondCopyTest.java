@@ -1,0 +1,278 @@
+package org.doorstep.hub.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.doorstep.firmware.keys.RecoverySheet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecondCopyTest {
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(11);
+    private TrialCopy hub;
+
+    @BeforeEach
+    void begin() throws IOException {
+        hub = new TrialCopy(folder, 11);
+    }
+
+    @AfterEach
+    void end() {
+        hub.close();
+    }
+
+    @Test
+    void whatIsRestoredIsWhatTheHubKnewAtEachMomentItWasCopied() throws IOException {
+        liveAndRestore(3, 6);
+        assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FINE);
+        assertThat(hub.copy.status().copiedTo()).isEqualTo(hub.now());
+        assertThat(hub.open().files().get("keys/token-0001.properties"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("key = not-really");
+    }
+
+    @Test
+    @Tag("long")
+    void whatIsRestoredIsWhatTheHubKnewHoweverLongItLived() throws IOException {
+        liveAndRestore(60, 3);
+    }
+
+    @Test
+    void aTornTailIsNoticedAndEverythingBeforeItIsGood() throws IOException {
+        List<Long> lengths = new ArrayList<>();
+        List<List<String>> pictures = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            live();
+            hub.step();
+            lengths.add(hub.copy.status().bytes());
+            pictures.add(hub.picture());
+        }
+        byte[] whole = Files.readAllBytes(Restoration.copiesIn(hub.stick).getLast());
+        for (int i = 0; i < 5; i++) {
+            int span = Math.toIntExact(lengths.get(i + 1) - lengths.get(i));
+            int cut = Math.toIntExact(lengths.get(i)) + 1 + random.nextInt(span - 1);
+            Path torn =
+                    Files.write(folder.resolve("millbrook.00001" + i + ".copy"), java.util.Arrays.copyOf(whole, cut));
+            Restoration found = hub.open(torn);
+            assertThat(found.found().torn()).isTrue();
+            assertThat(hub.restored(found, folder.resolve("torn-" + i + ".db"))).isEqualTo(pictures.get(i));
+        }
+    }
+
+    @Test
+    void aByteThatWasChangedIsNoticedAndSoIsAFrameThatWasLeftOut() throws IOException {
+        live();
+        hub.step();
+        int first = Math.toIntExact(hub.copy.status().bytes());
+        List<String> before = hub.picture();
+        live();
+        hub.step();
+        int second = Math.toIntExact(hub.copy.status().bytes());
+        live();
+        hub.step();
+        byte[] whole = Files.readAllBytes(Restoration.copiesIn(hub.stick).getLast());
+
+        byte[] changed = whole.clone();
+        changed[first + random.nextInt(second - first)] ^= 4;
+        Restoration tampered = hub.open(Files.write(folder.resolve("millbrook.000011.copy"), changed));
+        assertThat(tampered.found().torn()).isTrue();
+        assertThat(hub.restored(tampered, folder.resolve("changed.db"))).isEqualTo(before);
+
+        byte[] leftOut = new byte[whole.length - (second - first)];
+        System.arraycopy(whole, 0, leftOut, 0, first);
+        System.arraycopy(whole, second, leftOut, first, whole.length - second);
+        Restoration without = hub.open(Files.write(folder.resolve("millbrook.000012.copy"), leftOut));
+        assertThat(without.found().torn()).isTrue();
+        assertThat(hub.restored(without, folder.resolve("left-out.db"))).isEqualTo(before);
+    }
+
+    @Test
+    void onlyItsOwnSheetOpensACopyAndNothingInItCanBeRead() throws IOException {
+        live();
+        hub.step();
+        Path file = Restoration.copiesIn(hub.stick).getLast();
+        RecoverySheet other = RecoverySheet.random(new SecureRandom());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Restoration.of(file, other))
+                .withMessageContaining("does not open the copy")
+                .withMessageContaining("millbrook");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .doesNotContain("GuestCounted", "guest.counted", "drop-in", "not-really", "inbox_event");
+    }
+
+    @Test
+    void aCopyThatWasMadeWithoutTheHubsKeyIsNotBelieved() throws IOException {
+        live();
+        RecoverySheet forged = RecoverySheet.random(new SecureRandom());
+        var own = hub.sheet.key();
+        var stolen = new org.doorstep.firmware.keys.RecoveryKey(
+                own.id(), own.publicKey(), forged.key().proof());
+        var head = new SealedFrames.Head("millbrook", 1, hub.now(), own.id());
+        CopyFile file = CopyFile.begin(hub.stick.resolve("millbrook.000009.copy"), head, stolen, new SecureRandom());
+        try (CopyFile.Round round = file.round()) {
+            round.add(true, List.of(new CopyRecord.Point(hub.now(), 0)));
+            round.finish();
+        }
+        file.publish();
+        assertThatExceptionOfType(IOException.class).isThrownBy(hub::open).withMessageContaining("does not open");
+    }
+
+    @Test
+    void aStickThatIsPulledIsMissedAndFilledAgainWhenItIsBack() throws IOException {
+        live();
+        hub.step();
+        Path pocket = folder.resolve("pocket");
+        Files.move(hub.stick, pocket);
+        Files.createDirectories(hub.stick);
+        live();
+        hub.step();
+        assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.AWAY);
+        assertThat(hub.copy.status().since()).isEqualTo(hub.now());
+        assertThat(files(hub.stick))
+                .as("nothing is written into an empty mount point")
+                .isEmpty();
+
+        Files.delete(hub.stick);
+        Files.move(pocket, hub.stick);
+        live();
+        hub.step();
+        assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FINE);
+        assertThat(Restoration.copiesIn(hub.stick))
+                .as("it goes on in the same file")
+                .hasSize(1);
+        assertThat(restored("back")).isEqualTo(hub.picture());
+    }
+
+    @Test
+    void anotherStickIsFilledFromTheBeginning() throws IOException {
+        live();
+        hub.step();
+        Files.move(hub.stick, folder.resolve("first-stick"));
+        hub.mark();
+        live();
+        hub.step();
+        assertThat(restored("other")).isEqualTo(hub.picture());
+    }
+
+    @Test
+    void whatAFailedWritingLeftBehindIsCutOffByTheNext() throws IOException {
+        live();
+        hub.step();
+        Path file = Restoration.copiesIn(hub.stick).getLast();
+        Files.write(file, new byte[500], java.nio.file.StandardOpenOption.APPEND);
+        live();
+        hub.step();
+        assertThat(hub.open().found().torn()).isFalse();
+        assertThat(restored("mended")).isEqualTo(hub.picture());
+    }
+
+    @Test
+    void aHubThatStartsAgainBeginsANewFileAndKeepsTheOneBefore() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            live();
+            hub.step();
+            hub.restart();
+        }
+        hub.step();
+        assertThat(Restoration.copiesIn(hub.stick))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("millbrook.000004.copy", "millbrook.000005.copy");
+        assertThat(restored("again")).isEqualTo(hub.picture());
+        assertThat(hub.open().found().number()).isEqualTo(5);
+    }
+
+    @Test
+    void kiosksAreToldWhatIsSafeOnlyWhenItIsInTheCopy() throws IOException {
+        hub.events(7);
+        assertThat(hub.told).isEmpty();
+        hub.step();
+        assertThat(hub.told.getLast().ack().safe()).isEqualTo(7);
+        hub.events(3);
+        Files.move(hub.stick, folder.resolve("pocket"));
+        hub.step();
+        assertThat(hub.told.getLast().ack().safe()).isEqualTo(7);
+        Files.move(folder.resolve("pocket"), hub.stick);
+        hub.step();
+        assertThat(hub.told.getLast().ack().safe()).isEqualTo(10);
+        int times = hub.told.size();
+        hub.step();
+        hub.step();
+        assertThat(hub.told).as("being told is itself no news for the copy").hasSize(times);
+    }
+
+    @Test
+    void aLargeHubIsCopiedWhileItGoesOnCounting() throws Exception {
+        hub.events(3 * Changes.ROWS_AT_ONCE + 17);
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread busy = Thread.ofPlatform().start(() -> {
+            while (!enough.get()) {
+                hub.events(5);
+                hub.decide();
+            }
+        });
+        hub.step();
+        hub.step();
+        enough.set(true);
+        busy.join();
+        hub.step();
+        assertThat(restored("large")).isEqualTo(hub.picture());
+    }
+
+    @Test
+    void filesOfTheHubAreCopiedWhenTheyChangeAndForgottenWhenTheyGo() throws IOException {
+        hub.step();
+        Path device = Files.createDirectories(hub.hubFolder.resolve("devices")).resolve("kiosk-1.properties");
+        Files.writeString(device, "name = Front door");
+        hub.step();
+        assertThat(hub.open().files()).containsKey("devices/kiosk-1.properties");
+        Files.delete(device);
+        hub.step();
+        assertThat(hub.open().files())
+                .containsOnlyKeys("keys/token-0001.properties")
+                .as("the database is not among them");
+    }
+
+    private void liveAndRestore(int times, int steps) throws IOException {
+        for (int i = 0; i < times; i++) {
+            for (int step = 0; step < steps; step++) {
+                live();
+                hub.step();
+            }
+            assertThat(restored("at-" + i)).as("time " + i).isEqualTo(hub.picture());
+        }
+    }
+
+    private void live() {
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            hub.events(1 + random.nextInt(12));
+            hub.decide();
+            hub.decide();
+        }
+    }
+
+    private List<String> restored(String name) throws IOException {
+        return hub.restored(hub.open(), folder.resolve(name + ".db"));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}
