@@ -22,7 +22,12 @@ public record Ack(
     public static final String NO_CHAIN = "0".repeat(64);
 
     /// From and to, both included.
-    public record Range(long from, long to) {}
+    public record Range(long from, long to) {
+        /// How many they are.
+        public static long size(Range range) {
+            return range.to - range.from + 1;
+        }
+    }
 
     public Ack {
         Required.all(incarnation, store, lane, chain);

@@ -2,6 +2,7 @@ package org.doorstep.relay.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 
 /// What happened, as the device saw it. The hub decides what it means.
 ///
@@ -86,6 +87,31 @@ public sealed interface HubEvent {
         public RangeLost {
             if (from < 1 || to < from) {
                 throw new IllegalArgumentException("A lost range runs from 1 or more, to its start or later.");
+            }
+            Text.require("reason", reason, 1, 200);
+        }
+    }
+
+    /// This device's database broke, and this store and lane took over from `store`'s. What could be read of that has
+    /// been issued again, here, under its old ids: `saved` of the rows that the hub had not acknowledged. Nothing was
+    /// written there beyond `last`, as far as the device can know, and nothing will be. Of the rows `lost` it has
+    /// nothing any more; the hub may have some of them.
+    @JsonTypeName("doorstep.store.salvaged.v1")
+    record StoreSalvaged(StoreId store, long last, long saved, List<Ack.Range> lost, String reason)
+            implements HubEvent {
+        /// With so many an event stays well below its size; what more there are, go into a further one.
+        public static final int MOST_RANGES = 200;
+
+        public StoreSalvaged {
+            Required.all(store);
+            lost = lost == null ? List.of() : List.copyOf(lost);
+            if (last < 0 || saved < 0 || lost.size() > MOST_RANGES) {
+                throw new IllegalArgumentException("A salvage has counts, and at most " + MOST_RANGES + " ranges.");
+            }
+            for (Ack.Range range : lost) {
+                if (range.from() < 1 || range.to() < range.from() || range.to() > last) {
+                    throw new IllegalArgumentException("A lost range lies between 1 and the last row.");
+                }
             }
             Text.require("reason", reason, 1, 200);
         }

@@ -38,7 +38,8 @@ public final class Gaps {
         this.inbox = inbox;
     }
 
-    /// Every stream that lacks something or has parted, for a person to see.
+    /// Every stream that lacks something or has parted, for a person to see. Not those of a store that has ended: what
+    /// they lack has been issued again elsewhere, or is lost ([Salvages]).
     public List<Gap> open(Handle handle) {
         return handle.createQuery("""
                         SELECT number, device, store, lane, through, max(highest, stated, through) AS last,
@@ -47,7 +48,14 @@ public final class Gaps {
                                  AS missing,
                                parted_at IS NOT NULL AS parted, heard_at
                         FROM inbox_stream
-                        WHERE max(highest, stated) > through OR parted_at IS NOT NULL
+                        WHERE (max(highest, stated) > through OR parted_at IS NOT NULL)
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_salvaged AS ended
+                            WHERE ended.device = inbox_stream.device
+                              AND ended.store = inbox_stream.store
+                              AND ended.lane = inbox_stream.lane
+                          )
                         ORDER BY device, number
                         """)
                 .map((row, context) -> new Gap(

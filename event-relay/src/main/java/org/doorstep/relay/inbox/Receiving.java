@@ -109,6 +109,9 @@ public final class Receiving {
         if (!insert(stream, event.sequence(), id, state, received, event.data())) {
             return alreadyHere(stream, event, received, id);
         }
+        if (event.data() instanceof HubEvent.StoreSalvaged salvaged) {
+            sql.salvaged(position, event, salvaged);
+        }
         return new Acceptance.Fresh(position, event);
     }
 

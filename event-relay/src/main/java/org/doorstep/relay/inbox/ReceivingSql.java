@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
@@ -84,6 +85,23 @@ final class ReceivingSql {
         insert.setLong(2, sequence);
         insert.setLong(3, lost.from());
         insert.setLong(4, lost.to());
+        insert.executeUpdate();
+    }
+
+    void salvaged(long position, Envelope event, HubEvent.StoreSalvaged salvaged) throws SQLException {
+        PreparedStatement insert = statement("""
+                INSERT INTO inbox_salvaged (position, device, store, lane, last, saved, lost, at, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+        insert.setLong(1, position);
+        insert.setString(2, event.source().device().value());
+        insert.setString(3, salvaged.store().value());
+        insert.setString(4, event.lane().text());
+        insert.setLong(5, salvaged.last());
+        insert.setLong(6, salvaged.saved());
+        insert.setLong(7, Salvages.lost(connection, event, salvaged).stream().mapToLong(Ack.Range::size).sum());
+        insert.setLong(8, event.time().toEpochMilli());
+        insert.setString(9, salvaged.reason());
         insert.executeUpdate();
     }
 

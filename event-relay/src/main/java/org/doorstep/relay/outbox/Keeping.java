@@ -105,17 +105,9 @@ final class Keeping {
         for (OutboxRows.Row row : rows.rowsAfter(transaction, stream, reissued, REISSUE_AT_ONCE)) {
             if (!declaresLoss(row)) {
                 OutboxRows.End end = rows.end(transaction, current, stream.lane());
-                Wire.Place place = new Wire.Place(current.id(), stream.lane(), end.last() + 1);
                 Instant appendedAt =
                         rows.appendedAt(transaction, stream, row.sequence()).orElseThrow();
-                rows.add(
-                        transaction,
-                        current,
-                        stream.lane(),
-                        place.sequence(),
-                        Wire.at(place, row.text()),
-                        end.chain(),
-                        appendedAt);
+                outbox.issueAgain(transaction, current, stream.lane(), end, row.text(), appendedAt);
             }
             reissued = row.sequence();
         }

@@ -92,6 +92,20 @@ public final class Outbox {
         }
     }
 
+    /// The text of an event that this device has issued before, at its next place in the newest store, under its own id.
+    OutboxRows.End issueAgain(
+            Handle transaction, OutboxRows.Store current, Lane lane, OutboxRows.End end, byte[] text, Instant appendedAt) {
+        Wire.Place place = new Wire.Place(current.id(), lane, end.last() + 1);
+        byte[] moved = Wire.at(place, text);
+        rows.add(transaction, current, lane, place.sequence(), moved, end.chain(), appendedAt);
+        return new OutboxRows.End(place.sequence(), new Chain().after(end.chain(), moved));
+    }
+
+    /// What has happened to this device's databases, the latest first.
+    public List<Damage> damages() {
+        return database.read(rows::damages);
+    }
+
     public Source source() {
         return source;
     }

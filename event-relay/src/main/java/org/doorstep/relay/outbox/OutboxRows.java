@@ -23,6 +23,8 @@ final class OutboxRows {
 
     record Row(long sequence, byte[] text) {}
 
+    record Chained(long sequence, byte[] text, byte[] chain) {}
+
     /// All that is known of one lane of one store. `parted` is -1 unless the hub was found to hold other rows there.
     record Stream(
             Store store,
@@ -108,11 +110,12 @@ final class OutboxRows {
     void add(Handle handle, Store store, Lane lane, long sequence, byte[] text, byte[] before, Instant now) {
         byte[] chain = new Chain().after(before, text);
         handle.createUpdate("""
-                        INSERT INTO outbox_lane (store, lane, last, chain)
-                        VALUES (:store, :lane, :sequence, :chain)
+                        INSERT INTO outbox_lane (store, lane, last, chain, bytes)
+                        VALUES (:store, :lane, :sequence, :chain, :bytes)
                         ON CONFLICT (store, lane) DO UPDATE
-                        SET last = excluded.last, chain = excluded.chain
+                        SET last = excluded.last, chain = excluded.chain, bytes = bytes + excluded.bytes
                         """)
+                .bind("bytes", text.length)
                 .bind("store", store.number())
                 .bind("lane", lane.text())
                 .bind("sequence", sequence)
@@ -170,6 +173,48 @@ final class OutboxRows {
                 .bind("most", most)
                 .map((row, context) -> new Row(row.getLong("sequence"), row.getBytes("text")))
                 .list();
+    }
+
+    /// As [#rowsAfter], with the chain that each row has beside it.
+    List<Chained> chainedAfter(Handle handle, Stream stream, long after, int most) {
+        return handle.createQuery("""
+                        SELECT sequence, text, chain
+                        FROM outbox_event
+                        WHERE store = :store AND lane = :lane AND sequence > :after
+                        ORDER BY sequence
+                        LIMIT :most
+                        """)
+                .bind("store", stream.store().number())
+                .bind("lane", stream.lane().text())
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) ->
+                        new Chained(row.getLong("sequence"), row.getBytes("text"), row.getBytes("chain")))
+                .list();
+    }
+
+    List<Damage> damages(Handle handle) {
+        return handle.createQuery("SELECT * FROM outbox_damage ORDER BY at DESC")
+                .map((row, context) -> new Damage(
+                        row.getString("name"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("fault"),
+                        row.getLong("unsent"),
+                        row.getLong("saved")))
+                .list();
+    }
+
+    void note(Handle handle, Damage damage) {
+        handle.createUpdate("""
+                        INSERT INTO outbox_damage (name, at, fault, unsent, saved)
+                        VALUES (:name, :at, :fault, :unsent, :saved)
+                        """)
+                .bind("name", damage.name())
+                .bind("at", damage.at().toEpochMilli())
+                .bind("fault", damage.fault())
+                .bind("unsent", damage.unsent())
+                .bind("saved", damage.saved())
+                .execute();
     }
 
     /// Our chain at this sequence, if it is still known: of a kept row, of the last forgotten one, or before the first.
@@ -273,7 +318,12 @@ final class OutboxRows {
                 .orElseThrow(() -> new IllegalArgumentException("Only a row that is here can be forgotten."));
         handle.createUpdate("""
                         UPDATE outbox_lane
-                        SET floor = :through, floor_chain = :chain
+                        SET floor = :through, floor_chain = :chain,
+                            bytes = bytes - (
+                              SELECT coalesce(sum(length(text)), 0)
+                              FROM outbox_event
+                              WHERE store = :store AND lane = :lane AND sequence <= :through
+                            )
                         WHERE store = :store AND lane = :lane
                         """)
                 .bind("store", stream.store().number())

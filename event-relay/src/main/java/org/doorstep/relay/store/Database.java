@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -69,6 +70,10 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             release(claim);
             throw new StoreException(StoreException.Kind.CANNOT_WRITE, "Could not open " + failures.file() + ".", e);
+        } catch (FlywayValidateException e) {
+            release(claim);
+            throw new StoreException(
+                    StoreException.Kind.CORRUPT, failures.file() + " is not what this program's migrations make.", e);
         } catch (RuntimeException e) {
             release(claim);
             throw failures.translate("opening", e);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
@@ -33,8 +34,10 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Kept;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.inbox.Receiving;
+import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.SetClock;
+import org.jdbi.v3.core.Handle;
 
 /// A kiosk's outbox and a hub's inbox, real and on disk, with a wire between them that the seed controls.
 final class TwoSides implements AutoCloseable {
@@ -62,6 +65,18 @@ final class TwoSides implements AutoCloseable {
     private Path oldCard;
 
     private record Sent(Lane lane, byte[] text) {}
+
+    private record NoMemory() implements OutboxFile.Memory {
+        @Override
+        public void take(List<Object> found) {
+            // Nothing is kept beside the outbox here.
+        }
+
+        @Override
+        public void keep(Handle transaction) {
+            // Nothing was.
+        }
+    }
 
     TwoSides(Path folder, long seed, Troubles troubles) {
         this.folder = folder;
@@ -187,6 +202,50 @@ final class TwoSides implements AutoCloseable {
         for (int i = 0; i < 60; i++) {
             clock.forward(time.dividedBy(60));
             calmStep();
+        }
+    }
+
+    /// The power goes, and when it is back something has happened to the kiosk's file (and its log, "-wal").
+    void wreckKiosk(Consumer<Path> wrecking) {
+        down.clear();
+        up.clear();
+        connected = false;
+        Path file = folder.resolve("kiosk.db");
+        Path held = folder.resolve("held.db");
+        copyBoth(file, held);
+        kiosk.close();
+        copyBoth(held, file);
+        wrecking.accept(file);
+        openKiosk();
+    }
+
+    List<Damage> damages() {
+        return outbox.damages();
+    }
+
+    /// What the hub is told to be lost and has not.
+    long reportedLost() {
+        return hub.read(Salvages::all).stream().mapToLong(Salvages.Salvaged::lost).sum();
+    }
+
+    Set<EventId> appendedAndNotCounted() {
+        Set<EventId> lacking = new HashSet<>(appended);
+        counted().forEach(kept -> lacking.remove(kept.event().id()));
+        return lacking;
+    }
+
+    private static void copyBoth(Path from, Path to) {
+        try {
+            Files.deleteIfExists(Path.of(to + "-shm"));
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            Path log = Path.of(from + "-wal");
+            if (Files.exists(log)) {
+                Files.copy(log, Path.of(to + "-wal"), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(Path.of(to + "-wal"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -353,8 +412,10 @@ final class TwoSides implements AutoCloseable {
     }
 
     private void openKiosk() {
-        kiosk = Database.open(folder.resolve("kiosk.db"), Outbox.MIGRATIONS);
-        outbox = new Outbox(kiosk, new Source(HUB, KIOSK), clock, random);
+        OutboxFile.Opened opened =
+                new OutboxFile(folder.resolve("kiosk.db"), new Source(HUB, KIOSK), clock, random).open(NoMemory::new);
+        kiosk = opened.database();
+        outbox = opened.outbox();
         conversation = new Conversation(outbox, new Conversation.Voice() {
             @Override
             public void send(int connection, StreamKey key, long sequence, byte[] text) {

@@ -18,10 +18,13 @@ import org.doorstep.hub.activities.Session;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -84,7 +87,14 @@ public final class Attendance implements Projection, Activities.Recounting {
                 heardOf(connection, counted.tap().toString());
             }
             case HubEvent.GuestCounted guest -> guest(connection, event, guest);
-            case HubEvent.RangeLost lost -> lost(event, lost);
+            case HubEvent.RangeLost lost ->
+                lost(event, event.id().toString(), event.store(), lost.from(), lost.to(), lost.reason());
+            case HubEvent.StoreSalvaged salvaged -> {
+                for (Ack.Range range : Salvages.lost(connection, event, salvaged)) {
+                    String key = event.id() + " " + range.from();
+                    lost(event, key, salvaged.store(), range.from(), range.to(), salvaged.reason());
+                }
+            }
             case HubEvent.PassIssued issued -> {
                 // The register's own.
             }
@@ -220,19 +230,20 @@ public final class Attendance implements Projection, Activities.Recounting {
         }
     }
 
-    private void lost(Envelope event, HubEvent.RangeLost lost) throws SQLException {
+    private void lost(Envelope event, String key, StoreId store, long from, long to, String reason)
+            throws SQLException {
         PreparedStatement insert = prepared.statement("""
                 INSERT INTO incomplete (event, device, store, lane, from_row, to_row, day, reason)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """);
-        insert.setString(1, event.id().toString());
+        insert.setString(1, key);
         insert.setString(2, event.source().device().value());
-        insert.setString(3, event.store().value());
+        insert.setString(3, store.value());
         insert.setString(4, event.lane().text());
-        insert.setLong(5, lost.from());
-        insert.setLong(6, lost.to());
+        insert.setLong(5, from);
+        insert.setLong(6, to);
         insert.setString(7, LocalDate.ofInstant(event.time(), zone).toString());
-        insert.setString(8, lost.reason());
+        insert.setString(8, reason);
         insert.executeUpdate();
     }
 
