@@ -5,12 +5,13 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.doorstep.system.bench.BenchCommand;
+import org.doorstep.system.campaign.CampaignCommand;
 import org.doorstep.system.launch.RunCommand;
 import org.doorstep.system.program.Programs;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/// The command line of `./run` and `./test --bench`: hands arguments, clock and chance on.
+/// The command line of `./run`, `./campaign` and `./test --bench`: hands arguments, clock and chance on.
 public final class Main {
     private Main() {}
 
@@ -23,9 +24,12 @@ public final class Main {
                     case "run" ->
                         command(new RunCommand(programs, InstantSource.system(), new SecureRandom(), System.out))
                                 .execute(rest);
+                    case "campaign" ->
+                        command(new CampaignCommand(programs, InstantSource.system(), new SecureRandom()))
+                                .execute(rest);
                     case "bench" -> command(new BenchCommand(programs)).execute(rest);
                     default -> {
-                        System.err.println("Say run, or bench, and what each takes.");
+                        System.err.println("Say run, campaign or bench, and what each takes.");
                         yield 2;
                     }
                 });

@@ -1,25 +1,20 @@
 package org.doorstep.system.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.doorstep.system.program.Program;
 import org.doorstep.system.program.Programs;
-import org.doorstep.system.trial.KioskHand;
+import org.doorstep.system.trial.ClassCache;
 import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.TrialHouse;
 
 /// From the command to serving, and how large the program is then: plainly, and with a cache of classes already loaded
 /// (JEP 483) that one training run left behind.
 final class StartAndSize implements Scenario {
-    private static final Duration MAKING = Duration.ofMinutes(2);
-
     private final Programs programs;
 
     StartAndSize(Programs programs) {
@@ -46,8 +41,8 @@ final class StartAndSize implements Scenario {
 
     private List<Finding> of(TrialHouse house, Part part, String what, int starts) throws Exception {
         Path cache = house.folder(part).resolve("classes.aot");
-        List<String> trained = List.of("-XX:AOTCache=" + cache);
-        train(house, part, cache);
+        List<String> trained = ClassCache.flags(cache);
+        ClassCache.train(house, part, cache);
         Map<String, List<Start>> measured = Map.of("plain", new ArrayList<>(), "AOT", new ArrayList<>());
         new Rounds()
                 .with("plain", round -> start(house, part, List.of(), measured.get("plain")))
@@ -62,26 +57,6 @@ final class StartAndSize implements Scenario {
             findings.add(Finding.noted(name + ": work to start", "CPU s", samples(counted, Start::cpuSeconds)));
         }
         return findings;
-    }
-
-    /// One run that records what it loads, in which a kiosk also reads a card; then the cache is made from that.
-    private void train(TrialHouse house, Part part, Path cache) throws Exception {
-        Path record = Path.of(cache + ".record");
-        house.flags(part, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record));
-        house.start(part);
-        if (part == Part.KIOSK_1) {
-            try (KioskHand hand = new KioskHand(house.url(part))) {
-                hand.card("0012345678");
-                hand.guest();
-            }
-        }
-        house.stop(part);
-        house.flags(part, List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record, "-XX:AOTCache=" + cache));
-        Program making = house.begin(part);
-        making.ended().get(MAKING.toSeconds(), TimeUnit.SECONDS);
-        if (!Files.exists(cache)) {
-            throw new IOException("No cache came of the training run of " + part + ": see " + making.log() + ".");
-        }
     }
 
     private static double start(TrialHouse house, Part part, List<String> flags, List<Start> measured)

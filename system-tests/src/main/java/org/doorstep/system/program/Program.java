@@ -142,9 +142,33 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /// SIGSTOP: it stands still in the middle of whatever it does, with its files and connections open.
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /// SIGCONT: it goes on as if no time had passed.
+    public void thaw() {
+        signal("CONT");
+    }
+
     @Override
     public void close() {
         stop();
+    }
+
+    private void signal(String which) {
+        try {
+            new ProcessBuilder("/bin/kill", "-" + which, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not send " + which + " to " + name + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void hear() {

@@ -77,6 +77,23 @@ public final class HubBooks implements AutoCloseable {
         return texts;
     }
 
+    /// Any other question with rows for an answer, each value as text.
+    public List<List<String>> rows(String sql) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    values.add(row.getString(i));
+                }
+                rows.add(values);
+            }
+        }
+        return rows;
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -15,13 +15,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.Provisioning;
 import org.doorstep.system.program.Program;
 import org.doorstep.system.program.Programs;
 
 /// An area, a hub, its broker and two kiosks on free ports of this machine, in folders that the provisioning command
-/// made as it would for a technician. Each program is started, stopped and killed by itself. For one thread.
+/// made as it would for a technician. Each program is started, stopped and killed by itself. Safe for threads that each
+/// look after parts of their own.
 public final class TrialHouse implements AutoCloseable {
     public static final String HUB = "millbrook";
 
@@ -35,8 +37,9 @@ public final class TrialHouse implements AutoCloseable {
     private final Programs programs;
     private final Plan plan;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
-    private final Map<Part, Program> running = new EnumMap<>(Part.class);
-    private final Map<Part, List<String>> flags = new EnumMap<>(Part.class);
+    private final Map<Part, Program> running = new ConcurrentHashMap<>();
+    private final Map<Part, List<String>> flags = new ConcurrentHashMap<>();
+    private final Map<Part, List<String>> wraps = new ConcurrentHashMap<>();
 
     /// Whose broker the hub uses.
     public enum Broker {
@@ -118,6 +121,12 @@ public final class TrialHouse implements AutoCloseable {
         flags.put(part, List.copyOf(java));
     }
 
+    /// What its command stands behind from the next start on: `env NAME=VALUE`, `unshare ...`. It must give way to the
+    /// program and not stay as its parent, so that a signal reaches the program.
+    public void wrap(Part part, List<String> before) {
+        wraps.put(part, List.copyOf(before));
+    }
+
     public KeyFiles keys() {
         return KeyFiles.read(folder(Part.HUB).resolve("keys"));
     }
@@ -137,7 +146,9 @@ public final class TrialHouse implements AutoCloseable {
         if (before != null && before.running()) {
             throw new IllegalStateException(part + " is running.");
         }
-        Program program = Program.start(part.folder(), command(part), folder.resolve(part.folder() + ".log"));
+        List<String> command = new ArrayList<>(wraps.getOrDefault(part, List.of()));
+        command.addAll(command(part));
+        Program program = Program.start(part.folder(), command, folder.resolve(part.folder() + ".log"));
         running.put(part, program);
         return program;
     }
@@ -163,6 +174,14 @@ public final class TrialHouse implements AutoCloseable {
 
     public void stop(Part part) {
         program(part).stop();
+    }
+
+    public void freeze(Part part) {
+        program(part).freeze();
+    }
+
+    public void thaw(Part part) {
+        program(part).thaw();
     }
 
     /// `kill -9`.

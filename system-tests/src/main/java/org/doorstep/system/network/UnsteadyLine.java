@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A line between a kiosk and its broker that can be cut, deafened or slowed while it is used: a TCP proxy on a port
 /// of its own. Safe for all threads.
-final class UnsteadyLine implements AutoCloseable {
+public final class UnsteadyLine implements AutoCloseable {
     /// How the line is.
-    enum State {
+    private enum State {
         GOOD,
         /// Nothing connects; what was connected is broken off.
         CUT,
@@ -45,7 +45,7 @@ final class UnsteadyLine implements AutoCloseable {
     }
 
     /// A line to this port of this machine.
-    static UnsteadyLine to(int port) {
+    public static UnsteadyLine to(int port) {
         try {
             InetAddress here = InetAddress.getLoopbackAddress();
             UnsteadyLine line = new UnsteadyLine(new InetSocketAddress(here, port), new ServerSocket(0, 64, here));
@@ -56,43 +56,43 @@ final class UnsteadyLine implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /// Connections taken so far.
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /// Bytes carried so far, both ways.
-    long carriedBytes() {
+    public long carriedBytes() {
         return carriedBytes.get();
     }
 
-    void cut() {
+    public void cut() {
         state = State.CUT;
         breakOff();
     }
 
-    void deafen() {
+    public void deafen() {
         state = State.DEAF;
     }
 
     /// From now on it carries what comes. Connections that were deafened are broken off, as a router's are that
     /// starts again and knows nothing of them.
-    void mend() {
+    public void mend() {
         state = State.GOOD;
         breakOff();
     }
 
     /// Each way, on each connection.
-    void slow(int toBytesPerSecond, int withDelayMillis) {
+    public void slow(int toBytesPerSecond, int withDelayMillis) {
         bytesPerSecond = toBytesPerSecond;
         delayMillis = withDelayMillis;
     }
 
-    void fast() {
+    public void fast() {
         slow(Integer.MAX_VALUE, 0);
     }
 

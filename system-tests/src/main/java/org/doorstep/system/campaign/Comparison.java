@@ -1,0 +1,175 @@
+package org.doorstep.system.campaign;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.system.trial.HubBooks;
+
+/// Holds the hub's books against the truth, once everything has arrived. It asks the database and none of the hub's own
+/// code, per event and per pass.
+final class Comparison {
+    /// Between the moment at which somebody was shown a welcome and the moment the hub counts it at there may be this
+    /// much: two clocks of one machine, and a program that was held still between reading its clock and showing.
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
+
+    private final TruthBook truth;
+    private final List<String> findings = new ArrayList<>();
+    private long lost;
+    private long doubled;
+    private long misplaced;
+    private long unsure;
+
+    private record Row(String who, Instant at, boolean unsure) {}
+
+    private Comparison(TruthBook truth) {
+        this.truth = truth;
+    }
+
+    static Verdict of(TruthBook truth, HubBooks hub) throws SQLException {
+        return new Comparison(truth).with(hub);
+    }
+
+    private Verdict with(HubBooks hub) throws SQLException {
+        Map<String, Row> taps = rows(hub, """
+                SELECT tap.event, tap.at, tap.unsure, pass.name
+                FROM tap
+                JOIN pass ON pass.id = tap.pass
+                """);
+        Map<String, Row> guests = rows(hub, "SELECT event, at, unsure, 'guest' FROM guest");
+        each("welcome", truth.welcomes(), taps);
+        each("guest", truth.guests(), guests);
+        companions(hub);
+        passes(hub);
+        notMoreThanPressed(hub, guests.size());
+        figuresAddUp(hub);
+        return new Verdict(
+                truth.welcomes().size() + truth.guests().size(),
+                hub.events(),
+                lost,
+                doubled,
+                misplaced,
+                unsure,
+                hub.quarantined(),
+                hub.unprojected(),
+                findings);
+    }
+
+    private void each(String what, Map<EventId, TruthBook.Counted> told, Map<String, Row> kept) {
+        told.forEach((event, counted) -> {
+            Row row = kept.get(event.toString());
+            if (row == null) {
+                lost++;
+                findings.add("lost: the " + what + " " + event + " for " + counted + " is not at the hub");
+            } else if (row.unsure) {
+                unsure++;
+            } else if (row.at.isBefore(counted.asked().minus(SAME_MOMENT))
+                    || row.at.isAfter(counted.shown().plus(SAME_MOMENT))) {
+                misplaced++;
+                findings.add("misplaced: the " + what + " " + event + " for " + counted + " is counted at " + row.at
+                        + " and not marked unsure");
+            }
+        });
+    }
+
+    /// Of what was said about companions the last that was answered stands, or one said after it.
+    private void companions(HubBooks hub) throws SQLException {
+        Map<String, List<String>> kept = new HashMap<>();
+        for (List<String> row : hub.rows("""
+                SELECT tap, adults || ' ' || children
+                FROM companions
+                """)) {
+            kept.computeIfAbsent(row.getFirst(), _ -> new ArrayList<>()).add(row.getLast());
+        }
+        truth.companions().forEach((event, said) -> {
+            Optional<TruthBook.Companions> answered =
+                    said.stream().filter(TruthBook.Companions::answered).findFirst();
+            if (answered.isPresent()
+                    && !kept.getOrDefault(event.toString(), List.of())
+                            .contains(answered.get().adults() + " "
+                                    + answered.get().children())) {
+                lost++;
+                findings.add("lost: the companions of " + event + " are not at the hub: " + answered.get());
+            }
+        });
+    }
+
+    /// Everybody who was told that they are counted has a visit; nobody has more taps than they made.
+    private void passes(HubBooks hub) throws SQLException {
+        Map<String, Integer> taps = new HashMap<>();
+        for (List<String> row : hub.rows("""
+                SELECT pass.name, COUNT(tap.event), (SELECT COUNT(*) FROM visit WHERE visit.pass = pass.id)
+                FROM pass
+                LEFT JOIN tap ON tap.pass = pass.id
+                WHERE pass.kind = 'code'
+                GROUP BY pass.id
+                """)) {
+            String name = row.get(0);
+            taps.put(name, Integer.parseInt(row.get(1)));
+            int pressed = truth.presses().getOrDefault(name, 0);
+            if (taps.get(name) > pressed) {
+                doubled += taps.get(name) - pressed;
+                findings.add("doubled: " + row.get(1) + " taps of " + name + ", who held it up " + pressed + " times");
+            }
+            if (!row.get(1).equals("0") && row.get(2).equals("0")) {
+                lost++;
+                findings.add("lost: the taps of " + name + " make no visit");
+            }
+        }
+        for (String who : truth.known()) {
+            if (!who.startsWith("card ") && taps.getOrDefault(who, 0) == 0) {
+                lost++;
+                findings.add("lost: " + who + " was told that they are counted, and no tap of theirs is at the hub");
+            }
+        }
+    }
+
+    private void notMoreThanPressed(HubBooks hub, int guests) throws SQLException {
+        notMore("guests", guests, truth.guestPresses());
+        notMore(
+                "taps of cards",
+                hub.number("SELECT COUNT(*) FROM tap JOIN pass ON pass.id = tap.pass WHERE pass.kind = 'card'"),
+                truth.cardPresses());
+    }
+
+    private void notMore(String what, long counted, long pressed) {
+        if (counted > pressed) {
+            doubled += counted - pressed;
+            findings.add("doubled: " + counted + " " + what + ", and " + pressed + " were made");
+        }
+    }
+
+    /// The sums that are moved on event by event are those of the rows that they sum up.
+    private void figuresAddUp(HubBooks hub) throws SQLException {
+        difference("visits", hub, "SELECT COUNT(*) FROM visit", "SELECT SUM(visits) FROM session_figures");
+        difference("guests", hub, "SELECT COUNT(*) FROM guest", "SELECT SUM(guests) FROM session_figures");
+        difference("visits of days", hub, "SELECT COUNT(*) FROM visit", "SELECT SUM(visits) FROM day_figures");
+    }
+
+    private void difference(String what, HubBooks hub, String rows, String sum) throws SQLException {
+        long more = hub.number(sum) - hub.number(rows);
+        if (more != 0) {
+            doubled += Math.max(0, more);
+            lost += Math.max(0, -more);
+            findings.add("the sum of " + what + " is " + more + " off its rows");
+        }
+    }
+
+    private static Map<String, Row> rows(HubBooks hub, String sql) throws SQLException {
+        Map<String, Row> rows = new HashMap<>();
+        for (List<String> row : hub.rows(sql)) {
+            rows.put(
+                    row.get(0),
+                    new Row(
+                            row.get(3),
+                            Instant.ofEpochMilli(Long.parseLong(row.get(1))),
+                            row.get(2).equals("1")));
+        }
+        return rows;
+    }
+}

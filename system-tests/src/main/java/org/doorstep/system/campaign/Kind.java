@@ -1,0 +1,52 @@
+package org.doorstep.system.campaign;
+
+import java.util.Set;
+import org.doorstep.system.trial.TrialHouse;
+
+/// A kind of fault: a row of the table. Its key is what `--kinds` and the results file call it.
+enum Kind {
+    KILL("kill", "kill -9 of a program", 2, Place.KIOSK_1, Place.KIOSK_2, Place.HUB, Place.BROKER, Place.AREA),
+    FREEZE("freeze", "SIGSTOP, then SIGCONT", 10, Place.KIOSK_1, Place.KIOSK_2, Place.HUB, Place.BROKER, Place.AREA),
+    STORE_WIPED("wiped", "broker restarted, its store wiped", 1, Place.HUB, Place.BROKER),
+    CUT("cut", "line cut", 2, Place.LINE_1, Place.LINE_2),
+    DEAF("deaf", "line half open", 1, Place.LINE_1, Place.LINE_2),
+    SLOW("slow", "line slow and late", 8, Place.LINE_1, Place.LINE_2),
+    LOST("lost", "messages lost", 1, Place.LINE_1, Place.LINE_2),
+    DOUBLED("doubled", "messages doubled", 12, Place.LINE_1, Place.LINE_2),
+    REORDERED("reordered", "messages out of order", 10, Place.LINE_1, Place.LINE_2),
+    REPLAYED("replayed", "captured messages replayed", 12, Place.LINE_1, Place.LINE_2);
+
+    private final String key;
+    private final String title;
+    private final int weight;
+    private final Set<Place> places;
+
+    /// `weight` is how often it comes beside the others of its place: what takes long to get over comes seldom, so that
+    /// a place is not away for most of a run.
+    Kind(String key, String title, int weight, Place... places) {
+        this.key = key;
+        this.title = title;
+        this.weight = weight;
+        this.places = Set.of(places);
+    }
+
+    String key() {
+        return key;
+    }
+
+    String title() {
+        return title;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /// The embedded broker's store is the hub's; another broker's is its own.
+    boolean strikes(Place place, TrialHouse.Broker broker) {
+        if (this == STORE_WIPED && place == Place.HUB) {
+            return broker == TrialHouse.Broker.EMBEDDED;
+        }
+        return places.contains(place);
+    }
+}
