@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.HubId;
@@ -62,7 +63,7 @@ public final class TrialLedger {
 
     private TrialLedger add(String figure, String activity, String monday, int version, String value, boolean whole) {
         FigureCell cell = new FigureCell(figure, activity, FigureCell.Period.WEEK, LocalDate.parse(monday));
-        rows.add(new FigureBatch.Row(rows.size() + 1L, cell, version, ShownCount.parse(value), whole));
+        rows.add(new FigureBatch.Row(rows.size() + 1L, cell, version, ShownCount.parse(value), Band.of(whole)));
         return this;
     }
 

@@ -16,6 +16,8 @@ import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.Losses;
+import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
 import org.doorstep.hub.clock.Beacon;
@@ -135,6 +137,11 @@ public final class Hub implements AutoCloseable {
         copy.ifPresent(SecondCopy::start);
     }
 
+    static Marks marks(Settings settings) {
+        return new Marks(
+                new Contacts(new EnrolledDevices(settings.devicesDir())), new Losses(settings.zone()), settings.zone());
+    }
+
     private static Optional<UpstreamSync> upstream(
             Settings settings,
             String token,
@@ -151,6 +158,7 @@ public final class Hub implements AutoCloseable {
                         new HttpAreaServer(server.url(), settings.hub(), token),
                         database,
                         new Gate(clock, random),
+                        marks(settings),
                         settings.hub(),
                         settings.zone(),
                         inbox,

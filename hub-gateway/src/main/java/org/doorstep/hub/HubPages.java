@@ -10,12 +10,9 @@ import java.util.function.Supplier;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
-import org.doorstep.hub.attendance.CellCounts;
-import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.backup.CopyStatus;
-import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.FleetRoutes;
@@ -66,10 +63,9 @@ final class HubPages implements AutoCloseable {
                 new LoginSettings("doorstep-hub"));
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
         KioskQueries kiosks = new KioskQueries(devices, gaps);
-        Marks marks = new Marks(new Contacts(devices), new Losses(settings.zone()), settings.zone());
+        Marks marks = Hub.marks(settings);
         TodayQuery today = new TodayQuery(database, kiosks, marks, copy, settings.zone(), clock);
-        WeeksFile weeksFile =
-                new WeeksFile(database, new Gate(clock, random), new CellCounts(new Losses(settings.zone())));
+        WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
             new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);

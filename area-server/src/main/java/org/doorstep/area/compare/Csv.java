@@ -1,6 +1,7 @@
 package org.doorstep.area.compare;
 
 import java.util.List;
+import java.util.Locale;
 import org.doorstep.relay.contract.ShownCount;
 
 /// The comparison as CSV (RFC 4180), one line a hub and week, in words that a program can rely on.
@@ -8,7 +9,7 @@ final class Csv {
     private Csv() {}
 
     static String of(Question question, List<Comparison.Line> lines) {
-        StringBuilder csv = new StringBuilder("hub,name,figure,activity,week,value,complete,over\r\n");
+        StringBuilder csv = new StringBuilder("hub,name,figure,activity,week,value,complete,over,completeness\r\n");
         for (Comparison.Line line : lines) {
             for (WeekFigure week : line.weeks()) {
                 if (week instanceof WeekFigure.Said said) {
@@ -19,7 +20,8 @@ final class Csv {
                     csv.append(said.week()).append(',');
                     csv.append(value(said.value())).append(',');
                     csv.append(said.complete()).append(',');
-                    csv.append(!said.soFar()).append("\r\n");
+                    csv.append(!said.soFar()).append(',');
+                    csv.append(said.band().name().toLowerCase(Locale.ROOT)).append("\r\n");
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.doorstep.area.store.Store;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +22,7 @@ final class Figures {
         this.store = store;
     }
 
-    private record Row(LocalDate week, ShownCount value, boolean complete) {}
+    private record Row(LocalDate week, ShownCount value, Band band) {}
 
     /// One entry a week, from the Monday `from` to the Monday `to`, both included.
     List<WeekFigure> weeks(HubId hub, String figure, String activity, LocalDate from, LocalDate to) {
@@ -38,7 +39,7 @@ final class Figures {
                 weeks.add(
                         row == null
                                 ? new WeekFigure.Nothing(week)
-                                : new WeekFigure.Said(week, row.value(), row.complete(), soFar));
+                                : new WeekFigure.Said(week, row.value(), row.band(), soFar));
             }
             return weeks;
         });
@@ -73,7 +74,7 @@ final class Figures {
     private static List<Row> rows(
             Handle handle, HubId hub, String figure, String activity, LocalDate from, LocalDate to) {
         return handle.createQuery("""
-                        SELECT starts, value, complete
+                        SELECT starts, value, complete, nearly
                         FROM figure
                         WHERE hub = :hub
                           AND figure = :figure
@@ -92,6 +93,9 @@ final class Figures {
     private static Row row(ResultSet rs) throws SQLException {
         int value = rs.getInt("value");
         ShownCount shown = rs.wasNull() ? new ShownCount.Suppressed() : new ShownCount.Rounded(value);
-        return new Row(LocalDate.parse(rs.getString("starts")), shown, rs.getInt("complete") == 1);
+        return new Row(
+                LocalDate.parse(rs.getString("starts")),
+                shown,
+                rs.getInt("nearly") == 1 ? Band.NEARLY : Band.of(rs.getInt("complete") == 1));
     }
 }

@@ -119,8 +119,10 @@ final class Telling {
         if (said.soFar()) {
             notes.add(words.say("compare.so-far"));
         }
-        if (!said.complete()) {
-            notes.add(words.say("compare.incomplete"));
+        switch (said.band()) {
+            case COMPLETE -> {}
+            case NEARLY -> notes.add(words.say("compare.nearly"));
+            case PARTLY -> notes.add(words.say("compare.incomplete"));
         }
         return String.join(", ", notes);
     }

@@ -129,16 +129,18 @@ public final class Intake {
         }
         PreparedBatch said = handle.prepareBatch("""
                 INSERT INTO figure_said
-                  (hub, ledger, number, figure, activity, period, starts, version, value, complete, taken_at)
+                  (hub, ledger, number, figure, activity, period, starts, version, value, complete, nearly, taken_at)
                 VALUES
-                  (:hub, :ledger, :number, :figure, :activity, :period, :starts, :version, :value, :complete, :now)""");
+                  (:hub, :ledger, :number, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly,
+                   :now)""");
         PreparedBatch newest = handle.prepareBatch("""
-                INSERT INTO figure (hub, figure, activity, period, starts, version, value, complete)
-                VALUES (:hub, :figure, :activity, :period, :starts, :version, :value, :complete)
+                INSERT INTO figure (hub, figure, activity, period, starts, version, value, complete, nearly)
+                VALUES (:hub, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly)
                 ON CONFLICT (hub, figure, activity, period, starts) DO UPDATE
                 SET version = excluded.version,
                     value = excluded.value,
-                    complete = excluded.complete""");
+                    complete = excluded.complete,
+                    nearly = excluded.nearly""");
         for (FigureBatch.Row row : batch.rows()) {
             bind(said, batch, row)
                     .bind("ledger", batch.ledger())
@@ -161,7 +163,8 @@ public final class Intake {
                 .bind("starts", cell.starts().toString())
                 .bind("version", row.version())
                 .bind("value", row.value() instanceof ShownCount.Rounded rounded ? (Integer) rounded.value() : null)
-                .bind("complete", row.complete() ? 1 : 0);
+                .bind("complete", row.complete() ? 1 : 0)
+                .bind("nearly", row.nearly() ? 1 : 0);
     }
 
     private static FigureCursor advance(Handle handle, FigureBatch batch, boolean begunAgain) {

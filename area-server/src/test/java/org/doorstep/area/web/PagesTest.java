@@ -80,7 +80,7 @@ class PagesTest {
         assertThat(page.locator("thead th").allTextContents())
                 .containsExactly("Week from", "Alder Court", "Birch Hall", "Millbrook Fold");
         assertThat(page.locator("tbody tr").count()).isEqualTo(13);
-        assertThat(page.locator("tbody").textContent()).contains("fewer than 8").contains("incomplete");
+        assertThat(page.locator("tbody").textContent()).contains("fewer than 8").contains("partly complete");
         assertThat(page.locator(".weeks-chart").nth(1).getAttribute("aria-label"))
                 .startsWith("visits by pass at Millbrook Fold, week by week, 13 weeks.");
         assertSound("compare");
@@ -106,7 +106,7 @@ class PagesTest {
                 .get(area.url() + "/compare.csv?figure=visits&activity=*&weeks=13")
                 .text();
 
-        assertThat(csv).startsWith("hub,name,figure,activity,week,value,complete,over\r\n");
+        assertThat(csv).startsWith("hub,name,figure,activity,week,value,complete,over,completeness\r\n");
         assertThat(csv).contains("millbrook,\"Millbrook Fold\",visits,*,2026-11-09,");
         assertThat(csv).contains(",fewer than 8,").contains(",false\r\n");
     }

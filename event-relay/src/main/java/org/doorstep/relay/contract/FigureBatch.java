@@ -1,5 +1,6 @@
 package org.doorstep.relay.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,14 +34,31 @@ public record FigureBatch(
         }
     }
 
-    /// One row of the ledger. A higher `version` of the same cell restates it; `complete` is false where events are
-    /// known to be lost.
-    public record Row(long number, FigureCell cell, int version, ShownCount value, boolean complete) {
+    /// One row of the ledger. A higher `version` of the same cell restates it; `complete` is false where
+    /// something may be missing, and `nearly` then says that it is little ([Band]).
+    public record Row(
+            long number,
+            FigureCell cell,
+            int version,
+            ShownCount value,
+            boolean complete,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean nearly) {
         public Row {
             Required.all(cell, value);
+            if (complete && nearly) {
+                throw new IllegalArgumentException("What is complete is not nearly so.");
+            }
             if (number < 1 || version < 1) {
                 throw new IllegalArgumentException("Ledger numbers and versions count from 1.");
             }
+        }
+
+        public Row(long number, FigureCell cell, int version, ShownCount value, Band band) {
+            this(number, cell, version, value, band == Band.COMPLETE, band == Band.NEARLY);
+        }
+
+        public Band band() {
+            return nearly ? Band.NEARLY : Band.of(complete);
         }
     }
 

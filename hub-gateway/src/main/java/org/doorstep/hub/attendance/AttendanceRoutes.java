@@ -136,22 +136,22 @@ public final class AttendanceRoutes {
                                 "weeks.lead",
                                 words.longDay(all.getFirst().monday()),
                                 words.longDay(all.getLast().monday().plusDays(6))),
-                        all.stream().map(week -> row(words, week, now)).toList(),
+                        all.stream().map(week -> row(words, week)).toList(),
                         weeks.activities(),
                         visitsSaid(words, all),
                         newSaid(words, all),
                         activitiesSaid(words, weeks.activities()),
-                        missingSaid(words, all),
+                        missing(words, all, now),
                         all.stream().allMatch(week -> week.visits() + week.guests() == 0)));
     }
 
-    private static WeeksPage.Row row(Words words, Weeks.Week week, Instant now) {
+    private static WeeksPage.Row row(Words words, Weeks.Week week) {
         List<String> notes = new ArrayList<>();
         if (!week.over()) {
             notes.add(words.say("weeks.not-over"));
         }
         if (!week.complete()) {
-            notes.add(MarkWords.sentence(words, week.mark(), now));
+            notes.add(words.say("weeks.incomplete"));
         }
         String from = words.shortDay(week.monday());
         return new WeeksPage.Row(week.over() ? from : words.say("weeks.so-far", from), String.join(" · ", notes), week);
@@ -168,10 +168,13 @@ public final class AttendanceRoutes {
                 "weeks.visits.said", over.getLast().visits(), mean, words.shortDay(most.monday()), most.visits());
     }
 
-    /// How many of the weeks lack something; empty if none does.
-    private static String missingSaid(Words words, List<Weeks.Week> weeks) {
-        long missing = weeks.stream().filter(week -> !week.complete()).count();
-        return missing == 0 ? "" : words.say("weeks.missing.said", missing);
+    /// A sentence for each week that may lack something, the newest first.
+    private static List<String> missing(Words words, List<Weeks.Week> weeks, Instant now) {
+        return weeks.reversed().stream()
+                .filter(week -> !week.complete())
+                .map(week -> words.say(
+                        "weeks.missing", words.shortDay(week.monday()), MarkWords.sentence(words, week.mark(), now)))
+                .toList();
     }
 
     private static String newSaid(Words words, List<Weeks.Week> weeks) {

@@ -9,19 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.hub.disclosure.Counted;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCell.Period;
 import org.jdbi.v3.core.Handle;
 
-/// The true counts behind every figure that may be released, by day and by week. For the gate, and nobody else.
+/// The true counts behind every figure that may be released, by day and by week, each with how complete it is.
+/// For the gate, and nobody else.
 public final class CellCounts {
-    private final Losses losses;
-
     private record Sums(String activity, long visits, long guests, long adults, long children) {}
-
-    public CellCounts(Losses losses) {
-        this.losses = losses;
-    }
 
     /// The highest revision of any count.
     public long revision(Handle handle) {
@@ -52,10 +48,10 @@ public final class CellCounts {
     }
 
     /// What was counted on a day: the whole hub, then each activity.
-    public List<Counted> ofDay(Handle handle, LocalDate day) {
+    public List<Counted> ofDay(Handle handle, Marks.Sight sight, LocalDate day) {
         List<Counted> counts = new ArrayList<>();
-        boolean complete = losses.none(handle, day, day);
-        add(counts, Period.DAY, day, wholeHub(handle, day, day), complete);
+        Band band = sight.band(day, day);
+        add(counts, Period.DAY, day, wholeHub(handle, day, day), band);
         for (Sums sums : handle.createQuery("""
                         SELECT s.activity,
                           SUM(f.visits) AS visits,
@@ -70,17 +66,17 @@ public final class CellCounts {
                 .bind("day", day.toString())
                 .map((rs, ctx) -> sums(rs))
                 .list()) {
-            add(counts, Period.DAY, day, sums, complete);
+            add(counts, Period.DAY, day, sums, band);
         }
         return counts;
     }
 
     /// What was counted in the week of this Monday, with the people known by pass and the first-timers.
-    public List<Counted> ofWeek(Handle handle, LocalDate monday) {
+    public List<Counted> ofWeek(Handle handle, Marks.Sight sight, LocalDate monday) {
         LocalDate sunday = monday.plusDays(6);
         List<Counted> counts = new ArrayList<>();
-        boolean complete = losses.none(handle, monday, sunday);
-        add(counts, Period.WEEK, monday, wholeHub(handle, monday, sunday), complete);
+        Band band = sight.band(monday, sunday);
+        add(counts, Period.WEEK, monday, wholeHub(handle, monday, sunday), band);
         counts.add(new Counted(
                 cell(FigureCell.KNOWN, FigureCell.WHOLE_HUB, Period.WEEK, monday),
                 handle.createQuery("""
@@ -91,7 +87,7 @@ public final class CellCounts {
                         .bind("to", sunday.toString())
                         .mapTo(Long.class)
                         .one(),
-                complete));
+                band));
         for (Sums sums : handle.createQuery("""
                         SELECT activity, visits, guests, adults, children
                         FROM activity_figures
@@ -100,7 +96,7 @@ public final class CellCounts {
                 .bind("week", monday.toString())
                 .map((rs, ctx) -> sums(rs))
                 .list()) {
-            add(counts, Period.WEEK, monday, sums, complete);
+            add(counts, Period.WEEK, monday, sums, band);
         }
         handle.createQuery("""
                         SELECT s.activity, COUNT(DISTINCT v.pass) AS passes
@@ -114,14 +110,14 @@ public final class CellCounts {
                 .map((rs, ctx) -> new Counted(
                         cell(FigureCell.KNOWN, rs.getString("activity"), Period.WEEK, monday),
                         rs.getLong("passes"),
-                        complete))
+                        band))
                 .forEach(counts::add);
         return counts;
     }
 
     /// First-timers of every week that has any. All weeks each time: a tap that comes late can move a pass's first day
     /// out of a week in which nothing else changed.
-    public List<Counted> firstTimers(Handle handle) {
+    public List<Counted> firstTimers(Handle handle, Marks.Sight sight) {
         return handle.createQuery("""
                         SELECT date(first_day, '-' || ((strftime('%w', first_day) + 6) % 7) || ' days') AS week,
                           COUNT(*) AS passes
@@ -134,7 +130,7 @@ public final class CellCounts {
                     return new Counted(
                             cell(FigureCell.FIRST_TIMERS, FigureCell.WHOLE_HUB, Period.WEEK, week),
                             rs.getLong("passes"),
-                            losses.none(handle, week, week.plusDays(6)));
+                            sight.band(week, week.plusDays(6)));
                 })
                 .list();
     }
@@ -160,12 +156,12 @@ public final class CellCounts {
                 .one();
     }
 
-    private static void add(List<Counted> counts, Period period, LocalDate starts, Sums sums, boolean complete) {
+    private static void add(List<Counted> counts, Period period, LocalDate starts, Sums sums, Band band) {
         String activity = sums.activity();
-        counts.add(new Counted(cell(FigureCell.VISITS, activity, period, starts), sums.visits(), complete));
-        counts.add(new Counted(cell(FigureCell.GUESTS, activity, period, starts), sums.guests(), complete));
-        counts.add(new Counted(cell(FigureCell.ADULTS, activity, period, starts), sums.adults(), complete));
-        counts.add(new Counted(cell(FigureCell.CHILDREN, activity, period, starts), sums.children(), complete));
+        counts.add(new Counted(cell(FigureCell.VISITS, activity, period, starts), sums.visits(), band));
+        counts.add(new Counted(cell(FigureCell.GUESTS, activity, period, starts), sums.guests(), band));
+        counts.add(new Counted(cell(FigureCell.ADULTS, activity, period, starts), sums.adults(), band));
+        counts.add(new Counted(cell(FigureCell.CHILDREN, activity, period, starts), sums.children(), band));
     }
 
     private static FigureCell cell(String figure, String activity, Period period, LocalDate starts) {

@@ -1,5 +1,6 @@
 package org.doorstep.hub.attendance;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +21,19 @@ public final class WeeksFile {
 
     private final Database database;
     private final Gate gate;
-    private final CellCounts counts;
+    private final CellCounts counts = new CellCounts();
+    private final Marks marks;
+    private final InstantSource clock;
 
-    public WeeksFile(Database database, Gate gate, CellCounts counts) {
+    public WeeksFile(Database database, Gate gate, Marks marks, InstantSource clock) {
         this.database = database;
         this.gate = gate;
-        this.counts = counts;
+        this.marks = marks;
+        this.clock = clock;
     }
 
-    /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is suppressed) and
-    /// whether it is complete. The names are the wire's, not a language's.
+    /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is suppressed)
+    /// and whether it is complete (yes, nearly, no). The names are the wire's, not a language's.
     String release(Weeks weeks) {
         List<Weeks.Week> over = weeks.weeks().stream().filter(Weeks.Week::over).toList();
         List<Released> released = database.write(handle -> {
@@ -46,8 +50,9 @@ public final class WeeksFile {
     private List<Counted> cells(Handle handle, List<Weeks.Week> over) {
         Set<LocalDate> mondays = over.stream().map(Weeks.Week::monday).collect(Collectors.toSet());
         List<Counted> cells = new ArrayList<>();
-        over.forEach(week -> cells.addAll(counts.ofWeek(handle, week.monday())));
-        counts.firstTimers(handle).stream()
+        Marks.Sight sight = marks.at(handle, clock.instant());
+        over.forEach(week -> cells.addAll(counts.ofWeek(handle, sight, week.monday())));
+        counts.firstTimers(handle, sight).stream()
                 .filter(counted -> mondays.contains(counted.cell().starts()))
                 .forEach(cells::add);
         return cells;
@@ -60,7 +65,11 @@ public final class WeeksFile {
                         figure.cell().activity(),
                         figure.cell().figure(),
                         shown(figure.value()),
-                        figure.complete() ? "yes" : "no")
+                        switch (figure.band()) {
+                            case COMPLETE -> "yes";
+                            case NEARLY -> "nearly";
+                            case PARTLY -> "no";
+                        })
                 + "\r\n";
     }
 

@@ -12,7 +12,7 @@ public record WeeksPage(
         String visitsSaid,
         String newSaid,
         String activitiesSaid,
-        String missingSaid,
+        List<String> missing,
         boolean empty) {
 
     /// `name` is the week's first day in words; `note` says if it is not over, or incomplete.

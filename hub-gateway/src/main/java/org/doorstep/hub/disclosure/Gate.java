@@ -12,11 +12,13 @@ import org.jdbi.v3.core.Handle;
 
 /// The only way a figure leaves the hub.
 ///
-/// A count from 1 to 7 is suppressed, any other is given to the nearest five, zero is zero: the rule that the NHS
-/// publishes hospital activity under. (No count lies half-way between two multiples of five, so there are no ties.)
-/// What was released stands in the ledger: the same cell has the same answer for as long as the answer would be the
-/// same, and a new version only when the shown value moves, or rows of it are found to be lost.
-/// Works in the caller's transaction; has no state of its own, so it is safe for all threads.
+/// A count from 1 to 7 is suppressed, any other is given to the nearest five, zero is zero: the rule that the
+/// NHS publishes hospital activity under. (No count lies half-way between two multiples of five, so there are
+/// no ties.) What was released stands in the ledger: the same cell has the same answer for as long as the
+/// answer would be the same, and a new version only when the shown value moves, or it becomes more or less
+/// complete. How complete is said in three bands that are made of time and not of counts
+/// ([org.doorstep.relay.contract.Band]). Works in the caller's transaction; has no state of its own, so it is
+/// safe for all threads.
 public final class Gate {
     static final long LEAST_SHOWN = 8;
     private static final int STEP = 5;
@@ -33,9 +35,9 @@ public final class Gate {
         for (Counted counted : counts) {
             ShownCount value = shown(counted.count());
             Optional<Released> before = ledger.newest(handle, counted.cell());
-            if (before.isEmpty() || !before.get().says(value, counted.complete())) {
+            if (before.isEmpty() || !before.get().says(value, counted.band())) {
                 int version = before.map(Released::version).orElse(0) + 1;
-                ledger.append(handle, counted.cell(), version, value, counted.complete());
+                ledger.append(handle, counted.cell(), version, value, counted.band());
                 released++;
             }
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
@@ -28,14 +29,16 @@ final class Ledger {
         this.random = random;
     }
 
-    void append(Handle handle, FigureCell cell, int version, ShownCount value, boolean complete) {
+    void append(Handle handle, FigureCell cell, int version, ShownCount value, Band band) {
         Optional<Released> last = last(handle);
         long number = last.map(Released::number).orElse(0L) + 1;
         String before = last.map(Released::chain).orElse(Ack.NO_CHAIN);
         handle.createUpdate("""
                         INSERT INTO release_ledger
-                          (number, figure, activity, period, starts, version, value, complete, released_at, chain)
-                        VALUES (:number, :figure, :activity, :period, :starts, :version, :value, :complete, :at, :chain)""")
+                          (number, figure, activity, period, starts, version, value, complete, nearly, released_at,
+                           chain)
+                        VALUES (:number, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly, :at,
+                          :chain)""")
                 .bind("number", number)
                 .bind("figure", cell.figure())
                 .bind("activity", cell.activity())
@@ -43,9 +46,10 @@ final class Ledger {
                 .bind("starts", cell.starts().toString())
                 .bind("version", version)
                 .bind("value", value instanceof ShownCount.Rounded rounded ? (Integer) rounded.value() : null)
-                .bind("complete", complete ? 1 : 0)
+                .bind("complete", band == Band.COMPLETE ? 1 : 0)
+                .bind("nearly", band == Band.NEARLY ? 1 : 0)
                 .bind("at", clock.millis())
-                .bind("chain", chain(before, number, cell, version, value, complete))
+                .bind("chain", chain(before, number, cell, version, value, band))
                 .execute();
     }
 
@@ -158,7 +162,7 @@ final class Ledger {
                 cell(row),
                 row.getInt("version"),
                 shown,
-                row.getInt("complete") == 1,
+                row.getInt("nearly") == 1 ? Band.NEARLY : Band.of(row.getInt("complete") == 1),
                 row.getString("chain"));
     }
 
@@ -170,8 +174,9 @@ final class Ledger {
                 LocalDate.parse(row.getString("starts")));
     }
 
-    private static String chain(
-            String before, long number, FigureCell cell, int version, ShownCount value, boolean complete) {
+    private static String chain(String before, long number, FigureCell cell, int version, ShownCount value, Band band) {
+        // The words of the first ledgers, in which a row was complete or not: their chains still hold.
+        String completeness = band == Band.NEARLY ? "nearly" : Boolean.toString(band == Band.COMPLETE);
         String text = String.join(
                 "\n",
                 before,
@@ -182,7 +187,7 @@ final class Ledger {
                 cell.starts().toString(),
                 Integer.toString(version),
                 value.toString(),
-                Boolean.toString(complete));
+                completeness);
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package org.doorstep.hub.disclosure;
 
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
@@ -11,15 +12,15 @@ public final class Released {
     private final FigureCell cell;
     private final int version;
     private final ShownCount value;
-    private final boolean complete;
+    private final Band band;
     private final String chain;
 
-    Released(long number, FigureCell cell, int version, ShownCount value, boolean complete, String chain) {
+    Released(long number, FigureCell cell, int version, ShownCount value, Band band, String chain) {
         this.number = number;
         this.cell = cell;
         this.version = version;
         this.value = value;
-        this.complete = complete;
+        this.band = band;
         this.chain = chain;
     }
 
@@ -40,9 +41,9 @@ public final class Released {
         return value;
     }
 
-    /// False where events of the cell are known to be lost.
-    public boolean complete() {
-        return complete;
+    /// How much of it is known to be in.
+    public Band band() {
+        return band;
     }
 
     /// The ledger's chain value at this row.
@@ -52,10 +53,10 @@ public final class Released {
 
     /// As the area is told.
     public FigureBatch.Row row() {
-        return new FigureBatch.Row(number, cell, version, value, complete);
+        return new FigureBatch.Row(number, cell, version, value, band);
     }
 
-    boolean says(ShownCount otherValue, boolean otherComplete) {
-        return value.equals(otherValue) && complete == otherComplete;
+    boolean says(ShownCount otherValue, Band otherBand) {
+        return value.equals(otherValue) && band == otherBand;
     }
 }

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
+import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
@@ -26,21 +28,26 @@ final class Release {
     /// have three thousand of them counted and released, with the ingest waiting.
     private static final int MOST_EMPTY_WEEKS = 110;
 
+    /// Rows wait on a kiosk for longer only where a person has been told of it; then the figures move by
+    /// themselves.
+    private static final int DAYS_LOOKED_BACK = 42;
+
     private final Database database;
     private final Gate gate;
-    private final CellCounts counts;
+    private final CellCounts counts = new CellCounts();
     private final Losses losses;
+    private final Marks marks;
     private final Inbox inbox;
     private final InstantSource clock;
     private final ZoneId zone;
 
     private record Looked(long revision, long lost, Instant at) {}
 
-    Release(Database database, Gate gate, ZoneId zone, Inbox inbox, InstantSource clock) {
+    Release(Database database, Gate gate, Marks marks, ZoneId zone, Inbox inbox, InstantSource clock) {
         this.database = database;
         this.gate = gate;
         this.losses = new Losses(zone);
-        this.counts = new CellCounts(losses);
+        this.marks = marks;
         this.inbox = inbox;
         this.clock = clock;
         this.zone = zone;
@@ -64,7 +71,7 @@ final class Release {
         Instant now = clock.instant();
         return database.write(handle -> {
             Looked looked = looked(handle);
-            int released = gate.release(handle, moved(handle, looked, LocalDate.ofInstant(now, zone)));
+            int released = gate.release(handle, moved(handle, looked, now));
             handle.createUpdate("""
                             INSERT INTO upstream_mark (number, position)
                             VALUES (:number, :position)
@@ -85,38 +92,56 @@ final class Release {
         });
     }
 
-    private List<Counted> moved(Handle handle, Looked looked, LocalDate today) {
+    private List<Counted> moved(Handle handle, Looked looked, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Marks.Sight sight = marks.at(handle, now);
         // Counted again from nothing, revisions begin again too: then everything is looked at.
         long since = counts.revision(handle) < looked.revision() ? 0 : looked.revision();
         Set<LocalDate> days = new TreeSet<>(counts.changedDays(handle, since));
         if (losses.count(handle) != looked.lost()) {
             days.addAll(losses.days(handle));
         }
+        days.addAll(ofAnotherBand(handle, sight, today));
         Set<LocalDate> weeks = new TreeSet<>(emptyWeeks(handle, today));
         days.forEach(day -> weeks.add(CellCounts.monday(day)));
         List<Counted> moved = new ArrayList<>();
         for (LocalDate day : days) {
-            moved.addAll(withZeros(handle, FigureCell.Period.DAY, day, counts.ofDay(handle, day)));
+            moved.addAll(withZeros(handle, FigureCell.Period.DAY, day, counts.ofDay(handle, sight, day)));
         }
         for (LocalDate week : weeks) {
-            moved.addAll(withZeros(handle, FigureCell.Period.WEEK, week, counts.ofWeek(handle, week)));
+            moved.addAll(withZeros(handle, FigureCell.Period.WEEK, week, counts.ofWeek(handle, sight, week)));
         }
         if (!days.isEmpty()) {
-            moved.addAll(firstTimers(handle));
+            moved.addAll(firstTimers(handle, sight));
         }
         return moved;
     }
 
-    private List<Counted> firstTimers(Handle handle) {
-        List<Counted> all = new ArrayList<>(counts.firstTimers(handle));
+    private List<Counted> firstTimers(Handle handle, Marks.Sight sight) {
+        List<Counted> all = new ArrayList<>(counts.firstTimers(handle, sight));
         Set<FigureCell> cells = new HashSet<>();
         all.forEach(count -> cells.add(count.cell()));
         for (FigureCell cell : gate.cellsOf(handle, FigureCell.FIRST_TIMERS)) {
             if (!cells.contains(cell)) {
-                all.add(new Counted(cell, 0, losses.none(handle, cell.starts(), cell.ends())));
+                all.add(new Counted(cell, 0, sight.band(cell.starts(), cell.ends())));
             }
         }
         return all;
+    }
+
+    /// Days that are over and of which more or less is known than was said: a kiosk's backlog has come, or one
+    /// is found to have been away. Of a running day it is said with the next count that moves.
+    private List<LocalDate> ofAnotherBand(Handle handle, Marks.Sight sight, LocalDate today) {
+        return today.minusDays(DAYS_LOOKED_BACK)
+                .datesUntil(today)
+                .filter(day -> gate.newest(handle, visits(day))
+                        .filter(said -> said.band() != sight.band(day, day))
+                        .isPresent())
+                .toList();
+    }
+
+    private static FigureCell visits(LocalDate day) {
+        return new FigureCell(FigureCell.VISITS, FigureCell.WHOLE_HUB, FigureCell.Period.DAY, day);
     }
 
     /// A week in which nobody came is said to be empty, or the area could not tell it from one that never arrived.
@@ -142,10 +167,10 @@ final class Release {
         Set<FigureCell> cells = new HashSet<>();
         counted.forEach(count -> cells.add(count.cell()));
         List<Counted> all = new ArrayList<>(counted);
-        boolean complete = counted.stream().allMatch(Counted::complete);
+        Band band = counted.stream().map(Counted::band).reduce(Band.COMPLETE, Band::and);
         for (FigureCell cell : gate.cells(handle, period, starts)) {
             if (!cells.contains(cell) && !cell.figure().equals(FigureCell.FIRST_TIMERS)) {
-                all.add(new Counted(cell, 0, complete));
+                all.add(new Counted(cell, 0, band));
             }
         }
         return all;

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
@@ -73,6 +74,7 @@ public final class UpstreamSync implements AutoCloseable {
             HttpAreaServer area,
             Database database,
             Gate gate,
+            Marks marks,
             HubId hub,
             ZoneId zone,
             Inbox inbox,
@@ -81,7 +83,7 @@ public final class UpstreamSync implements AutoCloseable {
         this(
                 cadence,
                 area,
-                new Release(database, gate, zone, inbox, clock),
+                new Release(database, gate, marks, zone, inbox, clock),
                 new Delivery(database, gate, hub, zone, inbox, clock, tellDevices),
                 clock);
     }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.doorstep.relay.store.Database;
@@ -72,7 +73,7 @@ class GateTest {
     @Test
     void aLossFoundLaterIsSaidThoughTheNumberStays() {
         release(13);
-        assertThat(database.<Integer>write(handle -> gate.release(handle, List.of(new Counted(CELL, 13, false)))))
+        assertThat(database.<Integer>write(handle -> gate.release(handle, List.of(new Counted(CELL, 13, Band.PARTLY)))))
                 .isEqualTo(1);
     }
 
@@ -104,7 +105,7 @@ class GateTest {
             int count = 0;
             for (int step = 0; step < 40; step++) {
                 count = Math.max(0, count + random.nextInt(-3, 5));
-                Counted counted = new Counted(cell, count, true);
+                Counted counted = new Counted(cell, count, Band.COMPLETE);
                 database.write(handle -> gate.release(handle, List.of(counted)));
             }
             ShownCount last = Gate.shown(count);
@@ -116,7 +117,7 @@ class GateTest {
     }
 
     private int release(int count) {
-        return database.write(handle -> gate.release(handle, List.of(new Counted(CELL, count, true))));
+        return database.write(handle -> gate.release(handle, List.of(new Counted(CELL, count, Band.COMPLETE))));
     }
 
     private List<String> released() {

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Random;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.Losses;
+import org.doorstep.hub.attendance.Marks;
+import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.disclosure.Gate;
+import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.contract.Credential;
@@ -70,7 +74,16 @@ final class TrialHub implements AutoCloseable {
         sync = new UpstreamSync(
                 cadence,
                 area,
-                new Release(database, gate, ZONE, inbox, () -> now),
+                new Release(
+                        database,
+                        gate,
+                        new Marks(
+                                new Contacts(new EnrolledDevices(file.resolveSibling("devices"))),
+                                new Losses(ZONE),
+                                ZONE),
+                        ZONE,
+                        inbox,
+                        () -> now),
                 new Delivery(database, gate, HUB, ZONE, inbox, () -> now, told::addAll),
                 this::read);
     }
@@ -94,6 +107,15 @@ final class TrialHub implements AutoCloseable {
     /// From now on so much time passes whenever the sending looks at its clock.
     void passAtEachReading(Duration time) {
         reading = time;
+    }
+
+    /// All that this kiosk recorded between is known to be here.
+    void known(String device, Instant from, Instant to) {
+        database.write(handle -> handle.execute(
+                "INSERT OR REPLACE INTO device_known (device, from_at, to_at) VALUES (?, ?, ?)",
+                device,
+                from.toEpochMilli(),
+                to.toEpochMilli()));
     }
 
     PassId newPass() {

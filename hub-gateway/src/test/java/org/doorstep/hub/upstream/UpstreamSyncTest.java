@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.PassId;
 import org.junit.jupiter.api.AfterEach;
@@ -313,6 +314,38 @@ class UpstreamSyncTest {
             hub.sync.step();
         }
         assertThat(area.requests).isEqualTo(before + 5);
+    }
+
+    @Test
+    void aSilentKioskMakesAWeekPartlyCompleteAndItsBacklogCompletesItThoughNobodyMoreCame() throws IOException {
+        TrialHub hub = hub(Cadence.HOURLY);
+        Path devices = Files.createDirectories(folder.resolve("devices"));
+        Files.writeString(devices.resolve("kiosk-2.properties"), "name = Kiosk in the hall\n");
+        Instant begun = hub.now();
+        hub.taps(9);
+        hub.pass(Duration.ofHours(2));
+        hub.taps(9);
+        hub.pass(Duration.ofDays(1));
+        hub.known("kiosk-2", begun.minus(Duration.ofDays(1)), begun.plus(Duration.ofHours(1)));
+        hub.sync.step();
+        assertThat(band(MONDAY)).isEqualTo(Band.PARTLY);
+
+        hub.known("kiosk-2", begun.minus(Duration.ofDays(1)), begun.plus(Duration.ofMinutes(115)));
+        hub.pass(Duration.ofHours(1));
+        hub.sync.step();
+        assertThat(band(MONDAY)).isEqualTo(Band.NEARLY);
+
+        hub.known("kiosk-2", begun.minus(Duration.ofDays(1)), hub.now());
+        hub.pass(Duration.ofHours(1));
+        hub.sync.step();
+        assertThat(band(MONDAY)).isEqualTo(Band.COMPLETE);
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).isEqualTo("20");
+    }
+
+    private Band band(LocalDate monday) {
+        return area.figures
+                .get(new FigureCell(FigureCell.VISITS, "*", WEEK, monday))
+                .band();
     }
 
     private boolean complete(LocalDate monday) {
