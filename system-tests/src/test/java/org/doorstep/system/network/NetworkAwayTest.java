@@ -64,7 +64,7 @@ class NetworkAwayTest {
         line.cut();
         awaitHub(false);
         welcome(12);
-        assertThat(hand.notAtHub()).isEqualTo(12);
+        awaitWaiting(12);
         line.mend();
         awaitAllAtTheHub();
     }
@@ -82,7 +82,7 @@ class NetworkAwayTest {
                 .atMost(RESUMES_WITHIN)
                 .until(() -> line.accepted() > before);
         welcome(3);
-        assertThat(hand.notAtHub()).isEqualTo(15);
+        awaitWaiting(15);
         line.mend();
         awaitAllAtTheHub();
     }
@@ -194,6 +194,11 @@ class NetworkAwayTest {
         await(here ? "the kiosk finds its hub" : "the kiosk notices that its hub is away")
                 .atMost(RESUMES_WITHIN)
                 .until(() -> hand.health().get("hubHere").booleanValue() == here);
+    }
+
+    /// The line's thread counts what is on the disk a moment after it was shown.
+    private void awaitWaiting(int events) {
+        await(events + " wait for the hub").atMost(RESUMES_WITHIN).until(() -> hand.notAtHub() == events);
     }
 
     private void awaitAllAtTheHub() throws Exception {
