@@ -1,6 +1,10 @@
 package org.doorstep.hub;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,11 +39,15 @@ public final class Main {
             The program of one hub: takes in what the kiosks saw, counts it, shows it.
 
               hub-gateway --settings FILE [--watch-stdin]
+              hub-gateway restore --from WHAT --into FOLDER
               hub-gateway --help
 
             FILE is made by `provisioning hub new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
-            Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
+            restore makes a hub's folder again. WHAT is the stick with its second copies, or one of them (then the
+            recovery sheet is read from standard input), or a plain copy of a hub.db for a FOLDER that still has its
+            settings and keys. Nothing in FOLDER is written over; a database that is there is set aside.
+            Ends with 0 when asked to stop or restored, 2 if the settings cannot be used, 1 if anything else stops it.
             """;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -51,6 +59,8 @@ public final class Main {
         int at = arguments.indexOf("--settings");
         if (arguments.contains("--help")) {
             System.out.print(USAGE);
+        } else if (!arguments.isEmpty() && arguments.getFirst().equals("restore")) {
+            System.exit(restore(arguments));
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
@@ -72,6 +82,30 @@ public final class Main {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    private static int restore(List<String> arguments) {
+        int from = arguments.indexOf("--from");
+        int into = arguments.indexOf("--into");
+        if (arguments.size() != 5 || from < 0 || into < 0 || from + 1 == into || into + 1 == from) {
+            System.err.print(USAGE);
+            return SettingsException.EXIT_CODE;
+        }
+        Path source = Path.of(arguments.get(from + 1));
+        SecureRandom random = new SecureRandom();
+        Restoring restoring =
+                new Restoring(Path.of(arguments.get(into + 1)), System.out, InstantSource.system(), random);
+        BufferedReader typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            restoring.from(source, typed);
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (IOException | UncheckedIOException | StoreException | KeyFileException | IllegalStateException e) {
+            System.err.println(e.getMessage());
             return 1;
         }
     }

@@ -110,6 +110,20 @@ public final class Inbox {
                         """).bind("position", position).execute();
     }
 
+    /// It was projected once and cannot be now: shown to a person, and tried again later. `why` names the failure and
+    /// repeats none of the text.
+    public void unprojected(Handle transaction, long position, String why) {
+        transaction
+                .createUpdate("""
+                        UPDATE inbox_event
+                        SET state = 'unprojected', note = :why
+                        WHERE position = :position AND state IN ('projected', 'unprojected', 'unknown')
+                        """)
+                .bind("why", why)
+                .bind("position", position)
+                .execute();
+    }
+
     /// The figures of everything up to `position` are at the area server. Returns what to tell the devices.
     public List<Addressed> reachedCentre(Handle transaction, long position) {
         return reached(transaction, "centre", position);

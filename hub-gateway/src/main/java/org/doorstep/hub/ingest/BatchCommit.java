@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.inbox.Acceptance;
 import org.doorstep.relay.inbox.Addressed;
 import org.doorstep.relay.inbox.Inbox;
@@ -92,7 +93,10 @@ final class BatchCommit {
             do {
                 events = inbox.after(handle, position, REBUILD_AT_ONCE);
                 for (Kept kept : events) {
-                    if (projectAlone(connection, kept.event()).isEmpty()) {
+                    String why = projectAlone(connection, kept.event());
+                    if (!why.isEmpty()) {
+                        inbox.unprojected(handle, kept.position(), why);
+                    } else if (!(kept.event().data() instanceof HubEvent.Unknown)) {
                         inbox.projected(handle, kept.position());
                     }
                     position = kept.position();

@@ -280,6 +280,21 @@ class EventIngestTest {
         }
     }
 
+    @Test
+    void anEventThatCannotBeCountedAnyMoreIsShownAfterARebuildAndNotForgotten() {
+        Stumbling stumbling = new Stumbling();
+        try (TrialIngest hub = new TrialIngest(folder, 1, stumbling)) {
+            hub.addActivities();
+            Envelope once = hub.event("kiosk-1", at("19:30"), TrialIngest.tap(13, COOKING));
+            hub.take(once, hub.event("kiosk-1", at("19:30"), TrialIngest.tap(1, COOKING)));
+            stumbling.over = once.id();
+            hub.ingest.rebuild();
+            assertThat(visitsTo(hub, COOKING)).isEqualTo(1);
+            assertThat(hub.count("SELECT COUNT(*) FROM inbox_event WHERE state = 'unprojected'"))
+                    .isEqualTo(1);
+        }
+    }
+
     /// The heart of it: whatever is doubled and however it is mixed, the figures are the same, and are those that a
     /// hub would have that made them anew from its inbox.
     @Test
