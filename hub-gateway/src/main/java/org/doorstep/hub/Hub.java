@@ -24,6 +24,7 @@ import org.doorstep.hub.clock.Beacon;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.completeness.Contacts;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.Heartbeats;
@@ -103,6 +104,7 @@ public final class Hub implements AutoCloseable {
                 new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
                 new Heartbeats(
                         database, gaps, new Contacts(new EnrolledDevices(settings.devicesDir())), clock, changed::beat),
+                new DailyProofs(database, clock),
                 new Exchanges(database, hubClock, (transaction, device, boots) -> {}));
         this.schedule = new SchedulePost(
                 link,

@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("backup", List.of()),
             Map.entry("fleet", List.of("backup", "completeness", "enrolment", "upstream", "web")),
-            Map.entry("requests", List.of("activities", "clock", "fleet", "passes")),
+            Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("login", List.of("web")));
 

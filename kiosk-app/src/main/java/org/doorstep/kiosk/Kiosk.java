@@ -17,6 +17,7 @@ import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
+import org.doorstep.relay.outbox.DayRows;
 import org.doorstep.relay.outbox.Sender;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
@@ -80,6 +81,7 @@ final class Kiosk implements AutoCloseable {
                 hub,
                 clock,
                 new LastKnownTime(settings.dataFolder()),
+                new DayRows(store.outbox()),
                 screen::refreshSoon);
         sender.watch(state -> screen.refreshSoon());
         sender.start();

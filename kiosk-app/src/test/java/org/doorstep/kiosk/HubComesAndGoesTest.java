@@ -291,6 +291,10 @@ class HubComesAndGoesTest {
                     switch (request) {
                         case Request.Hello hello -> new Reply.Hello("0".repeat(32), List.of());
                         case Request.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+                        case Request.Proof proof ->
+                            new Reply.Proof(
+                                    proof.day(),
+                                    proof.parts().stream().map(part -> true).toList());
                         case Request.Time time -> new Reply.Time(now);
                         case Request.Blanks blanks -> new Reply.Blanks(codes(blanks.want() - blanks.have()));
                     };

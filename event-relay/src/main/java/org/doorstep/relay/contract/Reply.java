@@ -3,6 +3,7 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.LocalDate;
 import java.util.List;
 
 /// The hub's answer to a [Request], on the caller's own `reply` topic, never retained.
@@ -12,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(Reply.TokenKey.class),
     @JsonSubTypes.Type(Reply.Blanks.class),
     @JsonSubTypes.Type(Reply.Time.class),
+    @JsonSubTypes.Type(Reply.Proof.class),
     @JsonSubTypes.Type(Reply.Refused.class)
 })
 public sealed interface Reply {
@@ -50,4 +52,13 @@ public sealed interface Reply {
 
     @JsonTypeName("refused")
     record Refused(String why) implements Reply {}
+
+    /// Whether the hub has the same, for each part in the order it was asked about.
+    @JsonTypeName("proof")
+    record Proof(LocalDate day, List<Boolean> agrees) implements Reply {
+        public Proof {
+            Required.all(day, agrees);
+            agrees = List.copyOf(agrees);
+        }
+    }
 }

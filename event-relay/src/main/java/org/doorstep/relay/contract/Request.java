@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /// What a device asks its hub, on its `request` topic with MQTT 5 response topic, correlation data and expiry.
@@ -13,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(Request.Hello.class),
     @JsonSubTypes.Type(Request.TokenKey.class),
     @JsonSubTypes.Type(Request.Blanks.class),
+    @JsonSubTypes.Type(Request.Proof.class),
     @JsonSubTypes.Type(Request.Time.class)
 })
 public sealed interface Request {
@@ -58,6 +60,33 @@ public sealed interface Request {
             Required.all(time);
             if (uptimeMs < 0 || boundMs < 0) {
                 throw new IllegalArgumentException("Uptime and bound are not negative.");
+            }
+        }
+    }
+
+    /// "Of that day (UTC, by the events' own raw times) I keep these rows: do you have the same?" `whole` is
+    /// said of a day's whole stretches; the parts of a stretch that differed are asked about after it, down to
+    /// single places.
+    @JsonTypeName("proof")
+    record Proof(LocalDate day, boolean whole, List<Part> parts) implements Request {
+        /// A question of a few kB, and an answer within a second from a hub on a slow card.
+        public static final int MOST_PARTS = 16;
+
+        public Proof {
+            Required.all(day, parts);
+            parts = List.copyOf(parts);
+            if (parts.size() > MOST_PARTS) {
+                throw new IllegalArgumentException("A proof is asked for in at most " + MOST_PARTS + " parts.");
+            }
+        }
+    }
+
+    /// The rows of the day from sequence `from` to `to`: how many there are, and their [RowDigest].
+    record Part(StoreId store, Lane lane, long from, long to, long count, String digest) {
+        public Part {
+            Required.all(store, lane, digest);
+            if (lane == Lane.ANONYMOUS || from < 1 || to < from || count < 0) {
+                throw new IllegalArgumentException("A part is of a lane that is proved, from a row to a later one.");
             }
         }
     }

@@ -2,10 +2,15 @@ package org.doorstep.hub.fleet;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -18,6 +23,9 @@ import org.doorstep.relay.store.Database;
 /// The kiosks and the way to the central team, as a page and as data.
 public final class FleetRoutes {
     private static final String PATH = "/kiosks";
+
+    /// Of more places than these a person is told how many; the API has them all.
+    private static final int MOST_PLACES_SHOWN = 5;
 
     private final Database database;
     private final KioskQueries kiosks;
@@ -89,6 +97,8 @@ public final class FleetRoutes {
                 words.say("kiosk.blanks", facts.blanks()),
                 facts.blanksLow(),
                 facts.readers().stream().map(reader -> reader(words, reader)).toList(),
+                proof(words, facts, now),
+                facts.proofs().stream().allMatch(DailyProofs.Day::agrees),
                 facts.version());
     }
 
@@ -107,6 +117,39 @@ public final class FleetRoutes {
             return words.say("kiosk.parted");
         }
         return facts.missing() == 0 ? words.say("kiosk.missing.none") : words.say("kiosk.missing", facts.missing());
+    }
+
+    /// The newest day that differs, or else the newest that was compared.
+    private static String proof(Words words, KioskFacts facts, Instant now) {
+        Optional<DailyProofs.Day> worst = facts.proofs().stream()
+                .filter(day -> !day.agrees())
+                .findFirst()
+                .or(() -> facts.proofs().stream().findFirst());
+        if (worst.isEmpty()) {
+            return words.say("kiosk.proof.none");
+        }
+        DailyProofs.Day day = worst.get();
+        boolean yesterday =
+                day.day().equals(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1));
+        String when = yesterday ? words.say("kiosk.proof.yesterday") : words.day(day.day());
+        if (day.agrees()) {
+            return words.say("kiosk.proof.agrees", when, day.events());
+        }
+        String places = day.places().stream()
+                .limit(MOST_PLACES_SHOWN)
+                .map(place -> words.say(
+                        "kiosk.proof.place",
+                        place.lane().text(),
+                        Long.toString(place.sequence()),
+                        words.say("kiosk.proof.what." + place.what().replace(' ', '-'))))
+                .collect(Collectors.joining("; "));
+        return words.say(
+                "kiosk.proof.differs",
+                when,
+                day.events(),
+                day.eventsHere(),
+                day.places().size(),
+                places);
     }
 
     private static KiosksPage.Reader reader(Words words, DeviceState.ReaderState reader) {

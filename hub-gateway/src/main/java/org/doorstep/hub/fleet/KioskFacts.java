@@ -3,11 +3,12 @@ package org.doorstep.hub.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 
-/// One kiosk as the hub knows it. `waiting` is how many of its rows the hub has not acknowledged, by its own word;
-/// `missing` how many the hub knows of and lacks.
+/// One kiosk as the hub knows it. `waiting` is how many of its rows the hub has not acknowledged, by its own
+/// word; `missing` how many the hub knows of and lacks; `proofs` the days that were compared, the newest first.
 public record KioskFacts(
         DeviceId device,
         String name,
@@ -20,7 +21,8 @@ public record KioskFacts(
         boolean parted,
         boolean saving,
         int blanks,
-        List<DeviceState.ReaderState> readers) {
+        List<DeviceState.ReaderState> readers,
+        List<DailyProofs.Day> proofs) {
 
     /// Fewer blanks than this, and new people may soon go without a pass.
     public static final int FEW_BLANKS = 10;
@@ -34,6 +36,7 @@ public record KioskFacts(
 
     public KioskFacts {
         readers = List.copyOf(readers);
+        proofs = List.copyOf(proofs);
     }
 
     public boolean blanksLow() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
@@ -21,6 +22,9 @@ public final class KioskQueries {
 
     /// While rows of a stream still come, what is missing among them is most likely on its way.
     private static final Duration IN_FLIGHT = Gaps.QUIET.multipliedBy(2);
+
+    /// A kiosk asks about the last eight.
+    private static final int DAYS_PROVED = 8;
 
     private final EnrolledDevices enrolled;
     private final Gaps gaps;
@@ -38,9 +42,9 @@ public final class KioskQueries {
         List<Gaps.Gap> open = gaps.open(handle);
         List<KioskFacts> kiosks = new ArrayList<>();
         for (EnrolledDevices.Device device : enrolled.all()) {
-            kiosks.add(facts(device.id(), device.name(), heard.remove(device.id()), open, now));
+            kiosks.add(facts(handle, device.id(), device.name(), heard.remove(device.id()), open, now));
         }
-        heard.forEach((id, last) -> kiosks.add(facts(id, id.value(), last, open, now)));
+        heard.forEach((id, last) -> kiosks.add(facts(handle, id, id.value(), last, open, now)));
         return kiosks;
     }
 
@@ -66,7 +70,8 @@ public final class KioskQueries {
         }
     }
 
-    private static KioskFacts facts(DeviceId id, String name, Heard last, List<Gaps.Gap> open, Instant now) {
+    private static KioskFacts facts(
+            Handle handle, DeviceId id, String name, Heard last, List<Gaps.Gap> open, Instant now) {
         List<Gaps.Gap> own =
                 open.stream().filter(gap -> gap.device().equals(id)).toList();
         DeviceState state = last == null ? DeviceState.offline("") : last.state;
@@ -86,7 +91,8 @@ public final class KioskQueries {
                 own.stream().anyMatch(Gaps.Gap::parted),
                 state.saving(),
                 state.blanks(),
-                state.readers());
+                state.readers(),
+                DailyProofs.days(handle, id, DAYS_PROVED));
     }
 
     private static KioskFacts.Presence presence(Heard last, Instant now) {

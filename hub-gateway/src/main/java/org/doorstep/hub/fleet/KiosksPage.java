@@ -20,6 +20,8 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy co
             String blanks,
             boolean blanksLow,
             List<Reader> readers,
+            String proof,
+            boolean proofFine,
             String version) {}
 
     public record Reader(String name, boolean working, String words) {}

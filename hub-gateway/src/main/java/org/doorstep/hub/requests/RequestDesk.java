@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.doorstep.hub.clock.Exchanges;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.relay.contract.DeviceId;
@@ -40,6 +41,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
     private final TokenKey tokenKey;
     private final Blanks blanks;
     private final Heartbeats heartbeats;
+    private final DailyProofs proofs;
     private final Exchanges exchanges;
     private final BlockingQueue<Link.Delivery> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("requests").unstarted(this::answerUntilClosed);
@@ -53,6 +55,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             TokenKey tokenKey,
             Blanks blanks,
             Heartbeats heartbeats,
+            DailyProofs proofs,
             Exchanges exchanges) {
         this.link = link;
         this.topics = topics;
@@ -61,6 +64,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.heartbeats = heartbeats;
+        this.proofs = proofs;
         this.exchanges = exchanges;
     }
 
@@ -151,6 +155,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             case Request.Hello hello -> database.write(handle -> inbox.answerHello(handle, device, hello));
             case Request.TokenKey asked -> tokenKey.reply();
             case Request.Blanks asked -> blanks.fill(device, asked);
+            case Request.Proof asked -> proofs.answer(device, asked);
             case Request.Time asked -> exchanges.answer(device, asked);
         };
     }

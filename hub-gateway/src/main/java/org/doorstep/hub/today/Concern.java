@@ -25,6 +25,8 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         LOST,
         /// The second copy is not up to date: away, full or failing.
         COPY_BEHIND,
+        /// A daily proof found that a kiosk and the hub have not the same events.
+        PROOF_DIFFERS,
         /// Visits today whose kiosk's clock knew nothing.
         CLOCK_UNSURE
     }

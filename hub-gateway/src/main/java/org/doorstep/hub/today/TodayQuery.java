@@ -120,6 +120,10 @@ public final class TodayQuery {
         if (kiosk.missing() > 0) {
             concerns.add(new Concern(Concern.Kind.GAP, kiosk.name(), kiosk.missing(), kiosk.heardAt()));
         }
+        long differing = kiosk.proofs().stream().filter(day -> !day.agrees()).count();
+        if (differing > 0) {
+            concerns.add(new Concern(Concern.Kind.PROOF_DIFFERS, kiosk.name(), differing, kiosk.heardAt()));
+        }
         if (kiosk.parted()) {
             concerns.add(new Concern(Concern.Kind.PARTED, kiosk.name(), 0, kiosk.heardAt()));
         }

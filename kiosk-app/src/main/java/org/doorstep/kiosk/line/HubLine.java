@@ -21,6 +21,7 @@ import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Requests;
+import org.doorstep.relay.outbox.DayRows;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
@@ -63,6 +64,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final HealthReport health;
     private final HubPresence hub;
     private final TimeFromHub time;
+    private final DailyProof proof;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
@@ -79,6 +81,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             HubPresence hub,
             LearningClock clock,
             LastKnownTime kept,
+            DayRows dayRows,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
@@ -91,6 +94,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.health = health;
         this.hub = hub;
         this.time = new TimeFromHub(requests, clock, kept);
+        this.proof = new DailyProof(dayRows, clock);
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
@@ -191,6 +195,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
         ask(new Request.TokenKey());
         stock.wanted().ifPresent(this::ask);
+        proof.next().ifPresent(this::ask);
     }
 
     private void ask(Request request) {
@@ -200,7 +205,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                     present(false);
                 } else {
                     present(true);
-                    heard(reply);
+                    heard(request, reply);
                 }
             });
         });
@@ -218,7 +223,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
-    private void heard(Reply reply) {
+    private void heard(Request question, Reply reply) {
         switch (reply) {
             case Reply.TokenKey key -> cards.tokenKey(TokenKey.of(key));
             case Reply.Blanks blanks -> {
@@ -229,6 +234,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             // The sender asks the one and the clock the other, and hear the answers themselves.
             case Reply.Hello hello -> {}
             case Reply.Time answer -> {}
+            case Reply.Proof answer -> {
+                proof.heard(question, answer);
+                proof.next().ifPresent(this::ask);
+            }
         }
     }
 
