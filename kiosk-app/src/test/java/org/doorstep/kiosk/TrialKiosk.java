@@ -147,6 +147,9 @@ final class TrialKiosk implements AutoCloseable {
         }
 
         @Override
+        public void rest(java.time.Duration atLeast) {}
+
+        @Override
         public boolean connected() {
             return false;
         }

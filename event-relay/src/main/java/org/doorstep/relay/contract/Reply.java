@@ -1,5 +1,6 @@
 package org.doorstep.relay.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -18,10 +19,18 @@ import java.util.List;
 })
 public sealed interface Reply {
 
+    /// `twin`: another device runs with this one's identity and keeps the name; this one is to stand back.
     @JsonTypeName("hello")
-    record Hello(String incarnation, List<Mark> marks) implements Reply {
+    record Hello(
+            String incarnation,
+            List<Mark> marks,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean twin) implements Reply {
         public Hello {
             marks = List.copyOf(marks);
+        }
+
+        public Hello(String incarnation, List<Mark> marks) {
+            this(incarnation, marks, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.doorstep.relay.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -20,11 +21,25 @@ import java.util.List;
 public sealed interface Request {
 
     /// Said on every connect: what this device still has, for each store and lane.
+    ///
+    /// `instance` is a name by chance that the running program has until it ends, so that the hub can tell two devices
+    /// with one identity from one that was started again; "" from an older device.
     @JsonTypeName("hello")
-    record Hello(List<Tail> tails) implements Request {
+    record Hello(
+            List<Tail> tails, @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance) implements Request {
         public Hello {
             tails = List.copyOf(tails);
+            instance = instance == null ? "" : instance;
+            if (instance.length() > MOST_INSTANCE) {
+                throw new IllegalArgumentException("An instance has at most " + MOST_INSTANCE + " letters.");
+            }
         }
+
+        public Hello(List<Tail> tails) {
+            this(tails, "");
+        }
+
+        private static final int MOST_INSTANCE = 64;
     }
 
     /// The last row of a store and lane, and the chain there (hex).

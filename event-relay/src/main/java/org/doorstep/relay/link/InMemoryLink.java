@@ -1,5 +1,6 @@
 package org.doorstep.relay.link;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -59,6 +60,10 @@ public final class InMemoryLink implements Link {
         broker.take(message);
         return CompletableFuture.completedFuture(null);
     }
+
+    /// It never connects again by itself, so it rests until [#mend] in any case.
+    @Override
+    public void rest(Duration atLeast) {}
 
     @Override
     public synchronized boolean connected() {

@@ -1,5 +1,6 @@
 package org.doorstep.relay.link;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// A connection to a broker that comes and goes by itself. Safe for all threads.
@@ -13,6 +14,9 @@ public interface Link extends AutoCloseable {
     /// Hands the message to the broker; the future completes when the broker has taken it (QoS 1: PUBACK), or
     /// exceptionally with [LinkException] when not connected, or after a timeout.
     CompletableFuture<Void> publish(Message message);
+
+    /// After the next loss of the connection, stays away for at least so long. Zero takes it back.
+    void rest(Duration atLeast);
 
     boolean connected();
 

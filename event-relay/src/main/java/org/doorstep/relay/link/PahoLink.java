@@ -54,6 +54,7 @@ public final class PahoLink implements Link {
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean connected;
+    private volatile Duration rest = Duration.ZERO;
     private volatile boolean closing;
     private Thread thread;
     private String lastTrouble = "";
@@ -120,6 +121,11 @@ public final class PahoLink implements Link {
     }
 
     @Override
+    public void rest(Duration atLeast) {
+        rest = atLeast;
+    }
+
+    @Override
     public boolean connected() {
         return connected;
     }
@@ -159,7 +165,7 @@ public final class PahoLink implements Link {
         } catch (MqttException e) {
             trouble(PahoSession.reason(e));
             session.abandon();
-            pause();
+            pause(Duration.ZERO);
             return;
         }
         lastTrouble = "";
@@ -181,7 +187,9 @@ public final class PahoLink implements Link {
             backoff.reset();
         }
         if (!closing) {
-            pause();
+            Duration resting = rest;
+            rest = Duration.ZERO;
+            pause(resting);
         }
     }
 
@@ -271,8 +279,8 @@ public final class PahoLink implements Link {
         }
     }
 
-    private void pause() {
-        long until = System.nanoTime() + backoff.next().toNanos();
+    private void pause(Duration atLeast) {
+        long until = System.nanoTime() + Math.max(atLeast.toNanos(), backoff.next().toNanos());
         while (!closing && System.nanoTime() < until) {
             Command command = next();
             if (command != null) {

@@ -53,6 +53,9 @@ final class Conversation {
     /// Lanes that are empty at both ends, so that the first row of one need not be asked about.
     private final Set<StreamKey> knownEmpty = new HashSet<>();
 
+    /// Of this running program, so that the hub can tell it from a twin.
+    private final String instance;
+
     private boolean connected;
     private int connection;
     private int underWay;
@@ -61,6 +64,8 @@ final class Conversation {
     private boolean doubt;
     /// The last question had no answer, so whoever answered on this connection before may be gone behind its broker.
     private boolean unheard;
+    /// The hub says that another device uses this one's identity, and keeps it.
+    private boolean twin;
 
     private int asked;
     private long askNotBeforeMs;
@@ -74,6 +79,10 @@ final class Conversation {
         void send(int connection, StreamKey key, long sequence, byte[] text);
 
         void ask(int number, Request.Hello hello);
+
+        /// Another device uses our name and keeps it (or no longer does): once the connection is lost, do not take it
+        /// back at once.
+        void standBack(boolean back);
     }
 
     private record Question(int number, long askedAtMs, Request.Hello hello) {}
@@ -83,6 +92,7 @@ final class Conversation {
         this.rows = outbox.rows();
         this.voice = voice;
         this.keeping = new Keeping(outbox);
+        this.instance = outbox.instance();
     }
 
     void connected() {
@@ -160,6 +170,7 @@ final class Conversation {
         pauseMs = FIRST_PAUSE_MS;
         askNotBeforeMs = answeredAtMs + FIRST_PAUSE_MS;
         incarnation = Optional.of(hello.incarnation());
+        meet(hello.twin());
         refresh();
         for (Request.Tail tail : question.tails()) {
             hello.marks().stream()
@@ -167,6 +178,14 @@ final class Conversation {
                     .findFirst()
                     .ifPresent(mark -> settle(mark, tail));
         }
+    }
+
+    private void meet(boolean isTwin) {
+        if (isTwin && !twin) {
+            LOG.warn("Another device uses this one's name. What is counted here is kept, and sent now and then.");
+        }
+        twin = isTwin;
+        voice.standBack(isTwin);
     }
 
     void acknowledged(Ack ack) {
@@ -231,7 +250,7 @@ final class Conversation {
                 oldestSeconds = Math.max(oldestSeconds, keeping.ageSeconds(flight, now));
             }
         }
-        return new SenderState(connected, incarnation.isPresent() && !unheard, depth, oldestSeconds, heardAt, lanes);
+        return new SenderState(connected, incarnation.isPresent() && !unheard, depth, oldestSeconds, heardAt, lanes, twin);
     }
 
     private void askIfNeeded(long now) {
@@ -246,7 +265,7 @@ final class Conversation {
         boolean unsettled = flights.values().stream().anyMatch(flight -> !flight.settled && !flight.stream.hasParted());
         boolean wanted = incarnation.isEmpty() || doubt || stuck || unsettled || now - answeredAtMs > ASK_ANYWAY_MS;
         if (wanted && now >= askNotBeforeMs) {
-            Question question = new Question(++asked, now, new Request.Hello(tails()));
+            Question question = new Question(++asked, now, new Request.Hello(tails(), instance));
             open = Optional.of(question);
             voice.ask(question.number(), question.hello());
         }

@@ -110,6 +110,11 @@ public final class Outbox {
         return source;
     }
 
+    /// A name for one running sender.
+    String instance() {
+        return StoreId.random(random).value();
+    }
+
     Database database() {
         return database;
     }

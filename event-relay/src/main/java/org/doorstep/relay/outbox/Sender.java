@@ -35,6 +35,10 @@ public final class Sender implements Link.Listener, AutoCloseable {
 
     private static final Duration ANSWER_PATIENCE = Duration.ofMillis(Conversation.PATIENCE_MS);
 
+    /// A twin comes back for a moment each time, to hand over what it has: long enough for the other to work in peace,
+    /// short enough for the hub to know that both still run.
+    static final Duration STANDING_BACK = Duration.ofMinutes(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Link link;
@@ -206,6 +210,11 @@ public final class Sender implements Link.Listener, AutoCloseable {
                             why == null
                                     ? new News.Taken(connection, key)
                                     : new News.Refused(connection, key, sequence)));
+        }
+
+        @Override
+        public void standBack(boolean back) {
+            link.rest(back ? STANDING_BACK : Duration.ZERO);
         }
 
         @Override

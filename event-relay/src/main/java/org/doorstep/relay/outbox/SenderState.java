@@ -12,9 +12,16 @@ import org.doorstep.relay.contract.StoreId;
 ///
 /// `answered`: the hub itself has answered on this connection, not only its broker, and has left no question
 /// without an answer since. `depth` counts the rows that the hub has not acknowledged, and `oldestSeconds` is the age
-/// of the oldest of them by the wall clock; the anonymous lane is left out of both.
+/// of the oldest of them by the wall clock; the anonymous lane is left out of both. `twin`: the hub hears another device with this
+/// one's name, which keeps it; this one stands back and sends now and then.
 public record SenderState(
-        boolean connected, boolean answered, long depth, long oldestSeconds, Instant heardAt, List<Progress> lanes) {
+        boolean connected,
+        boolean answered,
+        long depth,
+        long oldestSeconds,
+        Instant heardAt,
+        List<Progress> lanes,
+        boolean twin) {
     /// Never, so far.
     static final Instant NEVER = Instant.EPOCH;
 
@@ -33,7 +40,7 @@ public record SenderState(
     }
 
     static SenderState none() {
-        return new SenderState(false, false, 0, 0, NEVER, List.of());
+        return new SenderState(false, false, 0, 0, NEVER, List.of(), false);
     }
 
     /// When the hub last acknowledged anything to this program.

@@ -70,13 +70,30 @@ class KeptExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"request-hello", "request-token-key", "request-blanks", "request-proof", "request-time"})
+    @ValueSource(
+            strings = {
+                "request-hello",
+                "request-hello-instance",
+                "request-token-key",
+                "request-blanks",
+                "request-proof",
+                "request-time"
+            })
     void aKeptRequestReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Request.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reply-hello", "reply-token-key", "reply-blanks", "reply-proof", "reply-time", "reply-refused"})
+    @ValueSource(
+            strings = {
+                "reply-hello",
+                "reply-hello-twin",
+                "reply-token-key",
+                "reply-blanks",
+                "reply-proof",
+                "reply-time",
+                "reply-refused"
+            })
     void aKeptReplyReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Reply.class);
     }

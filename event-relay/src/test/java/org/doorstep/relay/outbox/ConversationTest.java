@@ -152,6 +152,26 @@ class ConversationTest {
     }
 
     @Test
+    void twoCardsWithOneIdentityAreBothCountedAndNeitherTwice() {
+        append(10);
+        world.calm();
+        world.copyCard();
+        append(4);
+        world.calm();
+        world.otherOfTheTwo();
+        append(6);
+        world.calm();
+        world.otherOfTheTwo();
+        append(3);
+        world.calm();
+        world.otherOfTheTwo();
+        append(2);
+        world.calm();
+        assertThat(world.counted()).hasSize(25);
+        assertThat(world.gaps()).anyMatch(Gaps.Gap::parted);
+    }
+
+    @Test
     void aKioskThatWasAwayForLongSendsAllInOrderWhenItsHubIsBack() {
         append(20);
         world.wait(Duration.ofDays(20));

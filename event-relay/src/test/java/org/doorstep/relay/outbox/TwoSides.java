@@ -63,6 +63,7 @@ final class TwoSides implements AutoCloseable {
     private boolean cardWentBack;
     private boolean copyWasOlder;
     private Path oldCard;
+    private String card = "kiosk.db";
 
     private record Sent(Lane lane, byte[] text) {}
 
@@ -413,7 +414,7 @@ final class TwoSides implements AutoCloseable {
 
     private void openKiosk() {
         OutboxFile.Opened opened =
-                new OutboxFile(folder.resolve("kiosk.db"), new Source(HUB, KIOSK), clock, random).open(NoMemory::new);
+                new OutboxFile(folder.resolve(card), new Source(HUB, KIOSK), clock, random).open(NoMemory::new);
         kiosk = opened.database();
         outbox = opened.outbox();
         conversation = new Conversation(outbox, new Conversation.Voice() {
@@ -425,6 +426,11 @@ final class TwoSides implements AutoCloseable {
             @Override
             public void ask(int number, Request.Hello hello) {
                 asked(number, hello);
+            }
+
+            @Override
+            public void standBack(boolean back) {
+                // Who is connected is this world's to say.
             }
         });
     }
@@ -467,6 +473,24 @@ final class TwoSides implements AutoCloseable {
         kiosk.close();
         oldCard = folder.resolve("card.db");
         copy(folder.resolve("kiosk.db"), oldCard);
+        down.clear();
+        connected = false;
+        openKiosk();
+    }
+
+    /// Somebody copies the card, and puts the copy into a second kiosk.
+    void copyCard() {
+        kiosk.close();
+        copy(folder.resolve(card), folder.resolve("twin.db"));
+        down.clear();
+        connected = false;
+        openKiosk();
+    }
+
+    /// The broker lets in the other of the two. What the first had sent is still on its way.
+    void otherOfTheTwo() {
+        kiosk.close();
+        card = card.equals("kiosk.db") ? "twin.db" : "kiosk.db";
         down.clear();
         connected = false;
         openKiosk();

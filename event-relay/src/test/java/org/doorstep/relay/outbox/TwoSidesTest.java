@@ -57,6 +57,36 @@ class TwoSidesTest {
         }
     }
 
+    @TestFactory
+    java.util.stream.Stream<DynamicTest> twoCardsWithOneIdentityTakingTurns() {
+        return LongStream.rangeClosed(601, 603)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> runTwins(seed)));
+    }
+
+    @Test
+    @Tag("long")
+    void twoCardsWithOneIdentityTakingTurnsManyTimes() {
+        for (long seed = 2_000; seed < 2_200; seed++) {
+            runTwins(seed);
+        }
+    }
+
+    private void runTwins(long seed) {
+        Troubles troubles = new Troubles(true, true, false, false, false);
+        try (TwoSides world = new TwoSides(folder.resolve("seed-" + seed), seed, troubles)) {
+            world.live(80);
+            world.copyCard();
+            for (int turn = 0; turn < 6; turn++) {
+                world.live(50);
+                world.otherOfTheTwo();
+            }
+            world.calm();
+            world.otherOfTheTwo();
+            world.calm();
+            assertThat(world.verdict()).as("seed " + seed).isEmpty();
+        }
+    }
+
     private java.util.stream.Stream<DynamicTest> runs(long first, long last, Troubles troubles) {
         return LongStream.rangeClosed(first, last)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed, troubles)));

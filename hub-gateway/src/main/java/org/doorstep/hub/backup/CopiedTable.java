@@ -31,6 +31,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "staff_session",
             "staff_wrong_guess",
             "inbox_hub",
+            "inbox_instance",
             "copy_change",
             "flyway_schema_history");
 

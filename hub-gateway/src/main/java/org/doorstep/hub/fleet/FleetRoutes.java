@@ -91,7 +91,7 @@ public final class FleetRoutes {
                 ever ? words.when(facts.heardAt(), now) : words.say("kiosk.never"),
                 waiting(words, facts),
                 missing(words, facts),
-                facts.missing() > 0 || facts.parted(),
+                facts.missing() > 0 || facts.parted() || facts.twin(),
                 words.say(facts.saving() ? "kiosk.saving.yes" : "kiosk.saving.no"),
                 facts.saving(),
                 words.say("kiosk.blanks", facts.blanks()),
@@ -113,6 +113,9 @@ public final class FleetRoutes {
     }
 
     private static String missing(Words words, KioskFacts facts) {
+        if (facts.twin()) {
+            return words.say("kiosk.twin");
+        }
         if (facts.parted()) {
             return words.say("kiosk.parted");
         }

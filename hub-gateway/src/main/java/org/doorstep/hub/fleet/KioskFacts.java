@@ -8,7 +8,8 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 
 /// One kiosk as the hub knows it. `waiting` is how many of its rows the hub has not acknowledged, by its own
-/// word; `missing` how many the hub knows of and lacks; `proofs` the days that were compared, the newest first.
+/// word; `missing` how many the hub knows of and lacks; `proofs` the days that were compared, the newest first;
+/// `twin`: two devices run with this name at this time.
 public record KioskFacts(
         DeviceId device,
         String name,
@@ -19,6 +20,7 @@ public record KioskFacts(
         Duration oldest,
         long missing,
         boolean parted,
+        boolean twin,
         boolean saving,
         int blanks,
         List<DeviceState.ReaderState> readers,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
@@ -13,6 +15,7 @@ import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.inbox.Gaps;
+import org.doorstep.relay.inbox.Twins;
 import org.jdbi.v3.core.Handle;
 
 /// What pages ask about the kiosks: the enrolled ones and any other that was ever heard of. Safe for all threads.
@@ -40,11 +43,13 @@ public final class KioskQueries {
     public List<KioskFacts> all(Handle handle, Instant now) {
         Map<DeviceId, Heard> heard = heard(handle);
         List<Gaps.Gap> open = gaps.open(handle);
+        Set<DeviceId> twins =
+                Twins.now(handle, now).stream().map(Twins.Pair::device).collect(Collectors.toSet());
         List<KioskFacts> kiosks = new ArrayList<>();
         for (EnrolledDevices.Device device : enrolled.all()) {
-            kiosks.add(facts(handle, device.id(), device.name(), heard.remove(device.id()), open, now));
+            kiosks.add(facts(handle, device.id(), device.name(), heard.remove(device.id()), open, twins, now));
         }
-        heard.forEach((id, last) -> kiosks.add(facts(handle, id, id.value(), last, open, now)));
+        heard.forEach((id, last) -> kiosks.add(facts(handle, id, id.value(), last, open, twins, now)));
         return kiosks;
     }
 
@@ -71,7 +76,13 @@ public final class KioskQueries {
     }
 
     private static KioskFacts facts(
-            Handle handle, DeviceId id, String name, Heard last, List<Gaps.Gap> open, Instant now) {
+            Handle handle,
+            DeviceId id,
+            String name,
+            Heard last,
+            List<Gaps.Gap> open,
+            Set<DeviceId> twins,
+            Instant now) {
         List<Gaps.Gap> own =
                 open.stream().filter(gap -> gap.device().equals(id)).toList();
         DeviceState state = last == null ? DeviceState.offline("") : last.state;
@@ -89,6 +100,7 @@ public final class KioskQueries {
                 Duration.ofSeconds(state.oldestSeconds()),
                 missing,
                 own.stream().anyMatch(Gaps.Gap::parted),
+                twins.contains(id),
                 state.saving(),
                 state.blanks(),
                 state.readers(),

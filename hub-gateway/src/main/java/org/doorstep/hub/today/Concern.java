@@ -21,6 +21,8 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         GAP,
         /// A kiosk's rows are not the ones that are here: an old card, or a twin.
         PARTED,
+        /// Two devices run with a kiosk's name at this time.
+        TWIN,
         /// Rows are lost for good; figures up to that day may lack them.
         LOST,
         /// The second copy is not up to date: away, full or failing.

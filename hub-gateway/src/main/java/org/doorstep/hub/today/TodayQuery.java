@@ -124,7 +124,9 @@ public final class TodayQuery {
         if (differing > 0) {
             concerns.add(new Concern(Concern.Kind.PROOF_DIFFERS, kiosk.name(), differing, kiosk.heardAt()));
         }
-        if (kiosk.parted()) {
+        if (kiosk.twin()) {
+            concerns.add(new Concern(Concern.Kind.TWIN, kiosk.name(), 0, kiosk.heardAt()));
+        } else if (kiosk.parted()) {
             concerns.add(new Concern(Concern.Kind.PARTED, kiosk.name(), 0, kiosk.heardAt()));
         }
     }

@@ -119,7 +119,7 @@ public final class TodayRoutes {
                 link(concern, role),
                 switch (concern.kind()) {
                     case KIOSK_AWAY, READER_AWAY, BLANKS_LOW, GAP, CLOCK_UNSURE, COPY_BEHIND -> Tone.NOTICE;
-                    case KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, PROOF_DIFFERS, LOST -> Tone.TROUBLE;
+                    case KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, TWIN, PROOF_DIFFERS, LOST -> Tone.TROUBLE;
                 });
     }
 
@@ -128,7 +128,16 @@ public final class TodayRoutes {
         return switch (concern.kind()) {
             case SET_ASIDE, NOT_COUNTED -> manager ? "/set-aside" : "";
             case CLOCK_UNSURE -> "";
-            case KIOSK_AWAY, KIOSK_NOT_SAVING, READER_AWAY, BLANKS_LOW, GAP, PARTED, PROOF_DIFFERS, LOST, COPY_BEHIND ->
+            case KIOSK_AWAY,
+                    KIOSK_NOT_SAVING,
+                    READER_AWAY,
+                    BLANKS_LOW,
+                    GAP,
+                    PARTED,
+                    TWIN,
+                    PROOF_DIFFERS,
+                    LOST,
+                    COPY_BEHIND ->
                 manager || role == Role.SESSION_LEADER ? "/kiosks" : "";
         };
     }

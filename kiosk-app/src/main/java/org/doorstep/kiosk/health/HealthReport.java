@@ -36,7 +36,8 @@ public final class HealthReport {
             long notAtCentre,
             int blanks,
             List<DeviceState.ReaderState> readers,
-            Map<String, Long> refusals) {}
+            Map<String, Long> refusals,
+            boolean twin) {}
 
     public HealthReport(
             String version,
@@ -63,7 +64,7 @@ public final class HealthReport {
     public Health now() {
         Delivery delivered = delivery();
         return new Health(
-                saving.getAsBoolean() && readers.away().isEmpty(),
+                saving.getAsBoolean() && readers.away().isEmpty() && !delivered.twin(),
                 version,
                 uptimeSeconds(),
                 saving.getAsBoolean(),
@@ -72,7 +73,8 @@ public final class HealthReport {
                 delivered.notAtCentre(),
                 blanks.getAsInt(),
                 readers.states(),
-                refusals.get());
+                refusals.get(),
+                delivered.twin());
     }
 
     public Delivery delivery() {

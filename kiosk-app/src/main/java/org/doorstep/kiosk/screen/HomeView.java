@@ -112,6 +112,9 @@ final class HomeView {
                         case CODE -> words.say("trouble.code-reader");
                     });
         }
+        if (health.delivery().twin()) {
+            troubles.add(words.say("trouble.twin"));
+        }
         if (clock.moment().clock() == Moment.Clock.UNKNOWN) {
             troubles.add(words.say("trouble.clock"));
         }
