@@ -16,6 +16,7 @@ import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
@@ -105,7 +106,7 @@ public final class Hub implements AutoCloseable {
                 new Heartbeats(
                         database, gaps, new Contacts(new EnrolledDevices(settings.devicesDir())), clock, changed::beat),
                 new DailyProofs(database, clock),
-                new Exchanges(database, hubClock, (transaction, device, boots) -> {}));
+                new Exchanges(database, hubClock, attendance));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -120,7 +121,18 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         this.pages = new HubPages(
-                settings, database, clock, random, activities, gaps, status, copied, link::connected, changed);
+                settings,
+                database,
+                clock,
+                random,
+                activities,
+                new HandPlacing(database, attendance, clock, changed::beat),
+                hubClock,
+                gaps,
+                status,
+                copied,
+                link::connected,
+                changed);
 
         begin(settings, activities);
         link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule));

@@ -10,9 +10,12 @@ import java.util.function.Supplier;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
+import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.attendance.Marks;
+import org.doorstep.hub.attendance.UnsureRoutes;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.FleetRoutes;
@@ -48,6 +51,8 @@ final class HubPages implements AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             Activities activities,
+            HandPlacing placing,
+            HubClock hubClock,
             Gaps gaps,
             Supplier<UpstreamStatus> upstream,
             Supplier<CopyStatus> copy,
@@ -71,6 +76,7 @@ final class HubPages implements AutoCloseable {
             new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
             new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
             new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
+            new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
         });
@@ -80,7 +86,8 @@ final class HubPages implements AutoCloseable {
         return server.address();
     }
 
-    /// While nobody has an account: where the first one is made, once. Each call ends the link of the call before.
+    /// While nobody has an account: where the first one is made, once. Each call ends the link of the call
+    /// before.
     Optional<URI> firstSignIn() {
         return login.firstLink(Role.MANAGER).map(address()::resolve);
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.doorstep.hub.web.Role;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,7 @@ class PagesInChromiumTest {
     @Test
     void everyPageIsFreeOfBarriersThatAMachineCanFindOnLaptopAndPhone() {
         setAside();
+        loseTheTime();
         enter(page);
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 844);
@@ -143,6 +145,7 @@ class PagesInChromiumTest {
                     "/activities/homework-club",
                     "/kiosks",
                     "/set-aside",
+                    "/unsure",
                     "/people",
                     REGISTER,
                     "/no-such-page")) {
@@ -164,8 +167,9 @@ class PagesInChromiumTest {
 
     @Test
     void pagesTurnRoundForALanguageThatIsWrittenFromTheRight() {
+        loseTheTime();
         enter(page);
-        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", REGISTER)) {
+        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", "/unsure", REGISTER)) {
             page.navigate(hub.at(path).toString());
             page.evaluate("document.documentElement.dir = 'rtl'");
             assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -197,6 +201,67 @@ class PagesInChromiumTest {
         page.locator("summary").first().click();
         assertThat(page.locator("pre").first()).containsText("<script>document.title='taken'</script>");
         assertThat(page).hasTitle(java.util.regex.Pattern.compile("Set aside.*"));
+    }
+
+    @Test
+    void aTapWithoutASureTimeIsPlacedWithOnePressAndAnUnknownClockConfirmed() {
+        loseTheTime();
+        enter(page);
+        page.navigate(hub.at("/").toString());
+        page.getByText("3 taps whose time is not sure").waitFor();
+        page.navigate(hub.at("/unsure").toString());
+        assertThat(page.locator(".things > li")).hasCount(3);
+        assertThat(page.locator(".things > li").first()).containsText("Between");
+
+        page.getByText("Place it there").nth(1).click();
+        assertThat(page.locator(".things > li")).hasCount(2);
+        page.getByText("Yes, that is right").click();
+        assertThat(page.getByText("Yes, that is right")).hasCount(0);
+        page.navigate(hub.at("/people").toString());
+        page.getByText("placed a tap without a sure time").first().waitFor();
+        assertThat(complaints).isEmpty();
+    }
+
+    /// Two taps and a guest of a kiosk that did not know the time: one between two ends, one after one, one
+    /// without any.
+    private void loseTheTime() {
+        long at = TestHub.TUESDAY.toEpochMilli();
+        hub.database.write(handle -> {
+            handle.execute("INSERT INTO boot (id, device, store, boot, first_sequence, last_sequence, last_uptime_ms)"
+                    + " VALUES (900, 'kiosk-2', 's', 'b', 1, 9, 9000)");
+            lost(handle, 1, at - 7_200_000, at - 9_000_000, at - 3_600_000);
+            lost(handle, 2, at - 14_400_000, at - 14_400_000, Long.MAX_VALUE / 4);
+            handle.execute(
+                    "INSERT INTO guest (event, session, at, raw_at, unsure, device, shown_session, adults, children)"
+                            + " SELECT ?, id, ?, 5000, 1, 'kiosk-2', name, 0, 0 FROM session LIMIT 1",
+                    "019326b8-0000-7000-8000-000000000003",
+                    at - 20_000_000);
+            handle.execute(
+                    "INSERT INTO undated (event, boot, uptime_ms, raw_at, own_bound_ms, at, earliest, latest)"
+                            + " VALUES (?, 900, 5000, 5000, 2147483647, 5000, ?, ?)",
+                    "019326b8-0000-7000-8000-000000000003",
+                    Long.MIN_VALUE / 4,
+                    Long.MAX_VALUE / 4);
+            return 0;
+        });
+    }
+
+    private static void lost(Handle handle, int number, long at, long earliest, long latest) {
+        String event = "019326b8-0000-7000-8000-00000000000" + number;
+        handle.execute(
+                "INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)"
+                        + " SELECT ?, ?, session.id, ?, 5000, 1, 'kiosk-2', session.name"
+                        + " FROM session WHERE day = '2026-11-24' ORDER BY starts LIMIT 1",
+                event,
+                number,
+                at);
+        handle.execute(
+                "INSERT INTO undated (event, boot, uptime_ms, raw_at, own_bound_ms, at, earliest, latest)"
+                        + " VALUES (?, 900, 5000, 5000, 2147483647, ?, ?, ?)",
+                event,
+                at,
+                earliest,
+                latest);
     }
 
     @Test

@@ -14,19 +14,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorstep.hub.activities.Activities;
+import org.doorstep.hub.activities.SessionPlaces;
+import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.clock.HubClock;
+import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.time.DeviceClock;
 
 /// The hub's real pages on a real database, without broker and ingest, at a time that the test sets.
 final class TestHub implements AutoCloseable {
@@ -71,11 +81,35 @@ final class TestHub implements AutoCloseable {
                 clock,
                 random,
                 activities,
+                new HandPlacing(database, attendance(), clock, changed::beat),
+                new HubClock(new Kept(clock), database),
                 new Gaps(inbox),
                 UpstreamStatus::noArea,
                 () -> copy,
                 () -> true,
                 changed);
+    }
+
+    private static Attendance attendance() {
+        PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
+        return new Attendance(ZONE, passes, new SessionPlaces(ZONE));
+    }
+
+    /// A board without a clock chip, which no time server reaches.
+    private record Kept(InstantSource wall) implements DeviceClock {
+        @Override
+        public Instant instant() {
+            return wall.instant();
+        }
+
+        @Override
+        public Moment moment() {
+            return new Moment(
+                    "boot",
+                    Duration.between(TUESDAY.minusSeconds(600), wall.instant()).toMillis(),
+                    Moment.Clock.UNKNOWN,
+                    Moment.UNBOUNDED);
+        }
     }
 
     void forward(Duration by) {

@@ -64,6 +64,8 @@ class WordsTest {
         add(keys, "audit.what.", Audit.What.values());
         add(keys, "set-aside.reason.", Quarantine.Reason.values());
         add(keys, "set-aside.what.", Quarantine.Reason.values());
+        keys.add("audit.what.TAP_PLACED");
+        keys.add("audit.what.CLOCK_CONFIRMED");
         add(keys, "weekday.", java.time.DayOfWeek.values());
         for (LoginPages.BeginNote note : LoginPages.BeginNote.values()) {
             if (note != LoginPages.BeginNote.NONE) {

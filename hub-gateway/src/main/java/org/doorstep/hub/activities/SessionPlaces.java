@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.doorstep.relay.contract.SessionId;
 
-/// Which session a tap belongs to: the one that is on; of several, the chosen or else the one that the kiosk showed;
-/// else the day's drop-in. For the writer's thread only, inside its transaction.
+/// Which session a tap belongs to: the one that is on; of several, the chosen or else the one that the kiosk
+/// showed; else the day's drop-in. For the writer's thread only, inside its transaction.
 ///
 /// It remembers the days it has looked up; after a rollback or a change of sessions call [#forget].
 public final class SessionPlaces {
     /// A year of history loading: taps come mostly in order, so more would be remembered for nothing.
     private static final int MOST_DAYS = 400;
+
+    /// No session and no day is longer, even when the clocks change.
+    private static final long LONGEST_UNSURE_MS = 26 * 3_600_000L;
 
     private final ZoneId zone;
     private final Map<LocalDate, List<Session>> sessionsByDay = bounded();
@@ -38,6 +41,49 @@ public final class SessionPlaces {
     /// `chosen` is what the resident touched after the tap, if anything.
     public Session place(Connection connection, Instant at, SessionId shown, Optional<SessionId> chosen)
             throws SQLException {
+        Answer answer = answer(connection, at, shown, chosen);
+        return answer.session.isPresent() ? answer.session.get() : dropIn(connection, answer.day);
+    }
+
+    /// Whether [#place] gives the same session at any time from `earliest` to `latest`, in milliseconds.
+    public boolean isSame(
+            Connection connection, long earliest, long latest, SessionId shown, Optional<SessionId> chosen)
+            throws SQLException {
+        if (latest - earliest > LONGEST_UNSURE_MS) {
+            return false;
+        }
+        Answer first = answer(connection, Instant.ofEpochMilli(earliest), shown, chosen);
+        for (long border : borders(connection, earliest, latest)) {
+            if (!answer(connection, Instant.ofEpochMilli(border), shown, chosen).equals(first)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// A session by its name, also one that is cancelled; a drop-in is made if that day has none yet.
+    public Optional<Session> named(Connection connection, SessionId id) throws SQLException {
+        if (id.isDropIn()) {
+            return Optional.of(dropIn(connection, id.date()));
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id, name, day, starts, ends FROM session WHERE name = ?")) {
+            select.setString(1, id.toString());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(session(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /// A session, or else that day's drop-in.
+    private record Answer(Optional<Session> session, LocalDate day) {
+        static Answer of(Optional<Session> session, LocalDate date) {
+            return session.map(found -> new Answer(session, found.day())).orElseGet(() -> new Answer(session, date));
+        }
+    }
+
+    private Answer answer(Connection connection, Instant at, SessionId shown, Optional<SessionId> chosen)
+            throws SQLException {
         LocalDate date = LocalDate.ofInstant(at, zone);
         List<Session> on = new ArrayList<>();
         for (Session session : sessionsOf(connection, date)) {
@@ -46,16 +92,37 @@ public final class SessionPlaces {
             }
         }
         if (on.size() == 1) {
-            return on.getFirst();
+            return Answer.of(Optional.of(on.getFirst()), date);
         }
         if (on.isEmpty() || chosen.filter(SessionId::isDropIn).isPresent()) {
-            return dropIn(connection, date);
+            return Answer.of(Optional.empty(), date);
         }
         Optional<Session> named = named(on, chosen.orElse(shown));
         if (named.isEmpty() && chosen.isPresent()) {
             named = named(on, shown);
         }
-        return named.isPresent() ? named.get() : dropIn(connection, date);
+        return Answer.of(named, date);
+    }
+
+    /// The times after `earliest` and not after `latest` at which the answer may change.
+    private List<Long> borders(Connection connection, long earliest, long latest) throws SQLException {
+        List<Long> borders = new ArrayList<>();
+        LocalDate last = LocalDate.ofInstant(Instant.ofEpochMilli(latest), zone);
+        LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(earliest), zone);
+        for (; !date.isAfter(last); date = date.plusDays(1)) {
+            add(borders, millis(date), earliest, latest);
+            for (Session session : sessionsOf(connection, date)) {
+                add(borders, session.starts().toEpochMilli() - CheckInRules.EARLY_SECONDS * 1000L, earliest, latest);
+                add(borders, session.ends().toEpochMilli(), earliest, latest);
+            }
+        }
+        return borders;
+    }
+
+    private static void add(List<Long> borders, long border, long earliest, long latest) {
+        if (border > earliest && border <= latest) {
+            borders.add(border);
+        }
     }
 
     private static Optional<Session> named(List<Session> on, SessionId id) {

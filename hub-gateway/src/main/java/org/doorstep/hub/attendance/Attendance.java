@@ -12,29 +12,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.CheckInRules;
 import org.doorstep.hub.activities.Session;
 import org.doorstep.hub.activities.SessionPlaces;
+import org.doorstep.hub.clock.Boots;
+import org.doorstep.hub.clock.Dated;
+import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// Turns taps into visits, and visits and guests into figures, in the transaction of the event. For the writer's
-/// thread only.
+/// Turns taps into visits, and visits and guests into figures, in the transaction of the event. For the
+/// writer's thread only.
 ///
-/// A tap belongs to one session by itself alone ([SessionPlaces]); a visit is worked out anew from all taps of one
-/// pass in one session ([Visits]) whenever one of them comes, moves, or has something said about it. So the order in
-/// which events come never matters.
-public final class Attendance implements Projection, Activities.Recounting {
+/// A tap belongs to one session by itself alone ([SessionPlaces]); a visit is worked out anew from all taps of
+/// one pass in one session ([Visits]) whenever one of them comes, moves, or has something said about it. So the
+/// order in which events come never matters.
+public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning {
     /// In an order that no reference between them forbids.
     private static final List<String> TABLES = List.of(
             "session_figures",
@@ -55,6 +60,8 @@ public final class Attendance implements Projection, Activities.Recounting {
     private final VisitBook visits = new VisitBook(prepared);
     private final GuestBook guests = new GuestBook(prepared);
     private final Additions additions = new Additions(prepared);
+    private final ByHand byHand = new ByHand(prepared);
+    private final Boots boots = new Boots();
     private final Figures figures = new Figures();
 
     public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
@@ -107,6 +114,10 @@ public final class Attendance implements Projection, Activities.Recounting {
     @Override
     public void flush(Connection connection) throws SQLException {
         prepared.use(connection);
+        for (Boots.Redated redated : boots.redated(connection)) {
+            placeAgain(connection, redated.event());
+        }
+        boots.flush(connection);
         taps.flush();
         visits.flush();
         figures.flush(connection);
@@ -117,6 +128,8 @@ public final class Attendance implements Projection, Activities.Recounting {
         taps.forget();
         visits.forget();
         additions.forget();
+        byHand.forget();
+        boots.forget();
         figures.forget();
         places.forget();
     }
@@ -129,28 +142,57 @@ public final class Attendance implements Projection, Activities.Recounting {
                 statement.executeUpdate("DELETE FROM " + table);
             }
         }
+        boots.clear(connection);
         forget();
     }
 
     /// Sessions of that time have come or gone: everything tapped then is placed again.
     @Override
     public void recount(Handle transaction, Instant from, Instant to) {
+        // What is dated beside that time may have happened in it.
+        long first = from.toEpochMilli() - Boots.OWN_BOUND_MS;
+        long last = to.toEpochMilli() + Boots.OWN_BOUND_MS;
         // A session lasts a day at most, so what was tapped on one day is in a session of that day or the one before.
-        LocalDate firstDay = LocalDate.ofInstant(from, zone).minusDays(1);
-        LocalDate lastDay = LocalDate.ofInstant(to, zone).plusDays(1);
+        LocalDate firstDay =
+                LocalDate.ofInstant(Instant.ofEpochMilli(first), zone).minusDays(1);
+        LocalDate lastDay =
+                LocalDate.ofInstant(Instant.ofEpochMilli(last), zone).plusDays(1);
+        again(transaction, connection -> {
+            for (TapBook.Tap tap : taps.between(first, last, firstDay, lastDay)) {
+                place(connection, tap);
+            }
+            for (GuestBook.Guest guest : guests.between(first, last, firstDay, lastDay)) {
+                restate(connection, guest);
+            }
+            for (String event : boots.undatedBetween(connection, from.toEpochMilli(), to.toEpochMilli())) {
+                placeAgain(connection, event);
+            }
+        });
+    }
+
+    @Override
+    public void learnt(Handle transaction, DeviceId device, Set<String> ofBoots) {
+        again(transaction, connection -> boots.learnt(connection, device, ofBoots));
+    }
+
+    /// Somebody has put it somewhere, or taken that back.
+    void placedByHand(Handle transaction, EventId event) {
+        again(transaction, connection -> placeAgain(connection, event.toString()));
+    }
+
+    private interface Counting {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void again(Handle transaction, Counting counting) {
         Connection connection = Database.connection(transaction);
         try {
             prepared.use(connection);
             forget();
-            for (TapBook.Tap tap : taps.between(from.toEpochMilli(), to.toEpochMilli(), firstDay, lastDay)) {
-                place(connection, tap);
-            }
-            for (GuestBook.Guest guest : guests.between(from.toEpochMilli(), to.toEpochMilli(), firstDay, lastDay)) {
-                restate(connection, guest);
-            }
+            counting.run(connection);
             flush(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("Could not count the taps of changed sessions again.", e);
+            throw new IllegalStateException("Could not count anew what is now otherwise.", e);
         } finally {
             // Whether this will be committed is not known here, so nothing of it is remembered.
             forget();
@@ -158,21 +200,66 @@ public final class Attendance implements Projection, Activities.Recounting {
         }
     }
 
+    /// Which session something counts for, when, and whether that is sure.
+    private record Placing(Session session, long at, boolean unsure) {}
+
+    private Placing placing(
+            Connection connection, String event, Dated dated, SessionId shown, Optional<SessionId> chosen)
+            throws SQLException {
+        Optional<SessionId> decided = byHand.session(event);
+        Optional<Session> put = decided.isPresent() ? places.named(connection, decided.get()) : Optional.empty();
+        if (put.isPresent()) {
+            long starts = put.get().starts().toEpochMilli();
+            long ends = put.get().ends().toEpochMilli();
+            return new Placing(put.get(), Math.clamp(dated.at(), starts, ends - 1), false);
+        }
+        Session session = places.place(connection, Instant.ofEpochMilli(dated.at()), shown, chosen);
+        boolean same = places.isSame(connection, dated.earliest(), dated.latest(), shown, chosen);
+        return new Placing(session, dated.at(), !same);
+    }
+
+    private Dated dated(Connection connection, String event, long rawAt, long boundMs) throws SQLException {
+        Optional<Dated> undated = boots.of(connection, event);
+        return undated.isPresent() ? undated.get() : Dated.within(rawAt, boundMs);
+    }
+
+    private static long ownBound(Envelope event) {
+        return Boots.knowsByItself(event.moment()) ? event.moment().boundMs() : 0;
+    }
+
+    private void placeAgain(Connection connection, String event) throws SQLException {
+        Optional<TapBook.Tap> tap = taps.find(event);
+        if (tap.isPresent()) {
+            place(connection, tap.get());
+            return;
+        }
+        Optional<GuestBook.Guest> guest = guests.find(event);
+        if (guest.isPresent()) {
+            restate(connection, guest.get());
+        }
+    }
+
     private void tapped(Connection connection, Envelope event, HubEvent.TapRecorded tap) throws SQLException {
         String id = event.id().toString();
         PassRegister.Pass pass = passes.of(connection, tap.credential());
         boolean spokenOf = additions.wasAwaited(id);
-        Session session = places.place(
-                connection, event.time(), tap.session(), spokenOf ? additions.choice(id) : Optional.empty());
+        Placing placing = placing(
+                connection,
+                id,
+                boots.date(connection, event),
+                tap.session(),
+                spokenOf ? additions.choice(id) : Optional.empty());
+        Session session = placing.session;
         VisitKey key = new VisitKey(pass.row(), session.row());
-        long at = event.time().toEpochMilli();
-        boolean unsure = unsure(event);
+        long at = placing.at;
+        boolean unsure = placing.unsure;
         Optional<Visits.Visit> before = visits.find(key);
         taps.add(new TapBook.Tap(
                 id,
                 key,
                 at,
-                at,
+                event.time().toEpochMilli(),
+                ownBound(event),
                 unsure,
                 event.source().device().value(),
                 tap.session().toString()));
@@ -199,33 +286,40 @@ public final class Attendance implements Projection, Activities.Recounting {
     private void guest(Connection connection, Envelope event, HubEvent.GuestCounted guest) throws SQLException {
         String id = event.id().toString();
         boolean spokenOf = additions.wasAwaited(id);
-        Session session = places.place(
-                connection, event.time(), guest.session(), spokenOf ? additions.choice(id) : Optional.empty());
+        Placing placing = placing(
+                connection,
+                id,
+                boots.date(connection, event),
+                guest.session(),
+                spokenOf ? additions.choice(id) : Optional.empty());
         Visits.Companions alone = new Visits.Companions(guest.adults(), guest.children());
         Visits.Companions companions = spokenOf ? additions.companions(id).orElse(alone) : alone;
         guests.add(new GuestBook.Guest(
                 id,
-                session.row(),
+                placing.session.row(),
+                placing.at,
                 event.time().toEpochMilli(),
-                unsure(event),
+                ownBound(event),
+                placing.unsure,
                 event.source().device().value(),
                 guest.session().toString(),
                 companions));
-        figures.guest(Cell.of(session).figures, 1, unsure(event), companions);
+        figures.guest(Cell.of(placing.session).figures, 1, placing.unsure, companions);
     }
 
     /// A guest as all that is known now has it: where they are placed, and who came along.
     private void restate(Connection connection, GuestBook.Guest guest) throws SQLException {
-        Session session = places.place(
+        Placing placing = placing(
                 connection,
-                Instant.ofEpochMilli(guest.at()),
+                guest.event(),
+                dated(connection, guest.event(), guest.rawAt(), guest.boundMs()),
                 SessionId.parse(guest.shown()),
                 additions.choice(guest.event()));
         Visits.Companions companions = additions.companions(guest.event()).orElse(guest.companions());
-        GuestBook.Guest now = guest.restated(session.row(), companions);
+        GuestBook.Guest now = guest.restated(placing.session.row(), placing.at, placing.unsure, companions);
         if (!now.equals(guest)) {
             figures.guest(cell(guest.session()).figures, -1, guest.unsure(), guest.companions());
-            figures.guest(Cell.of(session).figures, 1, now.unsure(), companions);
+            figures.guest(Cell.of(placing.session).figures, 1, now.unsure(), companions);
             guests.restate(now);
         }
     }
@@ -249,16 +343,17 @@ public final class Attendance implements Projection, Activities.Recounting {
 
     /// Puts a tap where it now belongs, and works out the visit it has left and the one it is in.
     private void place(Connection connection, TapBook.Tap tap) throws SQLException {
-        Session session = places.place(
+        Placing placing = placing(
                 connection,
-                Instant.ofEpochMilli(tap.at()),
+                tap.event(),
+                dated(connection, tap.event(), tap.rawAt(), tap.boundMs()),
                 SessionId.parse(tap.shown()),
                 additions.choice(tap.event()));
-        VisitKey now = new VisitKey(tap.visit().pass(), session.row());
-        if (!now.equals(tap.visit())) {
-            taps.move(tap.event(), session.row());
+        TapBook.Tap now = tap.restated(placing.session.row(), placing.at, placing.unsure);
+        if (!now.equals(tap)) {
+            taps.restate(now);
         }
-        for (VisitKey key : new LinkedHashSet<>(List.of(tap.visit(), now))) {
+        for (VisitKey key : new LinkedHashSet<>(List.of(tap.visit(), now.visit()))) {
             recompute(connection, key);
         }
     }
@@ -331,9 +426,5 @@ public final class Attendance implements Projection, Activities.Recounting {
             return new Cell(
                     new Figures.Cell(session, row.getString(1), LocalDate.parse(row.getString(2))), row.getLong(3));
         }
-    }
-
-    private static boolean unsure(Envelope event) {
-        return event.moment().clock() == Moment.Clock.UNKNOWN;
     }
 }

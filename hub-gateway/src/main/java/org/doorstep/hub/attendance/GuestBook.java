@@ -12,18 +12,21 @@ import java.util.Optional;
 final class GuestBook {
     private final Prepared prepared;
 
-    /// `shown` is the session that the kiosk took it to be for.
+    /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said, and `boundMs` how
+    /// far that can be out where it knew.
     record Guest(
             String event,
             long session,
             long at,
+            long rawAt,
+            long boundMs,
             boolean unsure,
             String device,
             String shown,
             Visits.Companions companions) {
 
-        Guest restated(long inSession, Visits.Companions with) {
-            return new Guest(event, inSession, at, unsure, device, shown, with);
+        Guest restated(long inSession, long when, boolean notSure, Visits.Companions with) {
+            return new Guest(event, inSession, when, rawAt, boundMs, notSure, device, shown, with);
         }
     }
 
@@ -33,23 +36,25 @@ final class GuestBook {
 
     void add(Guest guest) throws SQLException {
         PreparedStatement insert = prepared.statement("""
-                INSERT INTO guest (event, session, at, unsure, device, shown_session, adults, children)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO guest (event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         insert.setString(1, guest.event);
         insert.setLong(2, guest.session);
         insert.setLong(3, guest.at);
-        insert.setInt(4, guest.unsure ? 1 : 0);
-        insert.setString(5, guest.device);
-        insert.setString(6, guest.shown);
-        insert.setInt(7, guest.companions.adults());
-        insert.setInt(8, guest.companions.children());
+        insert.setLong(4, guest.rawAt);
+        insert.setLong(5, guest.boundMs);
+        insert.setInt(6, guest.unsure ? 1 : 0);
+        insert.setString(7, guest.device);
+        insert.setString(8, guest.shown);
+        insert.setInt(9, guest.companions.adults());
+        insert.setInt(10, guest.companions.children());
         insert.executeUpdate();
     }
 
     Optional<Guest> find(String event) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, session, at, unsure, device, shown_session, adults, children
+                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children
                 FROM guest
                 WHERE event = ?
                 """);
@@ -60,7 +65,7 @@ final class GuestBook {
     /// Those of that time, which are all in sessions of those days.
     List<Guest> between(long from, long to, LocalDate firstDay, LocalDate lastDay) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, session, at, unsure, device, shown_session, adults, children
+                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children
                 FROM guest
                 WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
                 """);
@@ -72,12 +77,14 @@ final class GuestBook {
     }
 
     void restate(Guest guest) throws SQLException {
-        PreparedStatement update =
-                prepared.statement("UPDATE guest SET session = ?, adults = ?, children = ? WHERE event = ?");
+        PreparedStatement update = prepared.statement(
+                "UPDATE guest SET session = ?, at = ?, unsure = ?, adults = ?, children = ? WHERE event = ?");
         update.setLong(1, guest.session);
-        update.setInt(2, guest.companions.adults());
-        update.setInt(3, guest.companions.children());
-        update.setString(4, guest.event);
+        update.setLong(2, guest.at);
+        update.setInt(3, guest.unsure ? 1 : 0);
+        update.setInt(4, guest.companions.adults());
+        update.setInt(5, guest.companions.children());
+        update.setString(6, guest.event);
         update.executeUpdate();
     }
 
@@ -89,10 +96,12 @@ final class GuestBook {
                         row.getString(1),
                         row.getLong(2),
                         row.getLong(3),
-                        row.getBoolean(4),
-                        row.getString(5),
-                        row.getString(6),
-                        new Visits.Companions(row.getInt(7), row.getInt(8))));
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getBoolean(6),
+                        row.getString(7),
+                        row.getString(8),
+                        new Visits.Companions(row.getInt(9), row.getInt(10))));
             }
         }
         return guests;

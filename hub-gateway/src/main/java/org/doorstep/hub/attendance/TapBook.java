@@ -11,15 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every tap and the session it counts for. New ones are gathered and written together by [#flush]: a statement of its
-/// own for each costs more than the row. For the writer's thread only.
+/// Every tap and the session it counts for. New ones are gathered and written together by [#flush]: a statement
+/// of its own for each costs more than the row. For the writer's thread only.
 final class TapBook {
     private final Prepared prepared;
     private final Map<String, Tap> unwritten = new LinkedHashMap<>();
     private final Map<VisitKey, List<Tap>> unwrittenOfVisit = new HashMap<>();
 
-    /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said.
-    record Tap(String event, VisitKey visit, long at, long rawAt, boolean unsure, String device, String shown) {}
+    /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said, and `boundMs` how
+    /// far that can be out where it knew.
+    record Tap(
+            String event,
+            VisitKey visit,
+            long at,
+            long rawAt,
+            long boundMs,
+            boolean unsure,
+            String device,
+            String shown) {
+
+        Tap restated(long session, long when, boolean notSure) {
+            return new Tap(event, new VisitKey(visit.pass(), session), when, rawAt, boundMs, notSure, device, shown);
+        }
+    }
 
     TapBook(Prepared prepared) {
         this.prepared = prepared;
@@ -36,7 +50,7 @@ final class TapBook {
             return Optional.of(fresh);
         }
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
                 FROM tap
                 WHERE event = ?
                 """);
@@ -47,7 +61,7 @@ final class TapBook {
 
     List<Tap> ofVisit(VisitKey visit) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
                 FROM tap
                 WHERE session = ? AND pass = ?
                 """);
@@ -62,7 +76,7 @@ final class TapBook {
     List<Tap> between(long from, long to, LocalDate firstDay, LocalDate lastDay) throws SQLException {
         flush();
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
                 FROM tap
                 WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
                 """);
@@ -73,11 +87,13 @@ final class TapBook {
         return taps(select);
     }
 
-    void move(String event, long session) throws SQLException {
+    void restate(Tap tap) throws SQLException {
         flush();
-        PreparedStatement update = prepared.statement("UPDATE tap SET session = ? WHERE event = ?");
-        update.setLong(1, session);
-        update.setString(2, event);
+        PreparedStatement update = prepared.statement("UPDATE tap SET session = ?, at = ?, unsure = ? WHERE event = ?");
+        update.setLong(1, tap.visit.session());
+        update.setLong(2, tap.at);
+        update.setInt(3, tap.unsure ? 1 : 0);
+        update.setString(4, tap.event);
         update.executeUpdate();
     }
 
@@ -86,8 +102,8 @@ final class TapBook {
             return;
         }
         PreparedStatement insert = prepared.statement("""
-                INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tap (event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         for (Tap tap : unwritten.values()) {
             insert.setString(1, tap.event);
@@ -95,9 +111,10 @@ final class TapBook {
             insert.setLong(3, tap.visit.session());
             insert.setLong(4, tap.at);
             insert.setLong(5, tap.rawAt);
-            insert.setInt(6, tap.unsure ? 1 : 0);
-            insert.setString(7, tap.device);
-            insert.setString(8, tap.shown);
+            insert.setLong(6, tap.boundMs);
+            insert.setInt(7, tap.unsure ? 1 : 0);
+            insert.setString(8, tap.device);
+            insert.setString(9, tap.shown);
             insert.addBatch();
         }
         insert.executeBatch();
@@ -119,9 +136,10 @@ final class TapBook {
                         new VisitKey(row.getLong(2), row.getLong(3)),
                         row.getLong(4),
                         row.getLong(5),
-                        row.getBoolean(6),
-                        row.getString(7),
-                        row.getString(8)));
+                        row.getLong(6),
+                        row.getBoolean(7),
+                        row.getString(8),
+                        row.getString(9)));
             }
         }
         return taps;

@@ -2,8 +2,8 @@ package org.doorstep.hub.today;
 
 import java.time.Instant;
 
-/// Something that a person should look at. `device` is a kiosk's name, or empty; `count` how many, or 0 where that says
-/// nothing; `since` when it began or was last heard of.
+/// Something that a person should look at. `device` is a kiosk's name, or empty; `count` how many, or 0 where
+/// that says nothing; `since` when it began or was last heard of.
 public record Concern(Kind kind, String device, long count, Instant since) {
 
     public enum Kind {
@@ -29,7 +29,7 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         COPY_BEHIND,
         /// A daily proof found that a kiosk and the hub have not the same events.
         PROOF_DIFFERS,
-        /// Visits today whose kiosk's clock knew nothing.
+        /// Taps and guests of whom it is not sure which session they belong to.
         CLOCK_UNSURE
     }
 }

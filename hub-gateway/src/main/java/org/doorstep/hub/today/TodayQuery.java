@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.doorstep.hub.attendance.DayFigures;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.SessionQueries;
+import org.doorstep.hub.attendance.UnsureTimes;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
@@ -57,11 +58,11 @@ public final class TodayQuery {
                     figures,
                     sight.ofDay(day, figures.visits()),
                     sight.marked(SessionQueries.ofDay(handle, day, now)),
-                    concerns(handle, figures, day, now));
+                    concerns(handle, day, now));
         });
     }
 
-    private List<Concern> concerns(Handle handle, DayFigures figures, LocalDate day, Instant now) {
+    private List<Concern> concerns(Handle handle, LocalDate day, Instant now) {
         List<Concern> concerns = new ArrayList<>();
         kiosks.all(handle, now).forEach(kiosk -> addConcerns(concerns, kiosk));
         handle.createQuery("SELECT count(*) AS count, min(received_at) AS since FROM inbox_quarantine")
@@ -93,8 +94,9 @@ public final class TodayQuery {
             case AWAY, FULL, FAILING -> concerns.add(new Concern(Concern.Kind.COPY_BEHIND, "", 0, second.since()));
             case NONE, BEGINNING, FINE -> {}
         }
-        if (figures.unsure() > 0) {
-            concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", figures.unsure(), now));
+        long unsure = UnsureTimes.count(handle);
+        if (unsure > 0) {
+            concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", unsure, now));
         }
         return concerns;
     }

@@ -127,7 +127,7 @@ public final class TodayRoutes {
         boolean manager = role == Role.MANAGER;
         return switch (concern.kind()) {
             case SET_ASIDE, NOT_COUNTED -> manager ? "/set-aside" : "";
-            case CLOCK_UNSURE -> "";
+            case CLOCK_UNSURE -> manager ? "/unsure" : "";
             case KIOSK_AWAY,
                     KIOSK_NOT_SAVING,
                     READER_AWAY,

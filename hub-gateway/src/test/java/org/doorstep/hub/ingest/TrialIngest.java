@@ -18,6 +18,9 @@ import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.activities.Weekly;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.HandPlacing;
+import org.doorstep.hub.clock.Exchanges;
+import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.contract.ActivityId;
@@ -38,6 +41,7 @@ import org.doorstep.relay.inbox.Addressed;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.time.DeviceClock;
 
 /// The hub's ingest on a real database with its real projections, and kiosks whose events a test makes by hand.
 final class TrialIngest implements AutoCloseable {
@@ -55,6 +59,8 @@ final class TrialIngest implements AutoCloseable {
     final Activities activities;
     final List<Projection> projections;
     final EventIngest ingest;
+    final HandPlacing byHand;
+    final Exchanges exchanges;
     final List<Addressed> acknowledged = new ArrayList<>();
     final Random random;
     private final Map<String, Long> sequences = new HashMap<>();
@@ -62,18 +68,32 @@ final class TrialIngest implements AutoCloseable {
 
     /// `also` comes after the real projections.
     TrialIngest(Path folder, long seed, Projection... also) {
+        this(folder, seed, NOW, also);
+    }
+
+    TrialIngest(Path folder, long seed, Instant now, Projection... also) {
         random = new Random(seed);
         store = StoreId.random(random);
         database = Database.open(
                 folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
-        InstantSource clock = InstantSource.fixed(NOW);
+        InstantSource clock = InstantSource.fixed(now);
         inbox = new Inbox(database, HUB, random, clock);
         PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
         Attendance attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
+        byHand = new HandPlacing(database, attendance, clock, () -> {});
+        exchanges = new Exchanges(database, new HubClock(new InStep(now), database), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
         projections = new ArrayList<>(List.of(passes, attendance));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
+    }
+
+    /// The hub's own clock, which a time server keeps in step.
+    private record InStep(Instant instant) implements DeviceClock {
+        @Override
+        public Moment moment() {
+            return new Moment("the-hubs-own", 1_000, Moment.Clock.SYNCED, 5);
+        }
     }
 
     /// Cooking on Tuesdays 18:00 to 20:00, homework the same day 17:00 to 19:00: both on from 17:30.
@@ -103,6 +123,18 @@ final class TrialIngest implements AutoCloseable {
     }
 
     Envelope event(String device, Instant time, Moment.Clock clock, HubEvent data) {
+        return event(
+                device,
+                time,
+                new Moment(
+                        "boot",
+                        sequences.getOrDefault(device, 0L) + 1,
+                        clock,
+                        clock == Moment.Clock.UNKNOWN ? Moment.UNBOUNDED : 100),
+                data);
+    }
+
+    Envelope event(String device, Instant time, Moment moment, HubEvent data) {
         long sequence = sequences.merge(device, 1L, Long::sum);
         return new Envelope(
                 EventId.random(time.toEpochMilli(), random),
@@ -111,7 +143,7 @@ final class TrialIngest implements AutoCloseable {
                 store,
                 Lane.ATTENDANCE,
                 sequence,
-                new Moment("boot", sequence, clock, 100),
+                moment,
                 data);
     }
 
