@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,20 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.Found;
+import org.doorstep.relay.store.SetAside;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.doorstep.relay.time.DeviceClock;
 
 /// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent
 /// on. Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
     /// Where the tables are made; features add to the first folder.
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    static final String FILE = "hub.db";
     static final String[] MIGRATIONS = {"org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS};
 
     private final Link link;
@@ -208,7 +217,31 @@ public final class Hub implements AutoCloseable {
 
     /// Opens the database of a hub in its folder. Public for those who measure a part of the hub by itself.
     public static Database open(Path folder) {
-        return Database.open(folder.resolve("hub.db"), MIGRATIONS);
+        return Database.open(folder.resolve(FILE), MIGRATIONS);
+    }
+
+    /// As [#open], after a look at the file: a broken one is set aside, and the hub does not begin anew over it by
+    /// itself, because its second copy (`hasCopy`: there should be one) and its kiosks can bring back what it knew.
+    static Database openSound(Path folder, boolean hasCopy, Instant now) {
+        String restore = " Bring it back with: hub-gateway restore --from STICK --into " + folder;
+        switch (Found.at(folder.resolve(FILE), now)) {
+            case Found.Sound sound -> {}
+            case Found.Nothing nothing -> {}
+            case Found.Missing missing -> {
+                if (hasCopy) {
+                    throw StoreException.broken("The hub's database is not there, and it has a second copy." + restore);
+                }
+                LOG.error("The hub's database is not there. A new one begins; kiosks send again what they kept.");
+            }
+            case Found.Broken(SetAside aside) ->
+                throw StoreException.broken("The hub's database was broken (" + aside.fault() + ") and is set aside as "
+                        + aside.name() + "; keep it."
+                        + (hasCopy
+                                ? restore
+                                : " It has no second copy: start the hub again, and it begins anew with what its kiosks"
+                                        + " have kept."));
+        }
+        return open(folder);
     }
 
     /// Where the pages are.

@@ -122,7 +122,10 @@ public final class Main {
                 ? secret("area.token-file", server.tokenFile())
                 : "";
         DeviceClock clock = new KernelClock(InstantSource.system());
-        try (Database database = Hub.open(settings.dataDir());
+        try (Database database = Hub.openSound(
+                        settings.dataDir(),
+                        settings.copy() instanceof Settings.Copy.Folder,
+                        InstantSource.system().instant());
                 Broker broker = Broker.of(settings, random);
                 Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random)) {
             if (watchInput) {

@@ -52,7 +52,7 @@ final class Kiosk implements AutoCloseable {
                 clock,
                 readers,
                 sender::state,
-                store.outbox()::standing,
+                store.outbox(),
                 hub,
                 desk::saving,
                 stock::level,

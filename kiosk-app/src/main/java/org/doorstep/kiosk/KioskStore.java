@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.outbox.OutboxFile;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 
-/// A kiosk's one database with its outbox, as the kiosk itself opens them: the place where taps become durable.
+/// A kiosk's one database with its outbox, as the kiosk itself opens them: the place where taps become durable. One
+/// that is broken is set aside and salvaged, and the kiosk goes on with a new one ([OutboxFile]).
 ///
 /// Also the honest way to give a kiosk a past before its first start: rows appended here are sent, acknowledged and
 /// counted like any tap. One process at a time; a second is told by [org.doorstep.relay.store.StoreException].
@@ -15,13 +17,10 @@ public record KioskStore(Database database, Outbox outbox) implements AutoClosea
     public static final String FILE = "kiosk.db";
 
     public static KioskStore open(Path folder, Source source, DeviceClock clock, RandomGenerator random) {
-        Database database = Database.open(folder.resolve(FILE), Outbox.MIGRATIONS, "org/doorstep/kiosk/db");
-        try {
-            return new KioskStore(database, new Outbox(database, source, clock, random));
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        OutboxFile.Opened opened = new OutboxFile(
+                        folder.resolve(FILE), source, clock, random, "org/doorstep/kiosk/db")
+                .open(() -> new SalvagedDay(source.hub()));
+        return new KioskStore(opened.database(), opened.outbox());
     }
 
     @Override

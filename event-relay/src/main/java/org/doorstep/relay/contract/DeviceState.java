@@ -14,6 +14,8 @@ import java.util.Map;
 /// With `stores` a heartbeat is a statement: `tails` are the last sequences of every lane of these stores
 /// at the moment that `bootId` and `saidAtUptimeMs` name, so that a hub that has all of them lacks nothing
 /// up to then. Without it (an older kiosk, or one that could not look) it says only that the device lives.
+///
+/// `fullPercent` is how much of the room for what waits for the hub is taken; at 100 the device refuses.
 public record DeviceState(
         boolean online,
         String version,
@@ -27,7 +29,8 @@ public record DeviceState(
         boolean saving,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String bootId,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long saidAtUptimeMs,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoreId> stores) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoreId> stores,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fullPercent) {
     /// A device has one store, and another with each new card or name; of more, the newest are named.
     public static final int MOST_STORES = 16;
 
@@ -69,7 +72,40 @@ public record DeviceState(
                 saving,
                 "",
                 0,
-                List.of());
+                List.of(),
+                0);
+    }
+
+    /// A heartbeat that says nothing of its room.
+    public DeviceState(
+            boolean online,
+            String version,
+            long uptimeSeconds,
+            long depth,
+            long oldestSeconds,
+            List<LaneTail> tails,
+            List<ReaderState> readers,
+            Map<String, Long> refusals,
+            int blanks,
+            boolean saving,
+            String bootId,
+            long saidAtUptimeMs,
+            List<StoreId> stores) {
+        this(
+                online,
+                version,
+                uptimeSeconds,
+                depth,
+                oldestSeconds,
+                tails,
+                readers,
+                refusals,
+                blanks,
+                saving,
+                bootId,
+                saidAtUptimeMs,
+                stores,
+                0);
     }
 
     /// The will: all that the broker can say for a device that has gone.

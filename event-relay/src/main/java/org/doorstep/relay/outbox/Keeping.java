@@ -123,20 +123,21 @@ final class Keeping {
         }
     }
 
-    /// Deletes acknowledged rows that are in a safe copy, or too old, or too many.
+    /// Deletes acknowledged rows that are in a safe copy, or too old, or too many; all of them when room is tight.
     void forgetSome(Collection<Flight> flights, long nowMs) {
         if (nowMs - forgotAtMs < FORGET_EVERY_MS) {
             return;
         }
         forgotAtMs = nowMs;
         Instant oldest = outbox.clock().instant().minus(KEEP);
+        boolean tight = outbox.room().isTight();
         for (Flight flight : flights) {
             OutboxRows.Stream stream = flight.stream;
             if (!flight.settled || stream.hasParted() || stream.through() <= stream.floor()) {
                 continue;
             }
             long through = Math.min(stream.through(), flight.through);
-            long allowed = Math.max(Math.min(stream.safe(), through), through - KEEP_ROWS);
+            long allowed = tight ? through : Math.max(Math.min(stream.safe(), through), through - KEEP_ROWS);
             outbox.database().write(transaction -> {
                 long old = rows.lastBefore(transaction, stream, oldest, FORGET_AT_ONCE);
                 long to = Math.min(Math.max(allowed, Math.min(old, through)), stream.floor() + FORGET_AT_ONCE);

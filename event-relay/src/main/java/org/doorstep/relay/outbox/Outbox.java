@@ -13,6 +13,7 @@ import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.DeviceClock;
 import org.jdbi.v3.core.Handle;
 
@@ -42,11 +43,12 @@ public final class Outbox {
     }
 
     /// Adds an event inside the caller's transaction, with the next sequence of its lane. When that transaction is on
-    /// the disk, the event will reach the hub.
+    /// the disk, the event will reach the hub. Throws [StoreException] if there is no room for its lane ([Room]).
     public Envelope append(Handle transaction, Lane lane, HubEvent event) {
         if (lane == Lane.ANONYMOUS) {
             throw new IllegalArgumentException("The anonymous lane has a file and a form of its own.");
         }
+        requireRoom(transaction, lane);
         return add(transaction, rows.current(transaction), lane, event);
     }
 
@@ -99,6 +101,20 @@ public final class Outbox {
         byte[] moved = Wire.at(place, text);
         rows.add(transaction, current, lane, place.sequence(), moved, end.chain(), appendedAt);
         return new OutboxRows.End(place.sequence(), new Chain().after(end.chain(), moved));
+    }
+
+    /// How much of its room is taken.
+    public Room room() {
+        return database.read(rows::room);
+    }
+
+    /// Throws [StoreException] if there is no room for another row of this lane.
+    public void requireRoom(Handle transaction, Lane lane) {
+        Room room = rows.room(transaction);
+        if (!room.takes(lane)) {
+            throw StoreException.noRoom("The outbox is full for lane " + lane.text() + " (" + room.percent()
+                    + " %): the hub has been away for too long.");
+        }
     }
 
     /// What has happened to this device's databases, the latest first.

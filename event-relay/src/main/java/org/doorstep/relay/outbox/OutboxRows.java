@@ -3,8 +3,11 @@ package org.doorstep.relay.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Source;
@@ -191,6 +194,23 @@ final class OutboxRows {
                 .map((row, context) ->
                         new Chained(row.getLong("sequence"), row.getBytes("text"), row.getBytes("chain")))
                 .list();
+    }
+
+    Room room(Handle handle) {
+        Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
+        AtomicLong bytes = new AtomicLong();
+        handle.createQuery("""
+                        SELECT lane, sum(last - max(floor, iif(parted IS NULL, through, reissued))) AS waiting,
+                               sum(bytes) AS bytes
+                        FROM outbox_lane
+                        GROUP BY lane
+                        """)
+                .map((row, context) -> {
+                    waiting.put(Lane.parse(row.getString("lane")), row.getLong("waiting"));
+                    return row.getLong("bytes");
+                })
+                .forEach(bytes::addAndGet);
+        return new Room(waiting, bytes.get());
     }
 
     List<Damage> damages(Handle handle) {

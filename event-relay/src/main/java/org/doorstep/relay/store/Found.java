@@ -87,7 +87,7 @@ public sealed interface Found {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
             String said = row.next() ? row.getString(1) : "nothing";
-            return said.equals("ok") ? Optional.empty() : Optional.of("its check says: " + firstLine(said));
+            return said.equals("ok") ? Optional.empty() : Optional.of("its check says: " + firstFinding(said));
         } catch (SQLException e) {
             if (e instanceof SQLiteException sqlite && isOfTheFile(sqlite.getResultCode())) {
                 return Optional.of(
@@ -105,8 +105,12 @@ public sealed interface Found {
                 || code == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ;
     }
 
-    private static String firstLine(String text) {
-        String line = text.lines().findFirst().orElse("");
+    private static String firstFinding(String text) {
+        // SQLite begins with a line that only names the file.
+        String line = text.lines()
+                .filter(each -> !each.startsWith("***"))
+                .findFirst()
+                .orElse("");
         return line.substring(0, Math.min(100, line.length()));
     }
 

@@ -25,6 +25,16 @@ public final class StoreException extends RuntimeException {
         this.kind = kind;
     }
 
+    /// For a store that has reached a bound of its own before the disk has.
+    public static StoreException noRoom(String message) {
+        return new StoreException(Kind.CANNOT_WRITE, message, null);
+    }
+
+    /// For a program that will not go on without its database; the message says what to do about it.
+    public static StoreException broken(String message) {
+        return new StoreException(Kind.CORRUPT, message, null);
+    }
+
     public Kind kind() {
         return kind;
     }

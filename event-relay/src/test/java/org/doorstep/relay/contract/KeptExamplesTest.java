@@ -103,6 +103,7 @@ class KeptExamplesTest {
         same("ack", Ack.class);
         same("state", DeviceState.class);
         same("state-with-stores", DeviceState.class);
+        same("state-nearly-full", DeviceState.class);
         same("schedule", Schedule.class);
         same("time", HubTime.class);
     }

@@ -25,6 +25,11 @@ enum Wrecking {
         return this == FILE_CUT || this == LOG_CUT || this == LOG_DELETED;
     }
 
+    /// A log whose very end is wiped out cannot be told from one that ended there: the last commit is gone unseen.
+    long lostWithoutATrace() {
+        return this == PAGE_OF_THE_LOG_ZEROED ? 1 : 0;
+    }
+
     Consumer<Path> by(Random random) {
         return file -> {
             try {

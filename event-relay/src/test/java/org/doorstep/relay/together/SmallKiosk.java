@@ -2,10 +2,13 @@ package org.doorstep.relay.together;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.SessionId;
@@ -15,6 +18,7 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.outbox.Sender;
 import org.doorstep.relay.outbox.SenderState;
 import org.doorstep.relay.store.Database;
@@ -34,8 +38,8 @@ final class SmallKiosk implements AutoCloseable {
         this.link = link;
         Random random = new Random(5);
         Topics topics = new Topics(SmallHub.HUB);
-        database = Database.open(file, Outbox.MIGRATIONS);
         KernelClock clock = new KernelClock(new SetClock());
+        database = Database.open(file, Outbox.MIGRATIONS);
         outbox = new Outbox(database, new Source(SmallHub.HUB, KIOSK), clock, random);
         Requests requests = new Requests(link, topics, KIOSK, random);
         sender = new Sender(outbox, link, requests, topics);
@@ -64,6 +68,27 @@ final class SmallKiosk implements AutoCloseable {
             return many;
         });
         sender.wake();
+    }
+
+    /// Cards shown, as a kiosk with the hub's key tells of them.
+    List<EventId> taps(int many) {
+        SessionId session = SessionId.dropIn(LocalDate.parse("2026-11-22"));
+        return database.write(transaction -> {
+            List<EventId> written = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                HubEvent tap = new HubEvent.TapRecorded(
+                        new Credential.Token("A".repeat(43), 7),
+                        HubEvent.Assurance.UID,
+                        HubEvent.Outcome.ARRIVAL,
+                        session);
+                written.add(outbox.append(transaction, Lane.ATTENDANCE, tap).id());
+            }
+            return written;
+        });
+    }
+
+    Room room() {
+        return outbox.room();
     }
 
     SenderState state() {

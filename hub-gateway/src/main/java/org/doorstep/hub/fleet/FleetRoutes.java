@@ -1,5 +1,7 @@
 package org.doorstep.hub.fleet;
 
+import org.doorstep.relay.outbox.Room;
+import java.util.ArrayList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -99,7 +101,22 @@ public final class FleetRoutes {
                 facts.readers().stream().map(reader -> reader(words, reader)).toList(),
                 proof(words, facts, now),
                 facts.proofs().stream().allMatch(DailyProofs.Day::agrees),
-                facts.version());
+                                facts.version(),
+                memory(words, facts, now));
+    }
+
+    private static List<String> memory(Words words, KioskFacts facts, Instant now) {
+        List<String> sentences = new ArrayList<>();
+        if (facts.fullPercent() >= Room.TIGHT_PERCENT) {
+            sentences.add(words.say("kiosk.memory.full", facts.fullPercent()));
+        }
+        facts.damage()
+                .ifPresent(damage -> sentences.add(words.say(
+                        "kiosk.memory.damaged",
+                        words.when(damage.at(), now),
+                        damage.saved(),
+                        damage.saved() + damage.lost())));
+        return sentences;
     }
 
     /// Of a kiosk that is away nobody knows what it has counted meanwhile; its last word would be a false one.

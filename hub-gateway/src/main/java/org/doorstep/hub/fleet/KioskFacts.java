@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.doorstep.hub.completeness.DailyProofs;
+import java.util.Optional;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 
@@ -24,7 +25,13 @@ public record KioskFacts(
         boolean saving,
         int blanks,
         List<DeviceState.ReaderState> readers,
-        List<DailyProofs.Day> proofs) {
+        List<DailyProofs.Day> proofs,
+        int fullPercent,
+        Optional<Damage> damage) {
+
+    /// Its database broke on that day: of the events that this hub did not have, so many came all the same, and so many
+    /// are lost for good.
+    public record Damage(Instant at, long saved, long lost) {}
 
     /// Fewer blanks than this, and new people may soon go without a pass.
     public static final int FEW_BLANKS = 10;

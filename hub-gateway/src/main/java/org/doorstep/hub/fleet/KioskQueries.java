@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.doorstep.hub.completeness.DailyProofs;
+import java.util.Optional;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.inbox.Gaps;
+import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.inbox.Twins;
 import org.jdbi.v3.core.Handle;
 
@@ -104,7 +106,24 @@ public final class KioskQueries {
                 state.saving(),
                 state.blanks(),
                 state.readers(),
-                DailyProofs.days(handle, id, DAYS_PROVED));
+                DailyProofs.days(handle, id, DAYS_PROVED),
+                state.fullPercent(),
+                damage(id, Salvages.all(handle)));
+    }
+
+    /// The latest, over all lanes of the store that ended with it.
+    private static Optional<KioskFacts.Damage> damage(DeviceId id, List<Salvages.Salvaged> salvages) {
+        List<Salvages.Salvaged> own =
+                salvages.stream().filter(one -> one.device().equals(id)).toList();
+        return own.stream().findFirst().map(latest -> {
+            List<Salvages.Salvaged> lanes = own.stream()
+                    .filter(one -> one.store().equals(latest.store()))
+                    .toList();
+            return new KioskFacts.Damage(
+                    latest.at(),
+                    lanes.stream().mapToLong(Salvages.Salvaged::saved).sum(),
+                    lanes.stream().mapToLong(Salvages.Salvaged::lost).sum());
+        });
     }
 
     private static KioskFacts.Presence presence(Heard last, Instant now) {

@@ -6,6 +6,7 @@ import org.doorstep.hub.web.Frame;
 /// The page of the kiosks, in words.
 public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy copy) {
 
+    /// `memory`: what a person should know of the kiosk's own, a sentence each.
     public record Kiosk(
             String id,
             String name,
@@ -22,7 +23,8 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy co
             List<Reader> readers,
             String proof,
             boolean proofFine,
-            String version) {}
+            String version,
+            List<String> memory) {}
 
     public record Reader(String name, boolean working, String words) {}
 

@@ -181,12 +181,13 @@ final class Taps {
         });
     }
 
-    /// One small write, to find out whether the disk takes any.
+    /// One small write, to find out whether the disk takes any and the outbox has room for a tap.
     void tryToWrite() {
         LocalDate today = now().today;
         database.write(handle -> {
             handle.execute("INSERT INTO trial (at) VALUES (?)", clock.instant().toEpochMilli());
             handle.execute("DELETE FROM trial");
+            outbox.requireRoom(handle, Lane.ATTENDANCE);
             return forgetOtherDays(handle, today);
         });
     }

@@ -1,13 +1,17 @@
 package org.doorstep.kiosk.health;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.outbox.Damage;
 import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.outbox.SenderState;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.DeviceClock;
@@ -19,13 +23,17 @@ public final class HealthReport {
     private final long startedMs;
     private final Readers readers;
     private final Supplier<SenderState> sender;
-    private final Supplier<Outbox.Standing> standing;
+    private final Outbox outbox;
+    private final List<Damage> damages;
     private final HubPresence hub;
     private final BooleanSupplier saving;
     private final IntSupplier blanks;
     private final Supplier<Map<String, Long>> refusals;
 
-    /// `ok` is false while something needs a person.
+    /// A damage is old news after this; it stays in `damages`.
+    private static final Duration FRESH = Duration.ofDays(1);
+
+    /// `ok` is false while something needs a person. `damages` are what has happened to this kiosk's memory.
     public record Health(
             boolean ok,
             String version,
@@ -37,14 +45,16 @@ public final class HealthReport {
             int blanks,
             List<DeviceState.ReaderState> readers,
             Map<String, Long> refusals,
-            boolean twin) {}
+            boolean twin,
+            int fullPercent,
+            List<Damage> damages) {}
 
     public HealthReport(
             String version,
             DeviceClock clock,
             Readers readers,
             Supplier<SenderState> sender,
-            Supplier<Outbox.Standing> standing,
+            Outbox outbox,
             HubPresence hub,
             BooleanSupplier saving,
             IntSupplier blanks,
@@ -54,7 +64,8 @@ public final class HealthReport {
         this.startedMs = clock.moment().uptimeMs();
         this.readers = readers;
         this.sender = sender;
-        this.standing = standing;
+        this.outbox = outbox;
+        this.damages = outbox.damages();
         this.hub = hub;
         this.saving = saving;
         this.blanks = blanks;
@@ -64,7 +75,10 @@ public final class HealthReport {
     public Health now() {
         Delivery delivered = delivery();
         return new Health(
-                saving.getAsBoolean() && readers.away().isEmpty() && !delivered.twin(),
+                saving.getAsBoolean()
+                        && readers.away().isEmpty()
+                        && !delivered.twin()
+                        && fullPercent() < Room.TIGHT_PERCENT,
                 version,
                 uptimeSeconds(),
                 saving.getAsBoolean(),
@@ -74,7 +88,25 @@ public final class HealthReport {
                 blanks.getAsInt(),
                 readers.states(),
                 refusals.get(),
-                delivered.twin());
+                delivered.twin(),
+                fullPercent(),
+                damages);
+    }
+
+    /// How much of the room for what waits for the hub is taken; 0 while the disk cannot be read.
+    public int fullPercent() {
+        try {
+            return outbox.room().percent();
+        } catch (StoreException e) {
+            return 0;
+        }
+    }
+
+    /// The last thing that happened to this kiosk's memory, while it is news.
+    public Optional<Damage> freshDamage() {
+        return damages.stream()
+                .findFirst()
+                .filter(damage -> damage.at().plus(FRESH).isAfter(clock.instant()));
     }
 
     public Delivery delivery() {
@@ -89,7 +121,7 @@ public final class HealthReport {
         Moment said = clock.moment();
         Outbox.Standing now;
         try {
-            now = standing.get();
+            now = outbox.standing();
         } catch (StoreException e) {
             now = new Outbox.Standing(List.of(), sent.tails());
         }
@@ -106,7 +138,8 @@ public final class HealthReport {
                 saving.getAsBoolean(),
                 said.bootId(),
                 said.uptimeMs(),
-                now.stores());
+                now.stores(),
+                fullPercent());
     }
 
     private long uptimeSeconds() {

@@ -12,6 +12,8 @@ import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.outbox.Damage;
+import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The page at rest: what is on now, next and later today, and anything that a person should know first.
@@ -105,6 +107,10 @@ final class HomeView {
         if (!saving.getAsBoolean()) {
             troubles.add(words.say("trouble.saving"));
         }
+        if (health.fullPercent() >= Room.TIGHT_PERCENT) {
+            troubles.add(words.say("trouble.room", health.fullPercent()));
+        }
+        health.freshDamage().ifPresent(damage -> troubles.add(damaged(damage)));
         for (Readers.Kind away : readers.away()) {
             troubles.add(
                     switch (away) {
@@ -119,6 +125,13 @@ final class HomeView {
             troubles.add(words.say("trouble.clock"));
         }
         return troubles;
+    }
+
+    private String damaged(Damage damage) {
+        String day = date.format(damage.at().atZone(schedule.zone()));
+        return damage.wasGone()
+                ? words.say("trouble.memory-gone", day)
+                : words.say("trouble.memory-damaged", day, damage.saved(), damage.unsent());
     }
 
     private String prompt() {
