@@ -1,26 +1,43 @@
 package org.doorstep.login;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HexFormat;
 import org.jdbi.v3.core.Handle;
 
-/// Counts wrong guesses by name and by address, and says how long to wait.
+/// Counts wrong guesses by name and address together, by address, and by name alone, and says how long to wait.
 ///
-/// The wait doubles, and never passes a quarter of an hour: somebody who guesses at a name on purpose can delay its
-/// owner, not shut them out. Names that nobody has are counted too, or the wait would tell which exist.
+/// The wait of a name at an address doubles up to a quarter of an hour, and whoever guesses uses up their own tries
+/// only. A name alone waits a minute at most, and not at all at an address where it signed in during the last month:
+/// so its owner gets in from another address than the guesser's, however long the guessing goes on. Names that nobody
+/// has are counted too, or the wait would tell which exist.
 final class WrongGuesses {
-    /// Free tries at one name.
-    private static final int FREE_BY_NAME = 5;
+    /// How many tries are free, and how long one waits at most after them.
+    private enum By {
+        /// A whole office may share one.
+        ADDRESS(30, Duration.ofMinutes(15)),
+        NAME_AND_ADDRESS(5, Duration.ofMinutes(15)),
+        /// Only for guesses from many addresses: a passphrase of twelve characters stands a guess a minute.
+        NAME(20, Duration.ofMinutes(1));
 
-    /// Free tries from one address: a whole office may share it.
-    private static final int FREE_BY_ADDRESS = 30;
+        private final int free;
+        private final Duration longestWait;
+
+        By(int free, Duration longestWait) {
+            this.free = free;
+            this.longestWait = longestWait;
+        }
+    }
 
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     /// After this the count begins anew.
     private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+    /// How long an address is known as one of the owner's, seen from the last time they signed in there.
+    private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
     private final LoginStore store;
     private final InstantSource clock;
@@ -40,10 +57,18 @@ final class WrongGuesses {
             handle.createUpdate("DELETE FROM staff_wrong_guess WHERE last_at < :old")
                     .bind("old", now - FORGOTTEN.toMillis())
                     .execute();
-            Duration byAddress = count(handle, addressSubject(address), FREE_BY_ADDRESS, now);
-            Duration byName = count(handle, nameSubject(name), FREE_BY_NAME, now);
-            Duration wait = byName.compareTo(byAddress) > 0 ? byName : byAddress;
-            for (String subject : List.of(addressSubject(address), nameSubject(name))) {
+            // A clock that was set back: what lies ahead of it happened now at the latest, so a wait ends in its time.
+            handle.createUpdate("UPDATE staff_wrong_guess SET last_at = :now WHERE last_at > :now")
+                    .bind("now", now)
+                    .execute();
+            Duration wait = Duration.ZERO;
+            for (By by : By.values()) {
+                Duration one = count(handle, by, subject(by, name, address), now);
+                boolean known = by == By.NAME && one.isPositive() && signedInFrom(handle, name, address, now);
+                wait = known || one.compareTo(wait) < 0 ? wait : one;
+            }
+            for (By by : By.values()) {
+                String subject = subject(by, name, address);
                 if (wait.isPositive()) {
                     discount(handle, subject, Duration.ZERO);
                 } else {
@@ -57,12 +82,13 @@ final class WrongGuesses {
         });
     }
 
-    /// The try that was taken was right: the name's count ends, and the address has its try back.
+    /// The try that was taken was right: the name's count ends, here and for all, and the address has its try back.
     void right(String name, String address) {
         store.write(handle -> {
-            discount(handle, addressSubject(address), LONGEST_WAIT);
-            return handle.createUpdate("DELETE FROM staff_wrong_guess WHERE subject = :subject")
-                    .bind("subject", nameSubject(name))
+            discount(handle, subject(By.ADDRESS, name, address), LONGEST_WAIT);
+            return handle.createUpdate("DELETE FROM staff_wrong_guess WHERE subject IN (:here, :everywhere)")
+                    .bind("here", subject(By.NAME_AND_ADDRESS, name, address))
+                    .bind("everywhere", subject(By.NAME, name, address))
                     .execute();
         });
     }
@@ -70,15 +96,16 @@ final class WrongGuesses {
     /// The try that was taken could not be looked at.
     void giveBack(String name, String address) {
         store.write(handle -> {
-            discount(handle, addressSubject(address), LONGEST_WAIT);
-            discount(handle, nameSubject(name), LONGEST_WAIT);
+            for (By by : By.values()) {
+                discount(handle, subject(by, name, address), LONGEST_WAIT);
+            }
             return null;
         });
     }
 
     /// Writes first and looks then: that locks the row where transactions run side by side. Returns how long it would
     /// have had to wait.
-    private Duration count(Handle handle, String subject, int free, long now) {
+    private static Duration count(Handle handle, By by, String subject, long now) {
         return handle.createQuery("""
                         INSERT INTO staff_wrong_guess (subject, times, last_at)
                         VALUES (:subject, 1, :now)
@@ -89,7 +116,7 @@ final class WrongGuesses {
                 .bind("now", now)
                 .map((rs, ctx) -> new Row(rs.getInt("times") - 1, rs.getLong("last_at")))
                 .findOne()
-                .map(row -> left(row, free))
+                .map(row -> left(row, by, now))
                 .orElse(Duration.ZERO);
     }
 
@@ -108,23 +135,53 @@ final class WrongGuesses {
                 .execute();
     }
 
-    private Duration left(Row row, int free) {
-        if (row.times() < free) {
+    private static Duration left(Row row, By by, long now) {
+        if (row.times() < by.free) {
             return Duration.ZERO;
         }
-        int doublings = Math.min(row.times() - free, 10);
+        int doublings = Math.min(row.times() - by.free, 10);
         Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
-        Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        Duration left = Duration.ofMillis(row.lastAt() + capped.toMillis() - clock.millis());
+        Duration capped = wait.compareTo(by.longestWait) > 0 ? by.longestWait : wait;
+        Duration left = Duration.ofMillis(row.lastAt() + capped.toMillis() - now);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /// Hashed: what somebody typed as a name is now and then their password.
-    private static String nameSubject(String name) {
-        return "name:" + Secrets.hash(name);
+    private static boolean signedInFrom(Handle handle, String name, String address, long now) {
+        return handle.createQuery("""
+                        SELECT COUNT(*)
+                        FROM staff_audit
+                        WHERE at > :since
+                          AND name = :name
+                          AND what = :signedIn
+                          AND detail = :address""")
+                        .bind("since", now - KNOWN_FOR.toMillis())
+                        .bind("name", name)
+                        .bind("signedIn", Audit.What.SIGNED_IN.name())
+                        .bind("address", address)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
-    private static String addressSubject(String address) {
-        return "address:" + address;
+    /// The name is hashed: what somebody typed as a name is now and then their password.
+    private static String subject(By by, String name, String address) {
+        return switch (by) {
+            case ADDRESS -> "address:" + network(address);
+            case NAME_AND_ADDRESS -> "pair:" + Secrets.hash(name) + "@" + network(address);
+            case NAME -> "name:" + Secrets.hash(name);
+        };
+    }
+
+    /// One household or machine has 2^64 addresses of IPv6 to itself, which differ after the first four groups.
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) + "::/64" : address;
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
     }
 }

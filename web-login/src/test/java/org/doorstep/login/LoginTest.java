@@ -148,6 +148,51 @@ class LoginTest {
     }
 
     @Test
+    void whoeverGuessesForHoursKeepsTheOwnerAtAnotherAddressOutForAMinuteAtMost() {
+        begin();
+        for (int minute = 0; minute < 6 * 60; minute += 5) {
+            program.post("/sign-in", WRONG);
+            program.pass(Duration.ofMinutes(5));
+        }
+        program.post("/sign-in", WRONG);
+        program.moveTo("127.0.0.2");
+        Answer first = program.post("/sign-in", RIGHT);
+        assertThat(first.status() == 303 || first.text().equals("sign in WAIT 1"))
+                .as(first.text())
+                .isTrue();
+        program.pass(Duration.ofSeconds(60));
+        assertThat(program.post("/sign-in", RIGHT).status()).isEqualTo(303);
+    }
+
+    @Test
+    void guessesFromManyAddressesMakeOneWaitExceptWhereTheOwnerSignedInBefore() {
+        begin();
+        program.moveTo("127.0.0.2");
+        assertThat(program.post("/sign-in", RIGHT).status()).isEqualTo(303);
+        for (int i = 10; i < 30; i++) {
+            program.moveTo("127.0.1." + i);
+            assertThat(program.post("/sign-in", WRONG).status()).isEqualTo(401);
+        }
+        program.moveTo("127.0.1.99");
+        assertThat(program.post("/sign-in", RIGHT).text()).isEqualTo("sign in WAIT 1");
+        program.moveTo("127.0.0.2");
+        assertThat(program.post("/sign-in", RIGHT).status()).isEqualTo(303);
+    }
+
+    @Test
+    void aClockSetBackMakesNobodyWaitLongerThanTheLongestWait() {
+        begin();
+        program.cookie = "";
+        for (int i = 0; i < 5; i++) {
+            program.post("/sign-in", WRONG);
+        }
+        program.pass(Duration.ofDays(-900));
+        assertThat(program.post("/sign-in", RIGHT).text()).isEqualTo("sign in WAIT 1");
+        program.pass(Duration.ofSeconds(61));
+        assertThat(program.post("/sign-in", RIGHT).status()).isEqualTo(303);
+    }
+
+    @Test
     void guessesSentTogetherGetNoMoreThanGuessesInAQueue() {
         begin();
         program.cookie = "";

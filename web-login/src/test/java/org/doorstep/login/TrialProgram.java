@@ -3,6 +3,7 @@ package org.doorstep.login;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ final class TrialProgram implements AutoCloseable {
     final Login<Role> login;
     private final Database database;
     private final Javalin server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpClient client = from("127.0.0.1");
     private Instant now = Instant.parse("2026-11-18T10:00:00Z");
     String cookie = "";
 
@@ -50,6 +51,19 @@ final class TrialProgram implements AutoCloseable {
 
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /// From here on requests come from another of this machine's addresses, each 127.x.y.z of which is its own.
+    void moveTo(String address) {
+        client.close();
+        client = from(address);
+        cookie = "";
+    }
+
+    private static HttpClient from(String address) {
+        return HttpClient.newBuilder()
+                .localAddress(InetAddress.ofLiteral(address))
+                .build();
     }
 
     Answer get(String path) {
