@@ -25,7 +25,11 @@ public final class Main {
                         command(new RunCommand(programs, InstantSource.system(), new SecureRandom(), System.out))
                                 .execute(rest);
                     case "campaign" ->
-                        command(new CampaignCommand(programs, InstantSource.system(), new SecureRandom()))
+                        command(new CampaignCommand(
+                                        programs,
+                                        Boolean.getBoolean("doorstep.network.own"),
+                                        InstantSource.system(),
+                                        new SecureRandom()))
                                 .execute(rest);
                     case "bench" -> command(new BenchCommand(programs)).execute(rest);
                     default -> {

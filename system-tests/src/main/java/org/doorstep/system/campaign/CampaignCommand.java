@@ -94,11 +94,14 @@ public final class CampaignCommand implements Callable<Integer> {
     private boolean help;
 
     private final Programs programs;
+    private final boolean ownNetwork;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public CampaignCommand(Programs programs, InstantSource clock, RandomGenerator random) {
+    /// `ownNetwork`: whether this process is in a network namespace of its own, where packets may be lost.
+    public CampaignCommand(Programs programs, boolean ownNetwork, InstantSource clock, RandomGenerator random) {
         this.programs = programs;
+        this.ownNetwork = ownNetwork;
         this.clock = clock;
         this.random = random;
     }
@@ -124,7 +127,9 @@ public final class CampaignCommand implements Callable<Integer> {
     }
 
     private int run(Results results) throws Exception {
+        Permits permits = Permits.look(ownNetwork);
         Set<Kind> kinds = kinds();
+        kinds.removeAll(permits.notHere().keySet());
         List<TrialHouse.Broker> brokers = brokers();
         long chosen = seed == null ? random.nextInt(MOST_INVENTED_SEED) : seed;
         int number = results.nextRound(chosen);
@@ -141,7 +146,9 @@ public final class CampaignCommand implements Callable<Integer> {
             Round.Plan plan =
                     new Round.Plan(chosen, number, brokers.get(number % brokers.size()), kinds, each, Machine.words());
             Path house = (keep == null ? folder : keep).resolve("round-" + chosen + "-" + number);
-            RoundResult result = new Round(house, programs, plan, starts, clock).run();
+            // Of a run that was stopped in the middle of this round.
+            remove(house);
+            RoundResult result = new Round(house, programs, plan, permits, starts, clock).run();
             results.add(result);
             done.add(result);
             say("Round " + number + " on " + plan.broker() + ": " + result.struck() + " faults, "
@@ -152,7 +159,7 @@ public final class CampaignCommand implements Callable<Integer> {
             }
         }
         say("\nSeed " + chosen + ", " + done.getFirst().began() + ", " + Machine.words() + "\n");
-        say(Report.of(done, Map.of()));
+        say(Report.of(done, permits.notHere()));
         return done.stream().allMatch(RoundResult::good) ? 0 : 1;
     }
 
@@ -197,6 +204,9 @@ public final class CampaignCommand implements Callable<Integer> {
     }
 
     private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

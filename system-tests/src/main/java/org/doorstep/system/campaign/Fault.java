@@ -21,6 +21,53 @@ sealed interface Fault {
         }
     }
 
+    /// The data partition loses its power with the program, and gets it back after this time.
+    record PowerCut(Duration away) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.POWER_CUT;
+        }
+    }
+
+    record DiskFull(Duration lasts) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.DISK_FULL;
+        }
+    }
+
+    /// The card is changed for an earlier copy of it, and at the next such fault changed back, each with what was
+    /// written to it meanwhile: two cards of one identity that take turns.
+    record OldCard(Duration away) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.OLD_CARD;
+        }
+    }
+
+    /// The hub goes on with a copy of its database from the fault of this kind before.
+    record Restored(Duration away) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.RESTORED;
+        }
+    }
+
+    record ClockJump(int years, Duration lasts) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.CLOCK_JUMP;
+        }
+    }
+
+    /// A kiosk starts after a new boot and believes that it is 1970, until it is rebooted to the right time.
+    record Reboot1970(Duration lasts) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.REBOOT_1970;
+        }
+    }
+
     /// The broker (with its hub, if it is embedded) is killed, what it kept is thrown away, and it is started again.
     record StoreWiped(Duration away) implements Fault {
         @Override
@@ -47,6 +94,14 @@ sealed interface Fault {
         @Override
         public Kind kind() {
             return Kind.SLOW;
+        }
+    }
+
+    /// So many of a hundred IP packets vanish, both ways; TCP has to make up for it.
+    record PacketsLost(Duration lasts, int percent) implements Fault {
+        @Override
+        public Kind kind() {
+            return Kind.PACKETS_LOST;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.doorstep.system.campaign;
 
-import java.util.Optional;
 import org.doorstep.system.trial.Part;
 
 /// Where faults strike. Each place has its own list of faults and its own thread, so that faults overlap between places
@@ -32,15 +31,5 @@ enum Place {
 
     boolean isKiosk() {
         return this == KIOSK_1 || this == KIOSK_2;
-    }
-
-    /// By the name that results are kept under.
-    static Optional<Place> named(String name) {
-        for (Place place : values()) {
-            if (place.name().equals(name)) {
-                return Optional.of(place);
-            }
-        }
-        return Optional.empty();
     }
 }

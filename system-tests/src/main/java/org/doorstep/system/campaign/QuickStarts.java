@@ -2,6 +2,7 @@ package org.doorstep.system.campaign;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.ClassCache;
@@ -35,8 +36,8 @@ record QuickStarts(Map<Part, Path> caches) {
         return new QuickStarts(caches);
     }
 
-    /// From the next start of its programs on.
-    void of(TrialHouse house) {
-        caches.forEach((part, cache) -> house.flags(part, ClassCache.flags(cache)));
+    /// For the Java of this part.
+    List<String> flags(Part part) {
+        return caches.containsKey(part) ? ClassCache.flags(caches.get(part)) : List.of();
     }
 }

@@ -38,14 +38,13 @@ final class Round {
     /// A queue at both doors; the machine has to carry the faults too.
     private static final int LONGEST_GAP_MILLIS = 200;
 
-    private static final List<Part> KIOSKS = List.of(Part.KIOSK_1, Part.KIOSK_2);
-
     /// What a round is made of, all of it printed with its result.
     record Plan(long seed, int number, TrialHouse.Broker broker, Set<Kind> kinds, Duration lasts, String machine) {}
 
     private final Path folder;
     private final Programs programs;
     private final Plan plan;
+    private final Permits permits;
     private final QuickStarts starts;
     private final InstantSource clock;
     private final Tally tally = new Tally();
@@ -53,30 +52,32 @@ final class Round {
     private final List<String> trouble = new CopyOnWriteArrayList<>();
     private final CountDownLatch ending = new CountDownLatch(1);
 
-    Round(Path folder, Programs programs, Plan plan, QuickStarts starts, InstantSource clock) {
+    Round(Path folder, Programs programs, Plan plan, Permits permits, QuickStarts starts, InstantSource clock) {
         this.folder = folder;
         this.programs = programs;
         this.plan = plan;
+        this.permits = permits;
         this.starts = starts;
         this.clock = clock;
     }
 
     RoundResult run() throws Exception {
         Instant began = clock.instant();
-        TrialHouse.Plan simulated = TrialHouse.Plan.simulated(plan.broker);
-        try (TrialHouse house = TrialHouse.make(folder, programs, simulated);
+        TrialHouse house = TrialHouse.make(folder, programs, TrialHouse.Plan.simulated(plan.broker));
+        try (Fittings fittings = Fittings.fit(house, folder, permits, starts, plan.kinds);
+                house;
                 Lines first = Lines.to(house.port(Part.BROKER), new Random(plan.seed + 1));
                 Lines second = Lines.to(house.port(Part.BROKER), new Random(plan.seed + 2))) {
             Map<Place, Lines> lines = Map.of(Place.LINE_1, first, Place.LINE_2, second);
             lines.forEach((place, line) -> house.set(place.part(), "broker.port", Integer.toString(line.port())));
             house.set(Part.HUB, "upstream.release", "at-once");
-            starts.of(house);
+            fittings.settle();
             house.startAll();
             Map<Part, Visitors> doors = doors(house);
             List<Thread> people = new ArrayList<>();
             doors.forEach((kiosk, visitors) ->
                     people.add(Thread.ofPlatform().name("at " + kiosk).start(visitors)));
-            Strikes strikes = new Strikes(house, lines, ending);
+            Strikes strikes = new Strikes(house, lines, fittings, ending);
             long seconds;
             try (Recoveries recoveries = new Recoveries(tally, doors, urls(house))) {
                 seconds = strikeEverywhere(house, strikes, recoveries);
@@ -84,6 +85,7 @@ final class Round {
                 join(people);
                 lines.values().forEach(Lines::mend);
                 awaitArrival(house);
+                emptyDrawers(house, fittings);
             }
             return new RoundResult(
                     began,
@@ -105,7 +107,7 @@ final class Round {
         TrialPasses passes = new TrialPasses(plan.seed, house.keys());
         AtomicInteger newcomers = new AtomicInteger();
         Map<Part, Visitors> doors = new EnumMap<>(Part.class);
-        for (Part kiosk : KIOSKS) {
+        for (Part kiosk : Fittings.KIOSKS) {
             Random random = new Random(plan.seed * 31 + kiosk.ordinal());
             doors.put(
                     kiosk,
@@ -125,7 +127,7 @@ final class Round {
 
     private static Map<Part, String> urls(TrialHouse house) {
         Map<Part, String> urls = new EnumMap<>(Part.class);
-        KIOSKS.forEach(kiosk -> urls.put(kiosk, house.url(kiosk)));
+        Fittings.KIOSKS.forEach(kiosk -> urls.put(kiosk, house.url(kiosk)));
         return urls;
     }
 
@@ -180,7 +182,7 @@ final class Round {
     private void awaitArrival(TrialHouse house) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long until = System.nanoTime() + ARRIVES_WITHIN.toNanos();
-        for (Part kiosk : KIOSKS) {
+        for (Part kiosk : Fittings.KIOSKS) {
             try (KioskHand hand = new KioskHand(house.url(kiosk))) {
                 while (!arrived(hand)) {
                     if (System.nanoTime() > until) {
@@ -191,6 +193,22 @@ final class Round {
                     never.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
+        }
+    }
+
+    /// Whoever changed cards has some left whose rows nobody has sent: each is put in once more.
+    private void emptyDrawers(TrialHouse house, Fittings fittings) throws InterruptedException {
+        boolean any = false;
+        for (Part kiosk : Fittings.KIOSKS) {
+            if (fittings.drawer(kiosk).any()) {
+                house.kill(kiosk);
+                fittings.drawer(kiosk).change();
+                house.start(kiosk);
+                any = true;
+            }
+        }
+        if (any) {
+            awaitArrival(house);
         }
     }
 

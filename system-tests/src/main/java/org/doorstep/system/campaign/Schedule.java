@@ -31,6 +31,8 @@ final class Schedule {
 
     private static final int MOST_REPLAYED = 8;
 
+    private static final int YEARS = 10;
+
     private final Random random;
     private final List<Kind> kinds;
     private final int longestPauseMillis;
@@ -63,9 +65,16 @@ final class Schedule {
             case KILL -> new Fault.Kill(away());
             case FREEZE -> new Fault.Freeze(mostlyShort(LONGEST_STILL_MILLIS));
             case STORE_WIPED -> new Fault.StoreWiped(away());
+            case POWER_CUT -> new Fault.PowerCut(away());
+            case DISK_FULL -> new Fault.DiskFull(window());
+            case OLD_CARD -> new Fault.OldCard(away());
+            case RESTORED -> new Fault.Restored(away());
+            case CLOCK_JUMP -> new Fault.ClockJump(random.nextBoolean() ? YEARS : -YEARS, window());
+            case REBOOT_1970 -> new Fault.Reboot1970(window());
             case CUT -> new Fault.Cut(away());
             case DEAF -> new Fault.Deaf(random.nextInt(4) == 0 ? Duration.ofMillis(LONG_DEAF_MILLIS) : away());
             case SLOW -> new Fault.Slow(window(), 2_000 + random.nextInt(30_000), random.nextInt(400));
+            case PACKETS_LOST -> new Fault.PacketsLost(window(), 10 + random.nextInt(60));
             case LOST, DOUBLED, REORDERED -> new Fault.Messages(kind, window(), 0.3 + 0.7 * random.nextDouble());
             case REPLAYED -> new Fault.Replayed(1 + random.nextInt(MOST_REPLAYED));
         };

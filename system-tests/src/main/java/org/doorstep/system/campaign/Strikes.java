@@ -21,12 +21,14 @@ import org.doorstep.system.trial.TrialHouse;
 final class Strikes {
     private final TrialHouse house;
     private final Map<Place, Lines> lines;
+    private final Fittings fittings;
     private final CountDownLatch ending;
     private final AtomicInteger endedThemselves = new AtomicInteger();
 
-    Strikes(TrialHouse house, Map<Place, Lines> lines, CountDownLatch ending) {
+    Strikes(TrialHouse house, Map<Place, Lines> lines, Fittings fittings, CountDownLatch ending) {
         this.house = house;
         this.lines = lines;
+        this.fittings = fittings;
         this.ending = ending;
     }
 
@@ -48,6 +50,50 @@ final class Strikes {
                 }
                 yield now();
             }
+            case Fault.PowerCut(Duration away) -> {
+                SmallDisk disk = fittings.disk(part);
+                disk.cutPower();
+                house.kill(part);
+                disk.powerOn();
+                yield startAfter(away, part);
+            }
+            case Fault.DiskFull(Duration lasts) -> {
+                SmallDisk disk = fittings.disk(part);
+                disk.fill();
+                try {
+                    pause(lasts);
+                } finally {
+                    disk.makeRoom();
+                }
+                yield now();
+            }
+            case Fault.OldCard(Duration away) -> anotherState(part, away);
+            case Fault.Restored(Duration away) -> anotherState(part, away);
+            case Fault.ClockJump(int years, Duration lasts) -> {
+                BentClock clock = fittings.clock(part);
+                clock.jump(years);
+                try {
+                    pause(lasts);
+                } finally {
+                    clock.rightTime();
+                }
+                yield now();
+            }
+            case Fault.Reboot1970(Duration lasts) -> {
+                BentClock clock = fittings.clock(part);
+                house.kill(part);
+                clock.startIn1970();
+                house.wrap(part, clock.wrapAfterReboot());
+                try {
+                    house.start(part);
+                    pause(lasts);
+                } finally {
+                    house.kill(part);
+                    clock.rightTime();
+                    house.wrap(part, clock.wrapAfterReboot());
+                }
+                yield startAfter(Duration.ZERO, part);
+            }
             case Fault.StoreWiped(Duration away) -> {
                 house.kill(part);
                 wipe(part == Part.HUB ? house.folder(part).resolve("broker") : house.folder(part), part);
@@ -63,6 +109,18 @@ final class Strikes {
                 line.unsteady().slow(bytesPerSecond, delayMillis);
                 pause(lasts);
                 line.unsteady().fast();
+                yield line.unsteady().carriedBytes() > before ? now() : OptionalLong.empty();
+            }
+            case Fault.PacketsLost(Duration lasts, int percent) -> {
+                Lines line = lines.get(place);
+                long before = line.unsteady().carriedBytes();
+                PacketFilter filter = new PacketFilter(place, line.port());
+                filter.drop(percent);
+                try {
+                    pause(lasts);
+                } finally {
+                    filter.letAllPass();
+                }
                 yield line.unsteady().carriedBytes() > before ? now() : OptionalLong.empty();
             }
             case Fault.Messages(Kind kind, Duration lasts, double share) -> {
@@ -103,6 +161,19 @@ final class Strikes {
         pause(away);
         line.unsteady().mend();
         return now();
+    }
+
+    /// What is there now changes places with the copy made the last time: there is none the first time.
+    private OptionalLong anotherState(Part part, Duration away) throws InterruptedException {
+        Copies copies = fittings.drawer(part);
+        house.kill(part);
+        if (!copies.any()) {
+            copies.keep();
+            startAfter(Duration.ZERO, part);
+            return OptionalLong.empty();
+        }
+        copies.change();
+        return startAfter(away, part);
     }
 
     private OptionalLong startAfter(Duration away, Part part) throws InterruptedException {

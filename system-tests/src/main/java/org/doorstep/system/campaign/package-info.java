@@ -1,3 +1,2 @@
-/// The campaign behind `./campaign`: it hurts a whole Doorstep in every way that a hub is hurt, and keeps its own
-// truth.
+/// The campaign behind `./campaign`: it hurts whole houses of Doorstep by a seed, and keeps its own truth.
 package org.doorstep.system.campaign;
