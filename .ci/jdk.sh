@@ -74,3 +74,23 @@ need_maven() {
         exit 1
     fi
 }
+
+# What is built is taken by one: whoever builds holds this lock alone, and a running Doorstep shares it for as long as
+# it runs, so that nobody pulls its jars from under it. The lock lives and dies with file descriptor 9.
+open_build_lock() {
+    mkdir -p target
+    exec 9>target/build.lock
+}
+
+# For building. Fails with a sentence where Doorstep runs or is being built.
+hold_build() {
+    if ! flock -n -x 9; then
+        say "Doorstep runs from this folder, or is being built or tested in it: stop that first."
+        exit 1
+    fi
+}
+
+# For running what is built.
+share_build() {
+    flock -n -s 9 || { say "Doorstep is being built or tested in this folder: wait for that."; exit 1; }
+}

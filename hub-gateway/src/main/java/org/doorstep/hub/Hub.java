@@ -149,7 +149,7 @@ public final class Hub implements AutoCloseable {
 
     private void begin(Settings settings, Activities activities) {
         if (activities.isEmpty() && Files.exists(settings.activitiesFile())) {
-            ActivitiesFile.read(settings.activitiesFile()).forEach(activities::add);
+            activities.addAll(ActivitiesFile.read(settings.activitiesFile()));
         }
         activities.makeSessions();
         ingest.start();

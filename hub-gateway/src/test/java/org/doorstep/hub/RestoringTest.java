@@ -71,7 +71,8 @@ class RestoringTest {
         folder = Files.createDirectories(temp.resolve("hub"));
         stick = Files.createDirectories(temp.resolve("stick"));
         KeyFiles.make(Files.createDirectories(folder.resolve("keys")), random);
-        Files.writeString(folder.resolve("keys").resolve(RecoveryKey.FILE), sheet.key().fileText());
+        Files.writeString(
+                folder.resolve("keys").resolve(RecoveryKey.FILE), sheet.key().fileText());
         Files.writeString(stick.resolve(RecoveryKey.markOf(HUB)), "");
         Files.writeString(folder.resolve("settings.properties"), """
                 data.dir = %1$s
@@ -174,8 +175,8 @@ class RestoringTest {
             PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
             Attendance attendance = new Attendance(zone, passes, new SessionPlaces(zone));
             EventIngest ingest = new EventIngest(database, inbox, List.of(passes, attendance), acks -> {}, () -> {});
-            try (SecondCopy copy = new SecondCopy(
-                    stick, sheet.key(), HUB, folder, database, inbox, CLOCK, random, acks -> {})) {
+            try (SecondCopy copy =
+                    new SecondCopy(stick, sheet.key(), HUB, folder, database, inbox, CLOCK, random, acks -> {})) {
                 copy.start();
                 for (int i = 0; i < taps; i++) {
                     ingest.commit(List.of(tap()));
@@ -203,8 +204,7 @@ class RestoringTest {
                         HubEvent.Assurance.SIGNED,
                         HubEvent.Outcome.ARRIVAL,
                         SessionId.dropIn(LocalDate.parse("2026-11-24"))));
-        return new EventIngest.Arrival(
-                new Received(KIOSK, Lane.ATTENDANCE, Wire.write(event), NOON), () -> {});
+        return new EventIngest.Arrival(new Received(KIOSK, Lane.ATTENDANCE, Wire.write(event), NOON), () -> {});
     }
 
     private void restore(Path from, Path into) throws IOException {

@@ -54,14 +54,17 @@ public final class Intake {
                 return new Outcome.DoesNotJoin(cursor);
             }
             if (sameLedger && batch.through() <= cursor.through()) {
-                titles(handle, batch);
+                // An old one that comes again says what was so then.
+                if (batch.through() == cursor.through()) {
+                    told(handle, batch);
+                }
                 return new Outcome.Taken(cursor);
             }
             boolean joins = sameLedger ? batch.after() == cursor.through() : batch.after() == 0;
             if (!joins) {
                 return new Outcome.DoesNotJoin(cursor);
             }
-            titles(handle, batch);
+            told(handle, batch);
             rows(handle, batch, now);
             return new Outcome.Taken(advance(handle, batch, !sameLedger && cursor.through() > 0));
         });
@@ -97,9 +100,7 @@ public final class Intake {
                         INSERT INTO hub_cursor (hub, ledger, through, chain, begun_again, as_of, today, heard_at)
                         VALUES (:hub, :ledger, 0, :chain, 0, :asOf, :today, :now)
                         ON CONFLICT (hub) DO UPDATE
-                        SET as_of = excluded.as_of,
-                            today = excluded.today,
-                            heard_at = excluded.heard_at""")
+                        SET heard_at = excluded.heard_at""")
                 .bind("hub", batch.hub().value())
                 .bind("ledger", FigureCursor.NONE.ledger())
                 .bind("chain", FigureCursor.NONE.chain())
@@ -109,7 +110,17 @@ public final class Intake {
                 .execute();
     }
 
-    private static void titles(Handle handle, FigureBatch batch) {
+    /// What a batch says beside its rows: as of when, which day it is there, what is on.
+    private static void told(Handle handle, FigureBatch batch) {
+        handle.createUpdate("""
+                        UPDATE hub_cursor
+                        SET as_of = :asOf,
+                            today = :today
+                        WHERE hub = :hub""")
+                .bind("hub", batch.hub().value())
+                .bind("asOf", batch.asOf().toEpochMilli())
+                .bind("today", batch.today().toString())
+                .execute();
         for (FigureBatch.Named activity : batch.activities()) {
             handle.createUpdate("""
                             INSERT INTO activity_title (hub, activity, title)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialArea.Answer;
 import org.doorstep.area.TrialLedger;
 import org.doorstep.area.store.Store;
+import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.Wire;
@@ -99,6 +101,27 @@ abstract class IntakeContract {
         assertThat(figures("millbrook")).containsExactly("visits * 2026-11-02 120");
         assertThat(area.send("millbrook", ledger.batch(1, 3)).status()).isEqualTo(200);
         assertThat(figures("millbrook")).containsExactly("visits * 2026-11-02 130");
+    }
+
+    @Test
+    void anOldBatchThatComesAgainOrDoesNotJoinTurnsNothingBack() {
+        TrialLedger ledger = ledger().week(FigureCell.VISITS, "*", WEEK, 1, "120")
+                .week(FigureCell.VISITS, "*", WEEK, 2, "125");
+        FigureBatch first = ledger.batch(0, 1);
+        FigureBatch tooFar = new TrialLedger("millbrook", 'b')
+                .week(FigureCell.VISITS, "*", WEEK, 1, "15")
+                .week(FigureCell.VISITS, "*", WEEK, 2, "20")
+                .batch(1, 2);
+        area.send("millbrook", first);
+        ledger.setAsOf(TrialArea.START.plus(Duration.ofDays(8)));
+        area.send("millbrook", ledger.batch(1, 2));
+        String now = today("millbrook");
+
+        area.send("millbrook", first);
+        area.send("millbrook", tooFar);
+
+        assertThat(today("millbrook")).isEqualTo(now);
+        assertThat(figures("millbrook")).containsExactly("visits * 2026-11-02 125");
     }
 
     @Test
@@ -252,6 +275,13 @@ abstract class IntakeContract {
 
     private long refused(String hub) {
         return number("SELECT COALESCE(SUM(times), 0) FROM refused_batch WHERE hub = '" + hub + "'");
+    }
+
+    private String today(String hub) {
+        return area.store().read(handle -> handle.createQuery("SELECT today FROM hub_cursor WHERE hub = :hub")
+                .bind("hub", hub)
+                .mapTo(String.class)
+                .one());
     }
 
     private long number(String query) {

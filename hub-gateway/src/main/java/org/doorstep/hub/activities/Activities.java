@@ -24,7 +24,7 @@ public final class Activities {
     static final int WEEKS_AHEAD = 8;
 
     /// A hub with more than this has another problem; each is read on every page.
-    private static final int MOST = 200;
+    static final int MOST = 200;
 
     private final Database database;
     private final ZoneId zone;
@@ -76,24 +76,33 @@ public final class Activities {
 
     /// Adds it and makes its sessions. Throws IllegalArgumentException if there is one of that id, or too many.
     public void add(Activity activity) {
+        addAll(List.of(activity));
+    }
+
+    /// All of them or, if one cannot be added, none.
+    public void addAll(List<Activity> activities) {
         write(transaction -> {
-            requireRoom(transaction);
-            int added = transaction
-                    .createUpdate("""
+            activities.forEach(activity -> add(transaction, activity));
+            makeSessions(transaction);
+            return null;
+        });
+    }
+
+    private static void add(Handle transaction, Activity activity) {
+        requireRoom(transaction);
+        int added = transaction
+                .createUpdate("""
                             INSERT INTO activity (id, title, room, picture)
                             VALUES (:id, :title, :room, :picture)
                             ON CONFLICT (id) DO NOTHING
                             """)
-                    .bind("id", activity.id().value())
-                    .bindMethods(activity.details())
-                    .execute();
-            if (added == 0) {
-                throw new IllegalArgumentException("There is an activity of that name already.");
-            }
-            activity.weekly().forEach(weekly -> addWeekly(transaction, activity.id(), weekly));
-            makeSessions(transaction);
-            return null;
-        });
+                .bind("id", activity.id().value())
+                .bindMethods(activity.details())
+                .execute();
+        if (added == 0) {
+            throw new IllegalArgumentException("There is an activity of that name already.");
+        }
+        activity.weekly().forEach(weekly -> addWeekly(transaction, activity.id(), weekly));
     }
 
     /// Other words for it; its sessions stay.

@@ -1,6 +1,8 @@
 package org.doorstep.hub.activities;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -12,6 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.doorstep.relay.contract.ActivityId;
 
 /// Activities as a spreadsheet saves them: CSV with the header line [#HEADER]. Several lines with one id are several
@@ -22,28 +28,59 @@ public final class ActivitiesFile {
 
     private ActivitiesFile() {}
 
+    /// RFC 4180, with blanks around a field and empty lines as people leave them.
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setTrim(true).get();
+
+    /// What some spreadsheets put before the first letter.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /// Reads the whole file. Throws [ActivitiesFileException] that names the line with a mistake.
     public static List<Activity> read(Path file) {
-        List<String> lines;
+        Map<ActivityId, Activity> activities = new LinkedHashMap<>();
+        try (CSVParser lines = CSVParser.parse(new StringReader(text(file)), FORMAT)) {
+            boolean header = false;
+            for (CSVRecord line : lines) {
+                int number = Math.toIntExact(lines.getCurrentLineNumber());
+                if (header) {
+                    add(activities, line, file, number);
+                } else if (String.join(",", line.values()).equals(HEADER)) {
+                    header = true;
+                } else {
+                    break;
+                }
+            }
+            if (!header) {
+                throw new ActivitiesFileException(file, 1, "The first line is not " + HEADER + ".", null);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ActivitiesFileException(file, 0, "It is not CSV: a quotation mark may be left open.", e);
+        }
+        if (activities.size() > Activities.MOST) {
+            throw new ActivitiesFileException(
+                    file,
+                    0,
+                    "There are " + activities.size() + " activities and at most " + Activities.MOST + ".",
+                    null);
+        }
+        return List.copyOf(activities.values());
+    }
+
+    private static String text(Path file) {
         try {
-            lines = Files.readAllLines(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (IOException e) {
             throw new ActivitiesFileException(file, 0, "It cannot be read as UTF-8 text.", e);
         }
-        if (lines.isEmpty() || !lines.getFirst().strip().equals(HEADER)) {
-            throw new ActivitiesFileException(file, 1, "The first line is not " + HEADER + ".", null);
+    }
+
+    private static void add(Map<ActivityId, Activity> activities, CSVRecord line, Path file, int number) {
+        try {
+            add(activities, line.toList());
+        } catch (IllegalArgumentException e) {
+            throw new ActivitiesFileException(file, number, e.getMessage(), e);
         }
-        Map<ActivityId, Activity> activities = new LinkedHashMap<>();
-        for (int i = 1; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                try {
-                    add(activities, fields(lines.get(i)));
-                } catch (IllegalArgumentException | DateTimeException e) {
-                    throw new ActivitiesFileException(file, i + 1, e.getMessage(), e);
-                }
-            }
-        }
-        return List.copyOf(activities.values());
     }
 
     private static void add(Map<ActivityId, Activity> activities, List<String> fields) {
@@ -52,11 +89,11 @@ public final class ActivitiesFile {
         }
         ActivityId id = new ActivityId(fields.get(0));
         Weekly weekly = new Weekly(
-                DayOfWeek.valueOf(fields.get(4).toUpperCase(Locale.ROOT)),
-                LocalTime.parse(fields.get(5)),
-                LocalTime.parse(fields.get(6)),
-                LocalDate.parse(fields.get(7)),
-                fields.get(8).isEmpty() ? Weekly.FOREVER : LocalDate.parse(fields.get(8)));
+                weekday(fields.get(4)),
+                time(fields.get(5)),
+                time(fields.get(6)),
+                date(fields.get(7)),
+                fields.get(8).isEmpty() ? Weekly.FOREVER : date(fields.get(8)));
         Activity before = activities.get(id);
         List<Weekly> times = new ArrayList<>(before == null ? List.of() : before.weekly());
         times.add(weekly);
@@ -65,26 +102,27 @@ public final class ActivitiesFile {
         activities.put(id, new Activity(id, details, times));
     }
 
-    /// RFC 4180, without line breaks inside quotes.
-    private static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString().strip());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
+    private static DayOfWeek weekday(String text) {
+        try {
+            return DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(text + " is no day of the week; write monday, tuesday and so on.", e);
         }
-        fields.add(field.toString().strip());
-        return fields;
+    }
+
+    private static LocalTime time(String text) {
+        return parsed(text, LocalTime::parse, "no time of day; write 09:30 or 18:00.");
+    }
+
+    private static LocalDate date(String text) {
+        return parsed(text, LocalDate::parse, "no date; write 2026-09-01.");
+    }
+
+    private static <T> T parsed(String text, Function<String, T> how, String otherwise) {
+        try {
+            return how.apply(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(text + " is " + otherwise, e);
+        }
     }
 }

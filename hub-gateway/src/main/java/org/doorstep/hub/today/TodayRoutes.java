@@ -137,8 +137,7 @@ public final class TodayRoutes {
                     TWIN,
                     PROOF_DIFFERS,
                     LOST,
-                    COPY_BEHIND ->
-                manager || role == Role.SESSION_LEADER ? "/kiosks" : "";
+                    COPY_BEHIND -> manager || role == Role.SESSION_LEADER ? "/kiosks" : "";
         };
     }
 }

@@ -45,16 +45,19 @@ final class Delivery {
         this.tellDevices = tellDevices;
     }
 
-    /// Where to go on from, if the area is at `cursor`. A ledger that the area does not know begins at its start; one
-    /// that has gone another way since (this hub was restored from a copy) gets a new id first.
+    /// Where to go on from, if the area is at `cursor`. To an area that knows none the ledger is sent from its
+    /// start. If the area is elsewhere, in this ledger or in another (this hub was restored from a copy, once or
+    /// again), the ledger gets a new id first: the area may hold other rows under the old one.
     long joinAt(FigureCursor cursor) {
         return database.write(handle -> {
-            if (!cursor.ledger().equals(gate.ledgerId(handle))) {
+            String ledger = gate.ledgerId(handle);
+            if (cursor.ledger().equals(FigureCursor.NONE.ledger())) {
                 return 0L;
             }
-            boolean ours = gate.chainAt(handle, cursor.through())
-                    .filter(cursor.chain()::equals)
-                    .isPresent();
+            boolean ours = cursor.ledger().equals(ledger)
+                    && gate.chainAt(handle, cursor.through())
+                            .filter(cursor.chain()::equals)
+                            .isPresent();
             if (ours) {
                 return cursor.through();
             }

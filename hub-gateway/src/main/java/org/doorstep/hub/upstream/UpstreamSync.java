@@ -163,11 +163,18 @@ public final class UpstreamSync implements AutoCloseable {
         if (looked) {
             release.look();
         }
-        if (retryAt.isEmpty() || !now.isBefore(retryAt.get())) {
+        if (isTimeToAsk(now)) {
             retryAt = Optional.empty();
             send(looked);
         }
         return untilNext(clock.instant());
+    }
+
+    /// A time further away than any pause was set by a clock that has been put back since.
+    private boolean isTimeToAsk(Instant now) {
+        return retryAt.isEmpty()
+                || !now.isBefore(retryAt.get())
+                || retryAt.get().isAfter(now.plus(LONGEST_RETRY));
     }
 
     private boolean isTimeToLook(Instant now) {

@@ -7,11 +7,14 @@ import static org.doorstep.relay.contract.FigureCell.Period.WEEK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.PassId;
@@ -203,33 +206,52 @@ class UpstreamSyncTest {
     }
 
     @Test
-    void aHubRestoredFromACopySendsWhatItHasSinceUnderANewLedger() throws IOException {
+    void aHubRestoredFromACopyOnceAndAgainSendsWhatItHasSinceUnderANewLedgerEachTime() throws IOException {
         TrialHub hub = hub(Cadence.AT_ONCE);
         hub.taps(9);
         hub.sync.step();
-        hub.close();
-        hubs.remove(hub);
+        close(hub);
         Path copy = Files.copy(folder.resolve("hub.db"), folder.resolve("copy.db"));
         TrialHub lost = hub(Cadence.AT_ONCE);
         lost.setNow(hub.now().plus(Duration.ofMinutes(5)));
         lost.taps(40);
         lost.sync.step();
-        String before = area.cursor().ledger();
+        Set<String> ledgers = new HashSet<>(Set.of(area.cursor().ledger()));
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("50");
-        lost.close();
-        hubs.remove(lost);
+        close(lost);
 
-        Files.copy(copy, folder.resolve("hub.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(folder.resolve("hub.db-wal"));
-        Files.deleteIfExists(folder.resolve("hub.db-shm"));
-        TrialHub restored = hub(Cadence.AT_ONCE);
-        restored.setNow(lost.now().plus(Duration.ofMinutes(5)));
-        restored.taps(20);
-        restored.sync.step();
+        for (int restored = 1; restored <= 3; restored++) {
+            Files.copy(copy, folder.resolve("hub.db"), StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(folder.resolve("hub.db-wal"));
+            Files.deleteIfExists(folder.resolve("hub.db-shm"));
+            TrialHub again = hub(Cadence.AT_ONCE);
+            again.setNow(lost.now().plus(Duration.ofMinutes(5)));
+            again.taps(20 * restored);
+            again.sync.step();
 
-        assertThat(area.cursor().ledger()).isNotEqualTo(before);
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
-        assertThat(restored.sync.status().waiting()).isZero();
+            assertThat(ledgers.add(area.cursor().ledger()))
+                    .as("a ledger of its own")
+                    .isTrue();
+            assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo(Integer.toString(10 + 20 * restored));
+            assertThat(again.sync.status().waiting()).isZero();
+            close(again);
+        }
+    }
+
+    @Test
+    void aClockThatIsPutBackDoesNotPutOffTheAskingForYears() {
+        TrialHub hub = hub(Cadence.AT_ONCE);
+        Instant rightTime = hub.now();
+        hub.setNow(rightTime.plus(Duration.ofDays(1_500)));
+        area.goAway();
+        hub.taps(9);
+        hub.sync.step();
+
+        hub.setNow(rightTime);
+        area.comeBack();
+        hub.sync.step();
+
+        assertThat(hub.sync.status().state()).isEqualTo(UpstreamStatus.State.FINE);
     }
 
     @Test
@@ -346,6 +368,11 @@ class UpstreamSyncTest {
         return area.figures
                 .get(new FigureCell(FigureCell.VISITS, "*", WEEK, monday))
                 .band();
+    }
+
+    private void close(TrialHub hub) {
+        hub.close();
+        hubs.remove(hub);
     }
 
     private boolean complete(LocalDate monday) {

@@ -18,6 +18,7 @@ final class DataFolder implements AutoCloseable {
     private static final String LOCK = "run.lock";
     private static final String HISTORY_BEGUN = "history.begun";
     private static final String HISTORY_TOLD = "history.told";
+    private static final String WITH_HISTORY = "three months";
 
     private final Path path;
     private final FileChannel channel;
@@ -86,11 +87,21 @@ final class DataFolder implements AutoCloseable {
     }
 
     void historyBegins() {
-        mark(HISTORY_BEGUN);
+        mark(HISTORY_BEGUN, "");
     }
 
-    void historyIsTold() {
-        mark(HISTORY_TOLD);
+    /// `withHistory`: the three months, or only what the first day needs.
+    void historyIsTold(boolean withHistory) {
+        mark(HISTORY_TOLD, withHistory ? WITH_HISTORY : "");
+    }
+
+    /// Whether what was told here is the three months.
+    boolean hasHistory() {
+        try {
+            return historyTold() && Files.readString(of(HISTORY_TOLD)).equals(WITH_HISTORY);
+        } catch (IOException e) {
+            throw new LaunchException("Could not read " + of(HISTORY_TOLD) + ".", e);
+        }
     }
 
     /// Gives the folder up for the next launcher.
@@ -103,9 +114,9 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void mark(String name) {
+    private void mark(String name, String text) {
         try {
-            Files.writeString(of(name), "");
+            Files.writeString(of(name), text);
         } catch (IOException e) {
             throw new LaunchException("Could not write " + of(name) + ".", e);
         }

@@ -77,6 +77,12 @@ final class Launcher {
         Household household = new Household(data, ports, random);
         household.settle(neighbourhood);
         boolean told = data.historyTold();
+        if (told && data.hasHistory() != withHistory) {
+            out.println(
+                    withHistory
+                            ? "This data folder was begun without a history; --fresh begins again with its three months."
+                            : "This data folder has its history already; --fresh --no-history begins without.");
+        }
         out.println(told ? "Starting area server, hub and kiosks ..." : "Starting area server and hub ...");
         Keeper area = keep(Household.AREA, Kind.AREA);
         Keeper hub = keep(Household.HUB, Kind.HUB);
@@ -99,7 +105,7 @@ final class Launcher {
         DemoPasses passes =
                 new Telling(neighbourhood, household.kiosks(), new KernelClock(clock), out, random).tell(withHistory);
         Household.write(data.of(Household.DEMO_PASSES), passes.text());
-        data.historyIsTold();
+        data.historyIsTold(withHistory);
     }
 
     private Keeper keep(String name, Kind kind) {

@@ -45,9 +45,21 @@ class DataFolderTest {
             assertThat(held.historyHalfTold()).isFalse();
             held.historyBegins();
             assertThat(held.historyHalfTold()).isTrue();
-            held.historyIsTold();
+            held.historyIsTold(true);
             assertThat(held.historyHalfTold()).isFalse();
             assertThat(held.historyTold()).isTrue();
+        }
+    }
+
+    @Test
+    void itRemembersWhetherItWasBegunWithAHistory() {
+        try (DataFolder held = DataFolder.hold(temp.resolve("data"))) {
+            assertThat(held.hasHistory()).isFalse();
+            held.historyIsTold(false);
+            assertThat(held.historyTold()).isTrue();
+            assertThat(held.hasHistory()).isFalse();
+            held.historyIsTold(true);
+            assertThat(held.hasHistory()).isTrue();
         }
     }
 

@@ -1,0 +1,85 @@
+package org.doorstep.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.hub.upstream.Cadence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    private static final String LEAST = """
+            data.dir = data
+            hub.id = millbrook
+            hub.name = Millbrook Fold
+            hub.zone = Europe/London
+            devices.dir = devices
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsNotSaidIsTheSafeChoice() throws IOException {
+        Settings settings = read(LEAST);
+
+        assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8400));
+        assertThat(settings.broker()).isEqualTo(new Settings.Broker.Embedded("127.0.0.1", 1883));
+        assertThat(settings.area()).isEqualTo(new Settings.Area.None());
+        assertThat(settings.copy()).isEqualTo(new Settings.Copy.None());
+    }
+
+    @Test
+    void figuresLeaveHourlyUnlessSomebodySaysOtherwise() throws IOException {
+        String area = LEAST + "area.url = https://area.example\narea.token-file = token\n";
+
+        assertThat(read(area).area())
+                .isEqualTo(
+                        new Settings.Area.Server(URI.create("https://area.example"), Path.of("token"), Cadence.HOURLY));
+        assertThat(read(area + "upstream.release = at-once\n").area())
+                .extracting(told -> ((Settings.Area.Server) told).cadence())
+                .isEqualTo(Cadence.AT_ONCE);
+    }
+
+    @Test
+    void everyMistakeIsSaidAtOnceWithItsKey() {
+        assertThatThrownBy(() -> read("""
+                        hub.id = Millbrook Fold
+                        hub.name = Millbrook Fold
+                        hub.zone = Europe/Lundon
+                        web.port = 99999
+                        broker.mode = external
+                        devices.dir = devices
+                        area.url = ftp://area.example
+                        upstream.release = sometimes
+                        colour = teal
+                        """))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.mistakes())
+                        .extracting(SettingsException.Mistake::key)
+                        .containsExactlyInAnyOrder(
+                                "data.dir",
+                                "hub.id",
+                                "hub.zone",
+                                "web.port",
+                                "broker.secret-file",
+                                "area.url",
+                                "upstream.release",
+                                "colour"));
+    }
+
+    @Test
+    void anAreaIsNotCalledWithoutSayingWhoWeAre() {
+        assertThatThrownBy(() -> read(LEAST + "area.url = https://area.example\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("area.token-file");
+    }
+
+    private Settings read(String text) throws IOException {
+        return Settings.read(Files.writeString(folder.resolve("settings.properties"), text));
+    }
+}
