@@ -12,7 +12,7 @@ import org.doorstep.relay.store.StoreException;
 /// Looks whether an outbox is what was written, which SQLite's own check does not: a byte turned within a text is a
 /// sound page to SQLite, and to the hub another event, or none.
 ///
-/// It reads every kept row once: 0.3 s for 45,000 where this was written.
+/// It reads every kept row once: opening a file with 45,000 took 0.8 s in all on a busy machine.
 final class OutboxCheck {
     private static final int ROWS_AT_ONCE = 500;
 

@@ -1,12 +1,14 @@
 package org.doorstep.relay.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
@@ -29,6 +31,10 @@ public sealed interface Found {
     /// Read within two or three seconds by the slowest card we support (25 MB/s).
     long ALWAYS_CHECKED_BYTES = 64L * 1024 * 1024;
 
+    /// Younger ones may be another program's that is just starting in the same folder. (One that is in use may go too:
+    /// a system that lets a library be loaded keeps it while it is.)
+    Duration LEFT_LIBRARY_AGE = Duration.ofMinutes(10);
+
     /// A database, as far as can be seen.
     record Sound() implements Found {}
 
@@ -47,6 +53,7 @@ public sealed interface Found {
         boolean before = FileClaim.wasEverMadeOn(file);
         try (FileClaim _ = FileClaim.on(file)) {
             SetAside.finishMoving(file);
+            removeLeftLibraries(file.toAbsolutePath().getParent(), now.minus(LEFT_LIBRARY_AGE));
             if (size(file) == 0 && size(Path.of(file + "-wal")) == 0) {
                 return before ? new Missing() : new Nothing();
             }
@@ -68,6 +75,17 @@ public sealed interface Found {
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Kind.CANNOT_WRITE, "Could not set " + file.getFileName() + " aside.", e);
+        }
+    }
+
+    /// Each process that is killed leaves the library that sqlite-jdbc had unpacked, 1.1 MB, where it was told to.
+    private static void removeLeftLibraries(Path folder, Instant before) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "sqlite-*-*sqlitejdbc*")) {
+            for (Path library : left) {
+                if (Files.getLastModifiedTime(library).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(library);
+                }
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +138,22 @@ class FoundTest {
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.IN_USE));
         }
         assertThat(file).exists();
+    }
+
+    @Test
+    void librariesThatKilledProgramsHaveLeftAreTakenAwayAndNothingElseIs() throws IOException {
+        Path left = folder.resolve("sqlite-3.54.1.0-1f0c-libsqlitejdbc.so");
+        Path young = folder.resolve("sqlite-3.54.1.0-2b7d-libsqlitejdbc.so.lck");
+        Path other = folder.resolve("settings.properties");
+        for (Path made : List.of(left, young, other)) {
+            Files.writeString(made, "x");
+            Files.setLastModifiedTime(made, FileTime.from(NOW.minus(Duration.ofDays(1))));
+        }
+        Files.setLastModifiedTime(young, FileTime.from(NOW.minusSeconds(5)));
+        Found.at(file, NOW);
+        assertThat(left).doesNotExist();
+        assertThat(young).exists();
+        assertThat(other).exists();
     }
 
     @Test
