@@ -9,5 +9,9 @@ public final class CheckInRules {
     /// Sooner than this, a second tap is somebody making sure; later, it is somebody going home.
     public static final int LEAVE_AFTER_SECONDS = 20 * 60;
 
+    /// Coats are found, children fetched, words exchanged at the door: somebody who is still here so long after the
+    /// end is leaving what they were at. Whoever comes later has come for something else. Kiosks have the same.
+    public static final int LATE_SECONDS = 30 * 60;
+
     private CheckInRules() {}
 }

@@ -10,4 +10,9 @@ public record Session(long row, SessionId id, LocalDate day, Instant starts, Ins
     boolean takesCheckInsAt(Instant at) {
         return !at.isBefore(starts.minusSeconds(CheckInRules.EARLY_SECONDS)) && at.isBefore(ends);
     }
+
+    /// Whoever is still here is taken to be leaving.
+    boolean isJustOverAt(Instant at) {
+        return !at.isBefore(ends) && at.isBefore(ends.plusSeconds(CheckInRules.LATE_SECONDS));
+    }
 }

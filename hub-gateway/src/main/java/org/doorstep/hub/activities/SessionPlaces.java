@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.doorstep.relay.contract.SessionId;
 
 /// Which session a tap belongs to: the one that is on; of several, the chosen or else the one that the kiosk
-/// showed; else the day's drop-in. For the writer's thread only, inside its transaction.
+/// showed or that the same pass was at before; else the day's drop-in. One that is just over takes the leaving of
+/// whoever is still there. For the writer's thread only, inside its transaction.
 ///
 /// It remembers the days it has looked up; after a rollback or a change of sessions call [#forget].
 public final class SessionPlaces {
@@ -27,7 +28,7 @@ public final class SessionPlaces {
 
     private final ZoneId zone;
     private final Map<LocalDate, List<Session>> sessionsByDay = bounded();
-    private final Map<LocalDate, Session> dropIns = bounded();
+    private final Map<LocalDate, Optional<Session>> dropIns = bounded();
 
     public SessionPlaces(ZoneId zone) {
         this.zone = zone;
@@ -43,6 +44,60 @@ public final class SessionPlaces {
             throws SQLException {
         Answer answer = answer(connection, at, shown, chosen);
         return answer.session.isPresent() ? answer.session.get() : dropIn(connection, answer.day);
+    }
+
+    /// What the same pass did earlier that day.
+    public interface Earlier {
+        /// Of these sessions the one it was at last.
+        Optional<Session> lastOf(List<Session> sessions);
+
+        /// Whether it has not left that session by then, or is being shown once more while it leaves.
+        boolean stillAt(Session session, Instant at);
+    }
+
+    /// What a resident touched after the tap; looked up only where it matters.
+    public interface Choice {
+        Optional<SessionId> chosen() throws SQLException;
+    }
+
+    /// As [#place], knowing what the same pass did earlier that day.
+    public Session place(Connection connection, Instant at, SessionId shown, Choice choice, Earlier earlier)
+            throws SQLException {
+        LocalDate date = LocalDate.ofInstant(at, zone);
+        List<Session> on = new ArrayList<>();
+        List<Session> leaving = new ArrayList<>();
+        for (Session session : sessionsOf(connection, date)) {
+            if (session.takesCheckInsAt(at)) {
+                on.add(session);
+            } else if (session.isJustOverAt(at) && earlier.stillAt(session, at)) {
+                leaving.add(session);
+            }
+        }
+        if (on.isEmpty()) {
+            Optional<Session> left = earlier.lastOf(leaving);
+            return left.isPresent() ? left.get() : dropIn(connection, date);
+        }
+        // With something on, a tap just after the end may also be a coming to it: what the kiosk said decides.
+        Optional<Session> left = named(leaving, shown);
+        if (on.size() == 1 && left.isEmpty()) {
+            return on.getFirst();
+        }
+        Optional<SessionId> chosen = choice.chosen();
+        if (on.size() > 1 && chosen.filter(SessionId::isDropIn).isPresent()) {
+            return dropIn(connection, date);
+        }
+        Optional<Session> named = chosen.flatMap(id -> named(on, id))
+                .or(() -> left)
+                .or(() -> named(on, shown))
+                .or(() -> earlier.lastOf(on));
+        return named.isPresent() ? named.get() : dropIn(connection, date);
+    }
+
+    /// Every session in which a tap of that local day may be.
+    public List<Session> ofDay(Connection connection, LocalDate date) throws SQLException {
+        List<Session> all = new ArrayList<>(sessionsOf(connection, date));
+        dropInIfMade(connection, date).ifPresent(all::add);
+        return all;
     }
 
     /// Whether [#place] gives the same session at any time from `earliest` to `latest`, in milliseconds.
@@ -66,13 +121,7 @@ public final class SessionPlaces {
         if (id.isDropIn()) {
             return Optional.of(dropIn(connection, id.date()));
         }
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id, name, day, starts, ends FROM session WHERE name = ?")) {
-            select.setString(1, id.toString());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(session(row)) : Optional.empty();
-            }
-        }
+        return named(connection, id.toString());
     }
 
     /// A session, or else that day's drop-in.
@@ -125,6 +174,16 @@ public final class SessionPlaces {
         }
     }
 
+    private static Optional<Session> named(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id, name, day, starts, ends FROM session WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(session(row)) : Optional.empty();
+            }
+        }
+    }
+
     private static Optional<Session> named(List<Session> on, SessionId id) {
         return on.stream().filter(session -> session.id().equals(id)).findFirst();
     }
@@ -163,34 +222,31 @@ public final class SessionPlaces {
     }
 
     private Session dropIn(Connection connection, LocalDate date) throws SQLException {
-        Session dropIn = dropIns.get(date);
-        if (dropIn == null) {
-            dropIn = readOrMakeDropIn(connection, date);
-            dropIns.put(date, dropIn);
+        Optional<Session> made = dropInIfMade(connection, date);
+        if (made.isPresent()) {
+            return made.get();
         }
-        return dropIn;
-    }
-
-    private Session readOrMakeDropIn(Connection connection, LocalDate date) throws SQLException {
-        String name = SessionId.dropIn(date).toString();
         try (PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO session (name, activity, day, starts, ends)
-                        VALUES (?, 'drop-in', ?, ?, ?)
-                        ON CONFLICT (name) DO NOTHING
-                        """);
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT id, name, day, starts, ends FROM session WHERE name = ?")) {
-            insert.setString(1, name);
+                INSERT INTO session (name, activity, day, starts, ends)
+                VALUES (?, 'drop-in', ?, ?, ?)
+                """)) {
+            insert.setString(1, SessionId.dropIn(date).toString());
             insert.setString(2, date.toString());
             insert.setLong(3, millis(date));
             insert.setLong(4, millis(date.plusDays(1)));
             insert.executeUpdate();
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return session(row);
-            }
         }
+        dropIns.remove(date);
+        return dropInIfMade(connection, date).orElseThrow();
+    }
+
+    private Optional<Session> dropInIfMade(Connection connection, LocalDate date) throws SQLException {
+        Optional<Session> made = dropIns.get(date);
+        if (made == null) {
+            made = named(connection, SessionId.dropIn(date).toString());
+            dropIns.put(date, made);
+        }
+        return made;
     }
 
     private long millis(LocalDate date) {

@@ -36,9 +36,9 @@ import org.jdbi.v3.core.Handle;
 /// Turns taps into visits, and visits and guests into figures, in the transaction of the event. For the
 /// writer's thread only.
 ///
-/// A tap belongs to one session by itself alone ([SessionPlaces]); a visit is worked out anew from all taps of
-/// one pass in one session ([Visits]) whenever one of them comes, moves, or has something said about it. So the
-/// order in which events come never matters.
+/// Which session a tap belongs to follows from that pass's taps of the day ([SessionPlaces], [PassDays]); a visit
+/// is worked out anew from all taps of one pass in one session ([Visits]) whenever one of them comes, moves, or has
+/// something said about it. So the order in which events come never matters.
 public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning {
     /// In an order that no reference between them forbids.
     private static final List<String> TABLES = List.of(
@@ -63,11 +63,13 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     private final ByHand byHand = new ByHand(prepared);
     private final Boots boots = new Boots();
     private final Figures figures = new Figures();
+    private final PassDays passDays;
 
     public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
         this.zone = zone;
         this.passes = passes;
         this.places = places;
+        this.passDays = new PassDays(zone, places, taps, visits, additions, byHand);
     }
 
     /// The session a visit is to: its figures, and when it ends.
@@ -151,7 +153,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     public void recount(Handle transaction, Instant from, Instant to) {
         // What is dated beside that time may have happened in it.
         long first = from.toEpochMilli() - Boots.OWN_BOUND_MS;
-        long last = to.toEpochMilli() + Boots.OWN_BOUND_MS;
+        long last = to.toEpochMilli() + Math.max(Boots.OWN_BOUND_MS, CheckInRules.LATE_SECONDS * 1000L);
         // A session lasts a day at most, so what was tapped on one day is in a session of that day or the one before.
         LocalDate firstDay =
                 LocalDate.ofInstant(Instant.ofEpochMilli(first), zone).minusDays(1);
@@ -159,7 +161,8 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 LocalDate.ofInstant(Instant.ofEpochMilli(last), zone).plusDays(1);
         again(transaction, connection -> {
             for (TapBook.Tap tap : taps.between(first, last, firstDay, lastDay)) {
-                place(connection, tap);
+                // One before it may have moved it already.
+                placeAgain(connection, tap.event());
             }
             for (GuestBook.Guest guest : guests.between(first, last, firstDay, lastDay)) {
                 restate(connection, guest);
@@ -253,7 +256,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         VisitKey key = new VisitKey(pass.row(), session.row());
         long at = placing.at;
         boolean unsure = placing.unsure;
-        Optional<Visits.Visit> before = visits.find(key);
+        boolean first = !passDays.hasCome(connection, pass.row(), passDays.dayOf(at));
         taps.add(new TapBook.Tap(
                 id,
                 key,
@@ -263,9 +266,14 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 unsure,
                 event.source().device().value(),
                 tap.session().toString()));
-        Optional<Visits.Companions> companions = spokenOf ? additions.companions(id) : Optional.empty();
-        List<Visits.Tap> all = before.isPresent() ? tapsOf(key) : List.of(new Visits.Tap(id, at, unsure, companions));
-        replace(connection, pass, key, Cell.of(session), before, Optional.of(visit(all, Cell.of(session))));
+        Optional<Visits.Visit> before = visits.find(key);
+        if (first && before.isEmpty()) {
+            Optional<Visits.Companions> companions = spokenOf ? additions.companions(id) : Optional.empty();
+            List<Visits.Tap> alone = List.of(new Visits.Tap(id, at, unsure, companions));
+            replace(connection, pass, key, Cell.of(session), before, Optional.of(visit(alone, Cell.of(session))));
+        } else {
+            placeDays(connection, pass.row(), Set.of(passDays.dayOf(at)), Set.of(key));
+        }
     }
 
     /// Something was said of a tap, of a guest, or of somebody who has not come in yet.
@@ -353,7 +361,22 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         if (!now.equals(tap)) {
             taps.restate(now);
         }
-        for (VisitKey key : new LinkedHashSet<>(List.of(tap.visit(), now.visit()))) {
+        placeDays(
+                connection,
+                tap.visit().pass(),
+                new LinkedHashSet<>(List.of(passDays.dayOf(tap.at()), passDays.dayOf(now.at()))),
+                new LinkedHashSet<>(List.of(tap.visit(), now.visit())));
+    }
+
+    /// Places the other taps of that pass on those days beside the one that changed, and works out every visit that
+    /// one of them has left or is in now.
+    private void placeDays(Connection connection, long pass, Set<LocalDate> days, Set<VisitKey> changed)
+            throws SQLException {
+        Set<VisitKey> all = new LinkedHashSet<>(changed);
+        for (LocalDate day : days) {
+            all.addAll(passDays.place(connection, pass, day, changed));
+        }
+        for (VisitKey key : all) {
             recompute(connection, key);
         }
     }

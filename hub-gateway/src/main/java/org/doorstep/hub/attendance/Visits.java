@@ -8,8 +8,8 @@ import java.util.Optional;
 /// (decision 0003). Times are milliseconds since 1970, in UTC.
 ///
 /// The first tap is the arrival. A further tap sooner than `leaveAfterSeconds` after the last one that counted is a
-/// repeat; later, it is a leaving. A tap after a leaving opens the visit again. A visit that is still open ends, by
-/// assumption, when the session does.
+/// repeat; later, or after the session's end, it is a leaving. A tap after a leaving opens the visit again. A visit
+/// that is still open ends, by assumption, when the session does.
 final class Visits {
     /// A card held to two readers, or lifted and laid down again, is shown once: it does not undo a leaving.
     static final int SAME_SHOWING_SECONDS = 10;
@@ -47,7 +47,7 @@ final class Visits {
         for (Tap tap : inOrder.subList(1, inOrder.size())) {
             unsure |= tap.unsure;
             companions = tap.companions.orElse(companions);
-            int quietSeconds = here ? leaveAfterSeconds : SAME_SHOWING_SECONDS;
+            int quietSeconds = here && tap.at < sessionEnd ? leaveAfterSeconds : SAME_SHOWING_SECONDS;
             if (tap.at - counted >= quietSeconds * 1000L) {
                 here = !here;
                 counted = tap.at;

@@ -34,6 +34,11 @@ class VisitsTest {
     }
 
     @Test
+    void aTapAfterTheEndIsALeavingHoweverLateTheyCame() {
+        assertThat(of(tap(110), tap(123))).isEqualTo(visit(110, 123, Leaving.TAPPED));
+    }
+
+    @Test
     void aRepeatDoesNotPutTheLeavingOff() {
         assertThat(of(tap(5), tap(20), tap(30))).isEqualTo(visit(5, 30, Leaving.TAPPED));
     }

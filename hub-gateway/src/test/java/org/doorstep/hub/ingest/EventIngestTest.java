@@ -73,6 +73,94 @@ class EventIngestTest {
     }
 
     @Test
+    void whoTapsOutAFewMinutesLateHasLeftAndNotComeAgain() {
+        for (SessionId shown : List.of(COOKING, DROP_IN)) {
+            try (TrialIngest hub = hub(shown.isDropIn() ? "another kiosk" : "the same kiosk")) {
+                hub.take(
+                        hub.event("kiosk-1", at("19:45"), TrialIngest.tap(1, COOKING)),
+                        hub.event("kiosk-2", at("20:03"), TrialIngest.tap(1, shown)));
+
+                assertThat(visitsTo(hub, COOKING)).isEqualTo(1);
+                assertThat(visitsTo(hub, DROP_IN)).isZero();
+                assertThat(hub.count("SELECT left_at FROM visit WHERE leaving = 'tapped'"))
+                        .isEqualTo(at("20:03").toEpochMilli());
+            }
+        }
+    }
+
+    @Test
+    void whoComesBackLongAfterTheEndOrAfterLeavingIsHereForSomethingElse() {
+        try (TrialIngest hub = hub()) {
+            hub.take(
+                    hub.event("kiosk-1", at("19:10"), TrialIngest.tap(1, COOKING)),
+                    hub.event("kiosk-1", at("20:30"), TrialIngest.tap(1, DROP_IN)),
+                    hub.event("kiosk-1", at("19:10"), TrialIngest.tap(2, COOKING)),
+                    hub.event("kiosk-1", at("20:03"), TrialIngest.tap(2, COOKING)),
+                    hub.event("kiosk-1", at("20:04"), TrialIngest.tap(2, DROP_IN)));
+
+            assertThat(visitsTo(hub, COOKING)).isEqualTo(2);
+            assertThat(visitsTo(hub, DROP_IN)).isEqualTo(2);
+        }
+    }
+
+    /// Homework ends at 19:00 and cooking goes on. The kiosk says goodbye and asks whether they are staying on.
+    @Test
+    void betweenTwoSessionsTheKiosksGoodbyeIsALeavingUnlessTheyTouchThatTheyAreStaying() {
+        try (TrialIngest hub = hub()) {
+            Envelope first = hub.event("kiosk-1", at("17:05"), TrialIngest.tap(1, HOMEWORK));
+            Envelope second = hub.event("kiosk-1", at("19:04"), TrialIngest.tap(1, HOMEWORK));
+            hub.take(second);
+            assertThat(visitsTo(hub, COOKING)).as("the arrival is not here yet").isEqualTo(1);
+
+            hub.take(first);
+            assertThat(visitsTo(hub, HOMEWORK)).isEqualTo(1);
+            assertThat(visitsTo(hub, COOKING)).isZero();
+            assertThat(hub.count("SELECT COUNT(*) FROM visit WHERE leaving = 'tapped'"))
+                    .isEqualTo(1);
+
+            hub.take(hub.event("kiosk-1", at("19:05"), new HubEvent.SessionChosen(second.id(), COOKING)));
+            assertThat(visitsTo(hub, HOMEWORK)).isEqualTo(1);
+            assertThat(visitsTo(hub, COOKING)).isEqualTo(1);
+            assertThat(hub.count("SELECT COUNT(*) FROM visit WHERE leaving = 'tapped'"))
+                    .isZero();
+        }
+    }
+
+    /// Chosen at the front door; the kiosk at the garden gate, which knows nothing of that, asks in vain.
+    @Test
+    void whoHasChosenAtOneDoorAndWalksPastTheQuestionAtAnotherIsOneVisitInWhateverOrderItIsHeard() {
+        for (int order = 0; order < 6; order++) {
+            try (TrialIngest hub = hub("order " + order)) {
+                Envelope frontDoor = hub.event("kiosk-1", at("18:05"), TrialIngest.tap(1, DROP_IN));
+                List<Envelope> events = new ArrayList<>(List.of(
+                        frontDoor,
+                        hub.event("kiosk-1", at("18:06"), new HubEvent.SessionChosen(frontDoor.id(), COOKING)),
+                        hub.event("kiosk-2", at("18:40"), TrialIngest.tap(1, DROP_IN))));
+                Collections.swap(events, 0, order % 3);
+                Collections.swap(events, 1, 1 + order / 3);
+                events.forEach(hub::take);
+
+                assertThat(visitsTo(hub, COOKING)).as("order %d", order).isEqualTo(1);
+                assertThat(visitsTo(hub, DROP_IN)).as("order %d", order).isZero();
+                assertThat(hub.count("SELECT COUNT(*) FROM visit WHERE leaving = 'tapped'"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void whoSaysSomethingElseIsNotTakenToBeWhereTheyWereBefore() {
+        try (TrialIngest hub = hub()) {
+            Envelope cook = hub.event("kiosk-1", at("18:05"), TrialIngest.tap(1, COOKING));
+            Envelope other = hub.event("kiosk-2", at("18:40"), TrialIngest.tap(1, DROP_IN));
+            hub.take(cook, other, hub.event("kiosk-2", at("18:41"), new HubEvent.SessionChosen(other.id(), DROP_IN)));
+
+            assertThat(visitsTo(hub, COOKING)).isEqualTo(1);
+            assertThat(visitsTo(hub, DROP_IN)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aSessionPastMidnightCountsOnTheDayItBegan() {
         try (TrialIngest hub = new TrialIngest(folder, 1)) {
             hub.activities.add(TrialIngest.activity(TrialIngest.COOKING, "22:00", "02:00"));
@@ -339,7 +427,12 @@ class EventIngestTest {
                     .minus(Duration.ofDays(7L * random.nextInt(3)))
                     .plus(Duration.ofMinutes(random.nextInt(300)));
             SessionId shown =
-                    random.nextBoolean() ? session(time, TrialIngest.COOKING) : session(time, TrialIngest.HOMEWORK);
+                    switch (random.nextInt(3)) {
+                        case 0 -> session(time, TrialIngest.COOKING);
+                        case 1 -> session(time, TrialIngest.HOMEWORK);
+                        default ->
+                            SessionId.dropIn(time.atZone(TrialIngest.LONDON).toLocalDate());
+                    };
             switch (random.nextInt(10)) {
                 case 0 ->
                     events.add(hub.event(
@@ -383,6 +476,12 @@ class EventIngestTest {
 
     private TrialIngest hub() {
         TrialIngest hub = new TrialIngest(folder, 1);
+        hub.addActivities();
+        return hub;
+    }
+
+    private TrialIngest hub(String name) {
+        TrialIngest hub = new TrialIngest(folder.resolve(name), 1);
         hub.addActivities();
         return hub;
     }
