@@ -15,9 +15,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.web.Role;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -163,6 +166,28 @@ class PagesInChromiumTest {
                 .toString());
         barrierFree(stranger, "/begin");
         assertThat(complaints).allMatch(text -> text.contains("404"));
+    }
+
+    @Test
+    void theKiosksPageSaysHowTheSecondCopyStandsAndThatACardWasCopied() {
+        Instant lunch = hub.now().minus(Duration.ofHours(4));
+        hub.copy = new CopyStatus(CopyStatus.State.AWAY, lunch, lunch, 4_200_000);
+        hub.database.write(handle -> handle.execute(
+                """
+                INSERT INTO inbox_instance (device, instance, number, first_at, last_at, turn, returns)
+                VALUES ('kiosk-1', 'first', 1, :now, :now, 3, 1), ('kiosk-1', 'copy', 2, :now, :now, 4, 1)
+                """.replace(":now", Long.toString(hub.now().toEpochMilli()))));
+        enter(page);
+        assertThat(page.getByText("The second copy is behind, since 12:20")).isVisible();
+        assertThat(page.getByText("Two kiosks say that they are")).isVisible();
+        page.navigate(hub.at("/kiosks").toString());
+        barrierFree(page, "/kiosks with a twin and the stick away");
+        assertThat(page.getByText("The stick is not there, or does not answer, since 12:20.")).isVisible();
+        assertThat(page.getByText("two kiosks use this name.")).isVisible();
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/w/shot-kiosks.png")).setFullPage(true));
+        hub.copy = new CopyStatus(CopyStatus.State.FINE, hub.now(), Instant.EPOCH, 4_200_000);
+        page.reload();
+        assertThat(page.getByText("Everything up to 16:20 is also on the stick")).isVisible();
     }
 
     @Test

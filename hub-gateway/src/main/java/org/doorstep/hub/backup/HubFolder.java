@@ -54,6 +54,7 @@ record HubFolder(Path path) {
         Path name = path.relativize(file);
         return !name.startsWith("broker")
                 && !name.toString().startsWith("hub.db")
+                && !name.toString().startsWith("sqlite-")
                 && !name.toString().endsWith(".log")
                 && Files.isRegularFile(file)
                 && Files.size(file) <= MOST_BYTES;

@@ -153,6 +153,9 @@ public final class SecondCopy implements AutoCloseable {
             status = new CopyStatus(CopyStatus.State.FINE, now, Instant.EPOCH, file.length());
         } catch (IOException e) {
             boolean full = CopyFolder.isFull(e);
+            if (full) {
+                makeRoom();
+            }
             CopyStatus.State away = folder.isThere() ? CopyStatus.State.FAILING : CopyStatus.State.AWAY;
             failed(full ? CopyStatus.State.FULL : away, now, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
@@ -192,7 +195,7 @@ public final class SecondCopy implements AutoCloseable {
             copied = changes.since(round);
             round.finish();
         } catch (IOException e) {
-            makeRoom(begun, before);
+            Files.deleteIfExists(begun.path());
             throw e;
         }
         begun.publish();
@@ -203,11 +206,12 @@ public final class SecondCopy implements AutoCloseable {
         log.info("A new second copy is begun and whole: number {}, {} bytes.", number, begunWith);
     }
 
-    /// The stick is full with an unfinished copy on it. That goes first; and if two copies are kept, the older one.
-    private void makeRoom(CopyFile unfinished, List<CopyFolder.Found> before) throws IOException {
-        Files.deleteIfExists(unfinished.path());
-        if (before.size() > 1) {
+    /// Of two copies on a full stick the older one goes: the newest is whole, and can then go on.
+    private void makeRoom() {
+        try {
             folder.keepNewest(1);
+        } catch (IOException e) {
+            log.warn("The older copy could not be taken off the full stick: {}", e.getMessage());
         }
     }
 

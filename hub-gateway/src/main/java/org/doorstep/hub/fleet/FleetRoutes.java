@@ -93,7 +93,8 @@ public final class FleetRoutes {
                 ever ? words.when(facts.heardAt(), now) : words.say("kiosk.never"),
                 waiting(words, facts),
                 missing(words, facts),
-                facts.missing() > 0 || facts.parted() || facts.twin(),
+                facts.missing() > 0 || facts.parted(),
+                facts.twin() ? words.say("kiosk.twin") : "",
                 words.say(facts.saving() ? "kiosk.saving.yes" : "kiosk.saving.no"),
                 facts.saving(),
                 words.say("kiosk.blanks", facts.blanks()),
@@ -130,9 +131,6 @@ public final class FleetRoutes {
     }
 
     private static String missing(Words words, KioskFacts facts) {
-        if (facts.twin()) {
-            return words.say("kiosk.twin");
-        }
         if (facts.parted()) {
             return words.say("kiosk.parted");
         }

@@ -16,6 +16,7 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy co
             String waiting,
             String missing,
             boolean lacking,
+            String twin,
             String saving,
             boolean savingWell,
             String blanks,

@@ -2,6 +2,7 @@ package org.doorstep.hub.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,39 @@ class SecondCopyTest {
                 .as("it goes on in the same file")
                 .hasSize(1);
         assertThat(restored("back")).isEqualTo(hub.picture());
+    }
+
+    /// A memory file system of 200 KB stands in for the stick: only root can mount one.
+    @Test
+    void aFullStickIsSaidAndGoesOnWhenThereIsRoom() throws Exception {
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", hub.stick.toString()) == 0, "Not root.");
+        try {
+            hub.mark();
+            Path others = Files.write(hub.stick.resolve("holiday.jpg"), new byte[120_000]);
+            List<String> copied = hub.picture();
+            for (int i = 0; i < 60 && hub.copy.status().state() != CopyStatus.State.FULL; i++) {
+                copied = hub.picture();
+                hub.step();
+                hub.events(100);
+            }
+            assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FULL);
+            assertThat(hub.copy.status().copiedTo()).isBefore(hub.now());
+            assertThat(restored("before-it-was-full")).as("what was copied is good").hasSizeGreaterThan(copied.size() / 2);
+            Files.delete(others);
+            hub.step();
+            assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FINE);
+            assertThat(restored("room")).isEqualTo(hub.picture());
+        } finally {
+            run("umount", hub.stick.toString());
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test
