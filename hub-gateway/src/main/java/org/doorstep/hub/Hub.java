@@ -4,9 +4,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.KeyFileException;
@@ -52,9 +54,10 @@ import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.Found;
 import org.doorstep.relay.store.SetAside;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.supervision.Connections;
+import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.doorstep.relay.time.DeviceClock;
 
 /// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent
 /// on. Ends with [#close], in the opposite order.
@@ -129,6 +132,7 @@ public final class Hub implements AutoCloseable {
         Supplier<UpstreamStatus> status =
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
+        Connections connections = new Connections();
         this.pages = new HubPages(
                 settings,
                 database,
@@ -141,10 +145,12 @@ public final class Hub implements AutoCloseable {
                 status,
                 copied,
                 link::connected,
+                connections,
+                ingest::counts,
                 changed);
 
         begin(settings, activities);
-        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule));
+        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule, connections));
     }
 
     private void begin(Settings settings, Activities activities) {
@@ -242,6 +248,11 @@ public final class Hub implements AutoCloseable {
                                         + " have kept."));
         }
         return open(folder);
+    }
+
+    /// The loops that this hub lives by, and how long ago each turned last.
+    public Map<String, Supplier<Duration>> loops() {
+        return Map.of("ingest", ingest::sinceLastTurn, "requests", desk::sinceLastTurn);
     }
 
     /// Where the pages are.

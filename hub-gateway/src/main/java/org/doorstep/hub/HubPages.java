@@ -20,9 +20,12 @@ import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.fleet.FleetRoutes;
 import org.doorstep.hub.fleet.KioskQueries;
+import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.ingest.SetAsideRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
+import org.doorstep.hub.metrics.MetricsRoutes;
+import org.doorstep.hub.metrics.MetricsToken;
 import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.today.TodayRoutes;
 import org.doorstep.hub.upstream.UpstreamStatus;
@@ -37,6 +40,7 @@ import org.doorstep.login.LoginStore;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.supervision.Connections;
 
 /// The hub's pages and API, put together: signing in, then each feature's routes in the order of the navigation.
 final class HubPages implements AutoCloseable {
@@ -57,6 +61,8 @@ final class HubPages implements AutoCloseable {
             Supplier<UpstreamStatus> upstream,
             Supplier<CopyStatus> copy,
             BooleanSupplier linked,
+            Connections connections,
+            Supplier<EventIngest.Counts> ingest,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -79,6 +85,8 @@ final class HubPages implements AutoCloseable {
             new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
+            new MetricsRoutes(ingest, connections, linked, upstream, kiosks, database, settings.dataDir(), clock)
+                    .addTo(routes, MetricsToken.in(settings.dataDir(), random));
         });
     }
 

@@ -29,6 +29,8 @@ import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.supervision.Supervisor;
+import org.doorstep.relay.supervision.Watchdog;
 import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.relay.time.KernelClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -127,11 +129,13 @@ public final class Main {
                         settings.copy() instanceof Settings.Copy.Folder,
                         InstantSource.system().instant());
                 Broker broker = Broker.of(settings, random);
-                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random)) {
+                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random);
+                Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops())) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
             hub.firstSignIn().ifPresent(link -> System.out.println("first-sign-in " + link));
+            watchdog.start();
             System.out.println("ready " + hub.url());
             ended.await();
         } finally {

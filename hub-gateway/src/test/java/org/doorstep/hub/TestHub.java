@@ -25,6 +25,7 @@ import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.clock.HubClock;
+import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.upstream.UpstreamStatus;
@@ -36,6 +37,7 @@ import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The hub's real pages on a real database, without broker and ingest, at a time that the test sets.
@@ -87,6 +89,8 @@ final class TestHub implements AutoCloseable {
                 UpstreamStatus::noArea,
                 () -> copy,
                 () -> true,
+                new Connections(),
+                () -> new EventIngest.Counts(3, 8_192, 0, 214, 9, Duration.ofMillis(120)),
                 changed);
     }
 

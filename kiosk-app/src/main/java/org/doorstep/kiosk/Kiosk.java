@@ -1,6 +1,9 @@
 package org.doorstep.kiosk;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.PassStock;
@@ -19,6 +22,7 @@ import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.DayRows;
 import org.doorstep.relay.outbox.Sender;
+import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
 
@@ -47,6 +51,7 @@ final class Kiosk implements AutoCloseable {
 
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
+        Connections connections = new Connections();
         HealthReport health = new HealthReport(
                 VERSION,
                 clock,
@@ -56,7 +61,9 @@ final class Kiosk implements AutoCloseable {
                 hub,
                 desk::saving,
                 stock::level,
-                desk::refusals);
+                desk::refusals,
+                connections,
+                settings.dataFolder());
         screen = new Screen(
                 new Screen.Address(settings.screenBind(), settings.screenPort()),
                 desk,
@@ -85,7 +92,12 @@ final class Kiosk implements AutoCloseable {
                 screen::refreshSoon);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
-        link.open(new Switchboard(requests, sender, line));
+        link.open(new Switchboard(requests, sender, line, connections));
+    }
+
+    /// The loop that this kiosk lives by, and how long ago it turned last.
+    Map<String, Supplier<Duration>> loops() {
+        return Map.of("send", sender::sinceLastTurn);
     }
 
     String url() {

@@ -24,6 +24,8 @@ import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.supervision.Supervisor;
+import org.doorstep.relay.supervision.Watchdog;
 import org.doorstep.relay.time.KernelClock;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
@@ -108,10 +110,12 @@ public final class Main {
         try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
                 Devices devices = new Devices(settings, clock);
                 Link link = link(settings, random);
-                Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random)) {
+                Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random);
+                Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), kiosk.loops())) {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
+            watchdog.start();
             System.out.println("ready " + kiosk.url());
             ended.await();
         } finally {

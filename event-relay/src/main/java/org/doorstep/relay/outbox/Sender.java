@@ -52,6 +52,7 @@ public final class Sender implements Link.Listener, AutoCloseable {
     private final List<Consumer<SenderState>> watchers = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile SenderState state = SenderState.none();
+    private volatile long turnedAt = System.nanoTime();
     private volatile boolean closing;
     private String lastTrouble = "";
 
@@ -89,6 +90,11 @@ public final class Sender implements Link.Listener, AutoCloseable {
     /// There is a new row, and its transaction is committed.
     public void wake() {
         news.add(new News.Look());
+    }
+
+    /// How long ago its loop turned last: it turns while it waits for the hub, and does not while it hangs.
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
     public SenderState state() {
@@ -142,6 +148,7 @@ public final class Sender implements Link.Listener, AutoCloseable {
 
     private void sendUntilClosed() {
         while (!closing) {
+            turnedAt = System.nanoTime();
             try {
                 attend();
                 conversation.step();

@@ -48,6 +48,10 @@ public final class EventIngest implements AutoCloseable {
     private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong commitNanos = new AtomicLong();
+    private volatile long turnedAt = System.nanoTime();
     private volatile boolean closing;
     private long awaitingTriedAt = System.nanoTime() - AWAITING_RETRY.toNanos();
 
@@ -88,15 +92,33 @@ public final class EventIngest implements AutoCloseable {
         return false;
     }
 
-    /// How many were let go because the queue was full.
-    public long dropped() {
-        return dropped.get();
+    /// What it has taken in since it began. `dropped`: let go because the queue was full, and sent again.
+    public record Counts(int waiting, int mostWaiting, long dropped, long events, long commits, Duration committing) {}
+
+    public Counts counts() {
+        return new Counts(
+                queue.size(),
+                MOST_WAITING,
+                dropped.get(),
+                events.get(),
+                commits.get(),
+                Duration.ofNanos(commitNanos.get()));
+    }
+
+    /// How long ago the loop turned last. It turns while it waits for events or for a disk that is full; it
+    /// does not while it hangs.
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
     /// Commits these now, on the caller's thread, and acknowledges them; returns how many were new. This is the loop's
     /// own step: it must not be called while the loop runs.
     public int commit(List<Arrival> batch) {
+        long begun = System.nanoTime();
         BatchCommit.Committed result = batches.commit(batch);
+        commitNanos.addAndGet(System.nanoTime() - begun);
+        commits.incrementAndGet();
+        events.addAndGet(result.fresh());
         if (result.fresh() > 0) {
             tell(committed);
         }
@@ -136,6 +158,7 @@ public final class EventIngest implements AutoCloseable {
     private void commitUntilClosed() {
         List<Arrival> batch = new ArrayList<>(MOST_A_COMMIT);
         while (!closing || !queue.isEmpty()) {
+            turnedAt = System.nanoTime();
             try {
                 Arrival first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first == null) {
@@ -156,6 +179,7 @@ public final class EventIngest implements AutoCloseable {
     /// Until it is on the disk: an event that the disk will not take is neither acknowledged nor forgotten.
     private void commitWhenPossible(List<Arrival> batch) throws InterruptedException {
         while (true) {
+            turnedAt = System.nanoTime();
             try {
                 commit(batch);
                 return;

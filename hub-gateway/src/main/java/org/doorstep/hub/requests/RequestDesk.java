@@ -45,6 +45,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
     private final Exchanges exchanges;
     private final BlockingQueue<Link.Delivery> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("requests").unstarted(this::answerUntilClosed);
+    private volatile long turnedAt = System.nanoTime();
     private volatile boolean closing;
 
     public RequestDesk(
@@ -70,6 +71,11 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /// How long ago the loop turned last.
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
     @Override
@@ -106,6 +112,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
 
     private void answerUntilClosed() {
         while (!closing) {
+            turnedAt = System.nanoTime();
             try {
                 Link.Delivery delivery = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (delivery != null) {

@@ -1,6 +1,8 @@
 package org.doorstep.hub.web;
 
 import io.javalin.security.RouteRole;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.doorstep.login.Anyone;
@@ -12,6 +14,22 @@ public sealed interface Access {
 
     /// Anybody, signed in or not.
     record Open() implements Access {}
+
+    /// A program that knows this token, whoever is signed in: what watches the hub. Compared in constant time.
+    record Bearer(String token) implements Access {
+        boolean matches(String header) {
+            return header != null
+                    && MessageDigest.isEqual(
+                            header.getBytes(StandardCharsets.UTF_8),
+                            ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// A record would print its token.
+        @Override
+        public String toString() {
+            return "Bearer";
+        }
+    }
 
     /// These roles and no other. `recorded`: each opening is written to the audit, because the page is a working
     /// view with exact figures or a list of passes.
@@ -33,6 +51,7 @@ public sealed interface Access {
     default boolean admits(Role role) {
         return switch (this) {
             case Open open -> true;
+            case Bearer bearer -> false;
             case Roles named -> named.roles.contains(role);
         };
     }
@@ -41,6 +60,8 @@ public sealed interface Access {
     default RouteRole[] routeRoles() {
         return switch (this) {
             case Open open -> new RouteRole[] {Anyone.ANYONE};
+            // The token is looked at by the route itself.
+            case Bearer bearer -> new RouteRole[] {Anyone.ANYONE};
             case Roles named -> named.roles.toArray(RouteRole[]::new);
         };
     }

@@ -67,6 +67,11 @@ public final class Routes {
         all.add(new Route(method, path, access));
         io.javalin.http.Handler route = context -> {
             Optional<Visitor<Role>> visitor = login.visitor(context);
+            if (access instanceof Access.Bearer bearer && !bearer.matches(context.header("Authorization"))) {
+                Refusal.answer(
+                        context, site, visitor, visitor.isEmpty() ? Refusal.SIGN_IN_FIRST : Refusal.ANOTHER_ROLE);
+                return;
+            }
             if (access instanceof Access.Roles roles && roles.recorded()) {
                 visitor.ifPresent(who -> login.audit().add(who.name(), Opened.VIEW_OPENED, context.path()));
             }

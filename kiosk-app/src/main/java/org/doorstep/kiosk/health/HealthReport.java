@@ -1,5 +1,6 @@
 package org.doorstep.kiosk.health;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.outbox.SenderState;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.supervision.Connections;
+import org.doorstep.relay.supervision.MetricsText;
 import org.doorstep.relay.time.DeviceClock;
 
 /// How this kiosk is, in one look: what `/health` answers. Nothing personal. Safe for all threads.
@@ -29,6 +32,8 @@ public final class HealthReport {
     private final BooleanSupplier saving;
     private final IntSupplier blanks;
     private final Supplier<Map<String, Long>> refusals;
+    private final Connections connections;
+    private final Path folder;
 
     /// A damage is old news after this; it stays in `damages`.
     private static final Duration FRESH = Duration.ofDays(1);
@@ -58,7 +63,9 @@ public final class HealthReport {
             HubPresence hub,
             BooleanSupplier saving,
             IntSupplier blanks,
-            Supplier<Map<String, Long>> refusals) {
+            Supplier<Map<String, Long>> refusals,
+            Connections connections,
+            Path folder) {
         this.version = version;
         this.clock = clock;
         this.startedMs = clock.moment().uptimeMs();
@@ -70,6 +77,8 @@ public final class HealthReport {
         this.saving = saving;
         this.blanks = blanks;
         this.refusals = refusals;
+        this.connections = connections;
+        this.folder = folder;
     }
 
     public Health now() {
@@ -140,6 +149,44 @@ public final class HealthReport {
                 said.uptimeMs(),
                 now.stores(),
                 fullPercent());
+    }
+
+    /// The same as Prometheus reads it.
+    public MetricsText metrics() {
+        SenderState sent = sender.get();
+        MetricsText text = new MetricsText()
+                .gauge("doorstep_kiosk_backlog_events", "Rows that the hub has not acknowledged.", sent.depth())
+                .gauge(
+                        "doorstep_kiosk_oldest_unacknowledged_seconds",
+                        "Age of the oldest of them.",
+                        sent.oldestSeconds())
+                .gauge("doorstep_kiosk_hub_answers", "Whether the hub itself answers.", hub.answers() ? 1 : 0)
+                .gauge(
+                        "doorstep_kiosk_saving",
+                        "Whether the disk takes what is written.",
+                        saving.getAsBoolean() ? 1 : 0)
+                .gauge("doorstep_kiosk_blank_passes", "Stock of unissued passes.", blanks.getAsInt())
+                .gauge("doorstep_kiosk_uptime_seconds", "Since this program began.", uptimeSeconds())
+                .gauge("doorstep_link_connected", "Whether the broker is heard.", sent.connected() ? 1 : 0)
+                .counter("doorstep_link_connections_total", "How often the link was made.", connections.made())
+                .counter("doorstep_link_losses_total", "How often the link broke.", connections.broken())
+                .gauge(
+                        "doorstep_disk_free_bytes",
+                        "Room on the disk of the data folder.",
+                        folder.toFile().getUsableSpace());
+        readers.states()
+                .forEach(reader -> text.gauge(
+                        "doorstep_kiosk_reader_working",
+                        "Whether a reader works.",
+                        Map.of("reader", reader.name()),
+                        reader.working() ? 1 : 0));
+        refusals.get()
+                .forEach((reason, times) -> text.counter(
+                        "doorstep_kiosk_refused_total",
+                        "What was shown and not taken, since the start.",
+                        Map.of("reason", reason),
+                        times));
+        return text;
     }
 
     private long uptimeSeconds() {

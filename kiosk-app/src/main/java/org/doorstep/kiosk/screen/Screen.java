@@ -20,6 +20,7 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.supervision.MetricsText;
 import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,8 @@ public final class Screen implements AutoCloseable {
             config.routes.before(this::guard);
             config.routes.get("/", context -> page(context, simulator.isPresent()));
             config.routes.get("/health", context -> context.json(health.now()));
+            config.routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
+                    .result(health.metrics().toString()));
             config.routes.sse("/events", client -> pages.add(client, "rest", rest));
             new DeskRoutes(desk, stock, views, painter, this::afterOutcome).addTo(config.routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(config.routes));

@@ -194,7 +194,9 @@ class DailyProofTest {
             handle.execute("DROP TRIGGER outbox_event_is_never_changed");
             handle.execute("DROP TRIGGER outbox_event_is_kept_until_acknowledged");
             stores.forEach(store -> handle.execute(
-                    "INSERT INTO outbox_store (store, source, began_at, why) VALUES (?, ?, 0, '')", store, SOURCE.toString()));
+                    "INSERT INTO outbox_store (store, source, began_at, why) VALUES (?, ?, 0, '')",
+                    store,
+                    SOURCE.toString()));
             lanes.forEach(lane -> handle.execute(
                     "INSERT INTO outbox_lane (store, lane, last, chain) VALUES (?, ?, ?, ?)",
                     lane.store,
