@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// A table that the second copy holds, as this database has it. A table is copied unless it is named here as one that
-/// is made again: a new feature's facts are safe though nobody thought of it.
+/// A table that the second copy holds, as this database has it. A table is copied unless it is named here as
+/// one that is made again: a new feature's facts are safe though nobody thought of it.
 record CopiedTable(String name, List<String> columns, List<String> key) {
     /// Every event, and the only table that grows with each: new rows are found by `position`, without a trigger.
     static final String EVENTS = "inbox_event";
@@ -21,6 +21,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "session_choice",
             "companions",
             "guest",
+            "boot",
+            "undated",
             "visit",
             "session_figures",
             "day_figures",
