@@ -172,8 +172,8 @@ class PagesInChromiumTest {
     void theKiosksPageSaysHowTheSecondCopyStandsAndThatACardWasCopied() {
         Instant lunch = hub.now().minus(Duration.ofHours(4));
         hub.copy = new CopyStatus(CopyStatus.State.AWAY, lunch, lunch, 4_200_000);
-        hub.database.write(handle -> handle.execute(
-                """
+        hub.database.write(handle ->
+                handle.execute("""
                 INSERT INTO inbox_instance (device, instance, number, first_at, last_at, turn, returns)
                 VALUES ('kiosk-1', 'first', 1, :now, :now, 3, 1), ('kiosk-1', 'copy', 2, :now, :now, 4, 1)
                 """.replace(":now", Long.toString(hub.now().toEpochMilli()))));
@@ -182,12 +182,16 @@ class PagesInChromiumTest {
         assertThat(page.getByText("Two kiosks say that they are")).isVisible();
         page.navigate(hub.at("/kiosks").toString());
         barrierFree(page, "/kiosks with a twin and the stick away");
-        assertThat(page.getByText("The stick is not there, or does not answer, since 12:20.")).isVisible();
+        assertThat(page.getByText("The stick is not there, or does not answer, since 12:20."))
+                .isVisible();
         assertThat(page.getByText("two kiosks use this name.")).isVisible();
-        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/w/shot-kiosks.png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(java.nio.file.Path.of("/tmp/w/shot-kiosks.png"))
+                .setFullPage(true));
         hub.copy = new CopyStatus(CopyStatus.State.FINE, hub.now(), Instant.EPOCH, 4_200_000);
         page.reload();
-        assertThat(page.getByText("Everything up to 16:20 is also on the stick")).isVisible();
+        assertThat(page.getByText("Everything up to 16:20 is also on the stick"))
+                .isVisible();
     }
 
     @Test

@@ -13,6 +13,11 @@ public record Session(long row, SessionId id, LocalDate day, Instant starts, Ins
 
     /// Whoever is still here is taken to be leaving.
     boolean isJustOverAt(Instant at) {
-        return !at.isBefore(ends) && at.isBefore(ends.plusSeconds(CheckInRules.LATE_SECONDS));
+        return !at.isBefore(ends) && at.isBefore(lateUntil());
+    }
+
+    /// From then on a tap is no leaving of this.
+    Instant lateUntil() {
+        return ends.plusSeconds(CheckInRules.LATE_SECONDS);
     }
 }

@@ -100,7 +100,8 @@ public final class SessionPlaces {
         return all;
     }
 
-    /// Whether [#place] gives the same session at any time from `earliest` to `latest`, in milliseconds.
+    /// Whether [#place] gives the same session at any time from `earliest` to `latest`, in milliseconds, whatever the
+    /// same pass did earlier: where a leaving ends to be taken for one, it does not.
     public boolean isSame(
             Connection connection, long earliest, long latest, SessionId shown, Optional<SessionId> chosen)
             throws SQLException {
@@ -109,7 +110,9 @@ public final class SessionPlaces {
         }
         Answer first = answer(connection, Instant.ofEpochMilli(earliest), shown, chosen);
         for (long border : borders(connection, earliest, latest)) {
-            if (!answer(connection, Instant.ofEpochMilli(border), shown, chosen).equals(first)) {
+            if (isEndOfLeaving(connection, border, shown)
+                    || !answer(connection, Instant.ofEpochMilli(border), shown, chosen)
+                            .equals(first)) {
                 return false;
             }
         }
@@ -163,9 +166,27 @@ public final class SessionPlaces {
             for (Session session : sessionsOf(connection, date)) {
                 add(borders, session.starts().toEpochMilli() - CheckInRules.EARLY_SECONDS * 1000L, earliest, latest);
                 add(borders, session.ends().toEpochMilli(), earliest, latest);
+                add(borders, session.lateUntil().toEpochMilli(), earliest, latest);
             }
         }
         return borders;
+    }
+
+    /// Whether a tap just before that may be the leaving of a session, and one just after it is not: so it is of the
+    /// session that the kiosk showed, and of any when nothing else is on.
+    private boolean isEndOfLeaving(Connection connection, long border, SessionId shown) throws SQLException {
+        Instant at = Instant.ofEpochMilli(border);
+        boolean over = false;
+        boolean on = false;
+        for (Session session : sessionsOf(connection, LocalDate.ofInstant(at, zone))) {
+            boolean ends = session.lateUntil().equals(at);
+            if (ends && session.id().equals(shown)) {
+                return true;
+            }
+            over |= ends;
+            on |= session.takesCheckInsAt(at);
+        }
+        return over && !on;
     }
 
     private static void add(List<Long> borders, long border, long earliest, long latest) {

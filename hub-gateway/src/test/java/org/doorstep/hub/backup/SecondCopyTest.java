@@ -175,7 +175,9 @@ class SecondCopyTest {
             }
             assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FULL);
             assertThat(hub.copy.status().copiedTo()).isBefore(hub.now());
-            assertThat(restored("before-it-was-full")).as("what was copied is good").hasSizeGreaterThan(copied.size() / 2);
+            assertThat(restored("before-it-was-full"))
+                    .as("what was copied is good")
+                    .hasSizeGreaterThan(copied.size() / 2);
             Files.delete(others);
             hub.step();
             assertThat(hub.copy.status().state()).isEqualTo(CopyStatus.State.FINE);

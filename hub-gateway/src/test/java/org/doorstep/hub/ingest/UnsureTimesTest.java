@@ -120,6 +120,21 @@ class UnsureTimesTest {
     }
 
     @Test
+    void aTapThatMayBeALeavingOfWhatIsJustOverOrTheFirstThereafterIsUnsure() {
+        try (TrialIngest hub = hub()) {
+            Moment minute = new Moment("a", minutes(5), Clock.HUB, 60_000);
+            SessionId dropIn = SessionId.dropIn(COOKING.date());
+            Envelope in = hub.event("kiosk-1", at("18:30"), minute, TrialIngest.tap(1, COOKING));
+            Envelope near = hub.event("kiosk-1", at("20:29:30"), minute, TrialIngest.tap(1, dropIn));
+            Envelope later = hub.event("kiosk-1", at("20:32"), minute, TrialIngest.tap(2, dropIn));
+            hub.take(in, near, later);
+
+            assertThat(placed(hub, near)).endsWith("unsure");
+            assertThat(placed(hub, later)).isEqualTo(dropIn + " sure");
+        }
+    }
+
+    @Test
     void aSessionThatIsAddedLaterMakesWhatWasSureUnsure() {
         try (TrialIngest hub = new TrialIngest(folder, 1)) {
             Envelope before = hub.event("kiosk-1", at("14:00"), knew("a", minutes(60)), TrialIngest.tap(1, COOKING));
