@@ -7,7 +7,10 @@ import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The signed passes that nobody holds yet, left here by the hub so that one can be given while it is away. Safe for
 /// all threads.
@@ -20,9 +23,12 @@ public final class PassStock {
     /// Below this the hub is asked for more.
     static final int LOW = FULL / 2;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PassStock.class);
+
     private final Database database;
     private final PassKeys keys;
     private volatile int level;
+    private volatile List<String> notKept = List.of();
 
     /// A blank taken from the stock inside a transaction.
     record Blank(String code, PassCode.Valid pass) {}
@@ -37,25 +43,47 @@ public final class PassStock {
         return level;
     }
 
-    /// What to ask the hub for, when it is time to ask.
+    /// What to ask the hub for, when it is time to ask. Nothing while a full disk keeps out what the hub has sent
+    /// already: it writes down every blank that it sends, and refuses a device that takes them and issues none.
     public Optional<Request.Blanks> wanted() {
+        if (!keep()) {
+            return Optional.empty();
+        }
         int have = level;
         return have < LOW ? Optional.of(new Request.Blanks(have, FULL)) : Optional.empty();
     }
 
-    /// Puts in what the hub sent. Only codes that its own key signed and that are good today are taken, and never more
-    /// than fill the stock. Throws StoreException if they could not be kept.
+    /// Puts in what the hub sent. Only codes that its own key signed and that are good today are taken, and never
+    /// more than fill the stock. What cannot be kept now is kept by the next [#wanted] that finds room for it.
     public void add(List<String> codes, LocalDate today) {
         List<String> good = codes.stream()
                 .filter(code -> PassCode.read(code, keys, today) instanceof PassCode.Valid)
                 .toList();
-        level = database.write(handle -> {
-            int room = FULL - count(handle);
-            for (String code : good.subList(0, Math.clamp(room, 0, good.size()))) {
-                handle.execute("INSERT INTO blank (code) VALUES (?) ON CONFLICT (code) DO NOTHING", code);
-            }
-            return count(handle);
-        });
+        notKept = good.subList(0, Math.min(FULL, good.size()));
+        if (!keep()) {
+            LOG.warn("New passes came and cannot be kept just now.");
+        }
+    }
+
+    /// True if nothing is left to keep.
+    private boolean keep() {
+        List<String> codes = notKept;
+        if (codes.isEmpty()) {
+            return true;
+        }
+        try {
+            level = database.write(handle -> {
+                int room = FULL - count(handle);
+                for (String code : codes.subList(0, Math.clamp(room, 0, codes.size()))) {
+                    handle.execute("INSERT INTO blank (code) VALUES (?) ON CONFLICT (code) DO NOTHING", code);
+                }
+                return count(handle);
+            });
+            notKept = List.of();
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /// Takes the oldest blank that is still good, in the caller's transaction; throws away those that are not.

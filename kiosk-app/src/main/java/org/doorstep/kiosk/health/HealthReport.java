@@ -81,6 +81,10 @@ public final class HealthReport {
         this.folder = folder;
     }
 
+    public boolean saving() {
+        return saving.getAsBoolean();
+    }
+
     public Health now() {
         Delivery delivered = delivery();
         return new Health(

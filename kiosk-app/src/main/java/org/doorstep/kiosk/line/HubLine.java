@@ -175,6 +175,14 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
+    private void keepSchedule() {
+        try {
+            schedule.keep();
+        } catch (StoreException e) {
+            LOG.debug("The schedule still cannot be kept: {}", e.getMessage());
+        }
+    }
+
     private void putUp(byte[] text) {
         try {
             schedule.put(text);
@@ -190,11 +198,14 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     }
 
     private void askForWhatIsMissing() {
+        keepSchedule();
         if (!link.connected()) {
             return;
         }
         ask(new Request.TokenKey());
-        stock.wanted().ifPresent(this::ask);
+        if (health.saving()) {
+            stock.wanted().ifPresent(this::ask);
+        }
         proof.next().ifPresent(this::ask);
     }
 

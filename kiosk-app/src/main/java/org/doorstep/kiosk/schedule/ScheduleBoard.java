@@ -25,6 +25,10 @@ public final class ScheduleBoard {
     /// Before the hub has said: what its own settings begin with.
     private static final int LEAVE_AFTER_SECONDS = 20 * 60;
 
+    /// Coats are found, children fetched, words exchanged at the door: somebody still here so long after the end of
+    /// what they came for is leaving it. The hub has the same.
+    static final int LATE_SECONDS = 30 * 60;
+
     /// Older than this, and the hub away, the page says how old the times are.
     private static final Duration FRESH = Duration.ofDays(1);
 
@@ -35,6 +39,7 @@ public final class ScheduleBoard {
     private final ZoneId zone;
     private final InstantSource clock;
     private volatile Optional<Schedule> schedule;
+    private volatile Optional<String> notKept = Optional.empty();
 
     public ScheduleBoard(Database database, HubId hub, ZoneId zone, InstantSource clock) {
         this.database = database;
@@ -48,20 +53,27 @@ public final class ScheduleBoard {
     }
 
     /// Puts up what the hub sent and keeps it. What is not a schedule of this hub changes nothing. Throws
-    /// StoreException if it could not be kept; it is put up all the same.
+    /// StoreException if it could not be kept; it is put up all the same, and [#keep] tries again.
     public void put(byte[] text) {
-        parse(new String(text, StandardCharsets.UTF_8)).ifPresent(told -> {
-            if (schedule.filter(told::equals).isPresent()) {
-                return;
-            }
+        String words = new String(text, StandardCharsets.UTF_8);
+        parse(words).filter(told -> !schedule.filter(told::equals).isPresent()).ifPresent(told -> {
             schedule = Optional.of(told);
-            database.write(handle -> handle.createUpdate("""
+            notKept = Optional.of(words);
+        });
+        keep();
+    }
+
+    /// Keeps for the next start what is up and could not be kept before; nothing if all is kept. To be called now and
+    /// then, by the one thread that puts up. Throws StoreException if the disk still takes nothing.
+    public void keep() {
+        notKept.ifPresent(words -> {
+            database.write(
+                    handle -> handle.createUpdate("""
                             INSERT INTO kept_schedule (only, text)
                             VALUES (1, :text)
                             ON CONFLICT (only) DO UPDATE SET text = excluded.text
-                            """)
-                    .bind("text", new String(text, StandardCharsets.UTF_8))
-                    .execute());
+                            """).bind("text", words).execute());
+            notKept = Optional.empty();
         });
     }
 
@@ -84,6 +96,15 @@ public final class ScheduleBoard {
         return schedule.map(told -> told.sessions().stream()
                         .filter(session -> session.takesCheckInsAt(now, told.earlySeconds()))
                         .sorted(BY_START)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /// Whoever is still at one of these is taken to be leaving it.
+    public List<Schedule.Occurrence> justOverAt(Instant now) {
+        return schedule.map(told -> told.sessions().stream()
+                        .filter(session -> !now.isBefore(session.end())
+                                && now.isBefore(session.end().plusSeconds(LATE_SECONDS)))
                         .toList())
                 .orElse(List.of());
     }
