@@ -106,6 +106,8 @@ class PagesInBrowserTest {
         look("new-here", size);
         press("[data-press='desk/pass']", "pass");
         look("pass", size);
+        press("done", "welcome");
+        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(2);
         press("done", "home");
         press("guest", "guest");
         look("guest", size);
@@ -130,6 +132,7 @@ class PagesInBrowserTest {
         press("done", "home");
         press("new-here", "new-here");
         press("[data-press='desk/pass']", "pass");
+        press("done", "welcome");
         press("done", "home");
         press("new-here", "notice");
         look("no-blanks", size);
@@ -154,6 +157,72 @@ class PagesInBrowserTest {
         press("[data-press='desk/pass']", "pass");
         press("done", "choose");
         assertThat(page.locator(".choices .choice").count()).isEqualTo(3);
+        press("choose-none", "welcome");
+        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
+    void afterTheEndItSaysGoodbyeAndAsksWhetherTheyAreStaying(int width, int height, String direction) {
+        kiosk.on(COOK, "voices music 2026-11-22T12:00:00Z 2026-11-22T13:30:00Z Millbrook voices")
+                .start();
+        open(width, height, direction);
+        present("card", "00BC614E", "welcome");
+        kiosk.clock.pass(Duration.ofMinutes(118));
+        present("card", "00BC614E", "goodbye");
+        look("goodbye-or-staying", width + "x" + height + "-" + direction);
+        press("[data-press='desk/choose']", "welcome");
+        assertThat(page.locator("#outcome").innerText()).contains("Millbrook voices");
+    }
+
+    @Test
+    void aNewPassComesBackAfterANeighboursCard() {
+        kiosk.on(COOK).blanks(2).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.clock().install();
+        page.navigate(kiosk.url());
+        page.locator("#new-here").click();
+        page.waitForFunction("() => document.documentElement.dataset.view === 'new-here'");
+        page.clock().runFor(1_000);
+        page.locator("[data-press='desk/pass']").click();
+        page.waitForFunction("() => document.documentElement.dataset.view === 'pass'");
+        String code = page.locator(".qr path").getAttribute("d");
+        page.clock().runFor(20_000);
+
+        present("card", "00BC614E", "welcome");
+        page.clock().runFor(7_000);
+
+        assertThat(shownView()).isEqualTo("pass");
+        assertThat(page.locator(".qr path").getAttribute("d")).isEqualTo(code);
+        assertThat(Integer.parseInt(page.locator(".ring-seconds").innerText())).isBetween(97, 100);
+        page.clock().runFor(1_000);
+        page.locator("#done").click();
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        page.clock().runFor(20_000);
+        assertThat(shownView()).isEqualTo("home");
+    }
+
+    @Test
+    void aStrayFingerOnAFaceThatHasOnlyJustComeCountsNobody() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.clock().install();
+        page.navigate(kiosk.url());
+        present("card", "00BC614E", "welcome");
+        page.evaluate("document.documentElement.dataset.settled = 'no'");
+        page.locator(".counter:last-child .step:last-child").click();
+        assertThat(page.locator(".counter:last-child output").innerText()).isEqualTo("0");
+
+        page.clock().runFor(1_000);
+        for (String count : List.of("1", "2", "3")) {
+            page.locator(".counter:last-child .step:last-child").click();
+            page.waitForFunction(
+                    "count => document.querySelector('.counter:last-child output').textContent === count", count);
+        }
+        present("card", "00BC614F", "welcome");
+        page.evaluate("document.documentElement.dataset.settled = 'no'");
+        page.locator(".counter:last-child .step:last-child").click();
+        assertThat(page.locator(".counter:last-child output").innerText()).isEqualTo("0");
     }
 
     @ParameterizedTest

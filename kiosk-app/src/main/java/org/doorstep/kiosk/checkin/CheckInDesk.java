@@ -48,7 +48,7 @@ public final class CheckInDesk {
             PassKeys passKeys,
             DeviceClock clock,
             RandomGenerator random) {
-        this.taps = new Taps(database, outbox, schedule, stock, clock);
+        this.taps = new Taps(database, outbox, schedule, stock, clock, () -> saving = true);
         this.check = new PassCheck(cards, passKeys, clock, schedule.zone());
         this.clock = clock;
         this.cardNames = new Visitor.OfCards(random);
@@ -81,6 +81,11 @@ public final class CheckInDesk {
     /// Asks again what the tap `event` was for.
     public Outcome whatFor(EventId event) {
         return saved(() -> taps.whatFor(event));
+    }
+
+    /// "Something else": the answer to the question what the tap `event` was for.
+    public Outcome somethingElse(EventId event) {
+        return saved(() -> taps.somethingElse(event));
     }
 
     public Outcome choose(EventId event, SessionId session) {
@@ -143,9 +148,7 @@ public final class CheckInDesk {
 
     private Outcome saved(Supplier<Outcome> work) {
         try {
-            Outcome outcome = work.get();
-            saving = true;
-            return outcome;
+            return work.get();
         } catch (StoreException e) {
             if (saving) {
                 LOG.error("Check-ins cannot be saved ({}): {}", e.kind(), e.getMessage());

@@ -18,6 +18,14 @@ public sealed interface Outcome {
     /// A second tap after the set time: the visit is closed.
     record Goodbye(ComingFor from) implements Outcome {}
 
+    /// A tap after the end of a session that they were still in, while something else is on: the visit is closed.
+    /// Whoever stays for one of the `choices` says so by a touch.
+    record GoodbyeOrStaying(EventId event, ComingFor from, List<Schedule.Occurrence> choices) implements Outcome {
+        public GoodbyeOrStaying {
+            choices = List.copyOf(choices);
+        }
+    }
+
     /// Counted, and several sessions are on. Whoever walks away without choosing is in the day's drop-in.
     record ChooseSession(EventId event, List<Schedule.Occurrence> choices) implements Outcome {
         public ChooseSession {

@@ -18,6 +18,7 @@ import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 
 /// Writes what happened at the desk: what this kiosk remembers of today and what it has to tell the hub, in one
 /// transaction. When a method returns, it is on the disk; when it throws StoreException, nothing was kept. Safe for all
@@ -28,19 +29,49 @@ final class Taps {
     private final ScheduleBoard schedule;
     private final PassStock stock;
     private final DeviceClock clock;
+    private final Runnable kept;
 
-    Taps(Database database, Outbox outbox, ScheduleBoard schedule, PassStock stock, DeviceClock clock) {
+    /// `kept` is told after each commit that changed something: only that shows that the disk takes writes.
+    Taps(Database database, Outbox outbox, ScheduleBoard schedule, PassStock stock, DeviceClock clock, Runnable kept) {
         this.database = database;
         this.outbox = outbox;
         this.schedule = schedule;
         this.stock = stock;
         this.clock = clock;
+        this.kept = kept;
+    }
+
+    private record Written<T>(T outcome, boolean changed) {}
+
+    private <T> T write(HandleCallback<T, RuntimeException> work) {
+        Written<T> written = database.write(handle -> {
+            long before = rowsChanged(handle);
+            T outcome = work.withHandle(handle);
+            return new Written<>(outcome, rowsChanged(handle) > before);
+        });
+        if (written.changed) {
+            kept.run();
+        }
+        return written.outcome;
+    }
+
+    private static long rowsChanged(Handle handle) {
+        return handle.createQuery("SELECT total_changes()").mapTo(long.class).one();
     }
 
     /// The time and what is on, read once for one reading.
-    private record Now(Instant time, Moment moment, LocalDate today, List<Schedule.Occurrence> on) {
+    private record Now(
+            Instant time,
+            Moment moment,
+            LocalDate today,
+            List<Schedule.Occurrence> on,
+            List<Schedule.Occurrence> justOver) {
         SessionId sessionUnlessAsked() {
             return on.size() == 1 ? on.getFirst().session() : SessionId.dropIn(today);
+        }
+
+        boolean isJustOver(SessionId id) {
+            return justOver.stream().anyMatch(session -> session.session().equals(id));
         }
     }
 
@@ -50,10 +81,11 @@ final class Taps {
     Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         Now now = now();
         int leaveAfter = schedule.leaveAfterSeconds();
-        return database.write(handle -> {
+        return write(handle -> {
             forgetOtherDays(handle, now.today);
             List<Visit> known = visits(handle, visitor, now.today);
-            VisitRule.Meaning meaning = VisitRule.of(now.on, now.today, known, now.moment, now.time, leaveAfter);
+            VisitRule.Meaning meaning =
+                    VisitRule.of(now.on, now.justOver, now.today, known, now.moment, now.time, leaveAfter);
             return switch (meaning) {
                 case VisitRule.Arrival(SessionId session) -> {
                     EventId tap = append(handle, credential, assurance, HubEvent.Outcome.ARRIVAL, session);
@@ -74,17 +106,30 @@ final class Taps {
                             : new Outcome.Goodbye(session);
                 }
                 case VisitRule.Leaving(Visit visit) -> {
-                    append(handle, credential, assurance, HubEvent.Outcome.LEAVING, visit.session());
+                    EventId tap = append(handle, credential, assurance, HubEvent.Outcome.LEAVING, visit.session());
                     leave(handle, visit, now);
-                    yield new Outcome.Goodbye(comingFor(visit.session()));
+                    yield now.on.isEmpty() || !now.isJustOver(visit.session())
+                            ? new Outcome.Goodbye(comingFor(visit.session()))
+                            : askStaying(handle, tap, visit, now);
                 }
             };
         });
     }
 
+    /// The leaving becomes an arrival, if they touch what they are staying for.
+    private Outcome askStaying(Handle handle, EventId tap, Visit visit, Now now) {
+        remember(handle, tap, "pass", visit.session(), false, now);
+        handle.execute(
+                "UPDATE visit SET arrival = ? WHERE visitor = ? AND session = ?",
+                tap.toString(),
+                visit.visitor(),
+                visit.session().toString());
+        return new Outcome.GoodbyeOrStaying(tap, comingFor(visit.session()), now.on);
+    }
+
     Outcome guest() {
         Now now = now();
-        return database.write(handle -> {
+        return write(handle -> {
             forgetOtherDays(handle, now.today);
             SessionId session = now.sessionUnlessAsked();
             EventId guest = outbox.append(handle, Lane.ATTENDANCE, new HubEvent.GuestCounted(session, 0, 0))
@@ -100,7 +145,7 @@ final class Taps {
     /// Takes a blank, says that it was given, and counts its holder in, all or nothing.
     Outcome newPass() {
         Now now = now();
-        Given given = database.write(handle -> {
+        Given given = write(handle -> {
             forgetOtherDays(handle, now.today);
             Optional<PassStock.Blank> taken = stock.take(handle, now.today);
             if (taken.isEmpty()) {
@@ -129,7 +174,7 @@ final class Taps {
     }
 
     Outcome companions(EventId event, Companions with) {
-        return database.write(handle -> {
+        return write(handle -> {
             Optional<Arrival> found = arrival(handle, event);
             if (found.isEmpty()) {
                 return new Outcome.TooLate();
@@ -151,14 +196,14 @@ final class Taps {
     Outcome whatFor(EventId event) {
         List<Schedule.Occurrence> on = now().on;
         return database.read(handle -> arrival(handle, event))
-                .<Outcome>map(arrival -> on.isEmpty()
+                .<Outcome>map(arrival -> on.isEmpty() || !arrival.choosing
                         ? arrival.welcome(event, comingFor(arrival.session), arrival.with)
                         : new Outcome.ChooseSession(event, on))
                 .orElseGet(Outcome.TooLate::new);
     }
 
     Outcome choose(EventId event, SessionId session) {
-        return database.write(handle -> {
+        return write(handle -> {
             Optional<Arrival> found = arrival(handle, event);
             if (found.isEmpty() || schedule.find(session).isEmpty()) {
                 return new Outcome.TooLate();
@@ -174,17 +219,31 @@ final class Taps {
             // A visit to the same session from earlier today gives way: this tap re-opened it.
             handle.execute("""
                     UPDATE OR REPLACE visit
-                    SET session = ?
+                    SET session = ?, here = 1
                     WHERE arrival = ?
                     """, session.toString(), event.toString());
             return arrival.welcome(event, comingFor(session), arrival.with);
         });
     }
 
+    /// "Something else": the question is answered, and the answer is the day's drop-in, where it counts already. The
+    /// hub has to know: unanswered, it is for what the same pass came for at another kiosk.
+    Outcome somethingElse(EventId event) {
+        return write(handle -> {
+            Optional<Arrival> found = arrival(handle, event);
+            if (found.isEmpty() || !found.get().choosing) {
+                return new Outcome.TooLate();
+            }
+            Arrival arrival = found.get();
+            outbox.append(handle, Lane.ATTENDANCE, new HubEvent.SessionChosen(event, arrival.session));
+            return arrival.welcome(event, comingFor(arrival.session), arrival.with);
+        });
+    }
+
     /// One small write, to find out whether the disk takes any and the outbox has room for a tap.
     void tryToWrite() {
         LocalDate today = now().today;
-        database.write(handle -> {
+        write(handle -> {
             handle.execute("INSERT INTO trial (at) VALUES (?)", clock.instant().toEpochMilli());
             handle.execute("DELETE FROM trial");
             outbox.requireRoom(handle, Lane.ATTENDANCE);
@@ -192,7 +251,7 @@ final class Taps {
         });
     }
 
-    private record Arrival(boolean guest, SessionId session, Companions with) {
+    private record Arrival(boolean guest, SessionId session, boolean choosing, Companions with) {
         Outcome welcome(EventId event, ComingFor to, Companions counted) {
             return guest ? new Outcome.GuestWelcome(event, to, counted) : new Outcome.Welcome(event, to, counted);
         }
@@ -200,7 +259,7 @@ final class Taps {
 
     private Now now() {
         Instant time = clock.instant();
-        return new Now(time, clock.moment(), schedule.dayOf(time), schedule.onAt(time));
+        return new Now(time, clock.moment(), schedule.dayOf(time), schedule.onAt(time), schedule.justOverAt(time));
     }
 
     private ComingFor comingFor(SessionId session) {
@@ -307,6 +366,7 @@ final class Taps {
                 .map((row, context) -> new Arrival(
                         row.getString("kind").equals("guest"),
                         SessionId.parse(row.getString("session")),
+                        row.getBoolean("choosing"),
                         new Companions(row.getInt("adults"), row.getInt("children"))))
                 .findOne();
     }

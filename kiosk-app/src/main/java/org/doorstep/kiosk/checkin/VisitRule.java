@@ -13,7 +13,7 @@ import org.doorstep.relay.contract.SessionId;
 /// What a tap means to this kiosk: an arrival, a repeat, a leaving, or a question. Pure.
 ///
 /// It follows the hub's rule for one pass on one local day as far as one kiosk can see; the hub, which sees all
-/// kiosks, has the last word.
+/// kiosks, has the last word. Whoever is still in a session that has just ended is leaving it, whatever is on next.
 final class VisitRule {
     /// A card held up twice is shown once: it does not undo a leaving. The hub has the same.
     static final int SAME_SHOWING_SECONDS = 10;
@@ -55,24 +55,30 @@ final class VisitRule {
 
     static Meaning of(
             List<Schedule.Occurrence> on,
+            List<Schedule.Occurrence> justOver,
             LocalDate today,
             List<Visit> known,
             Moment moment,
             Instant now,
             int leaveAfterSeconds) {
         SessionId dropIn = SessionId.dropIn(today);
+        Optional<Visit> inOneOfThem = latestIn(on, known).filter(Visit::here);
+        if (inOneOfThem.isPresent()) {
+            return again(inOneOfThem.get(), moment, now, leaveAfterSeconds);
+        }
+        Optional<Visit> late = latestIn(justOver, known);
+        if (late.isPresent()) {
+            Visit visit = late.get();
+            boolean sameShowing = visit.secondsUntil(moment, now) < SAME_SHOWING_SECONDS;
+            if (visit.here || sameShowing) {
+                return sameShowing ? new Repeat(visit) : new Leaving(visit);
+            }
+        }
         if (on.size() < 2) {
             SessionId session = on.isEmpty() ? dropIn : on.getFirst().session();
             return find(known, session)
                     .map(visit -> again(visit, moment, now, leaveAfterSeconds))
                     .orElseGet(() -> new Arrival(session));
-        }
-        Optional<Visit> inOneOfThem = known.stream()
-                .filter(visit -> visit.here
-                        && on.stream().anyMatch(session -> session.session().equals(visit.session)))
-                .max(Comparator.comparingLong(Visit::wallMs));
-        if (inOneOfThem.isPresent()) {
-            return again(inOneOfThem.get(), moment, now, leaveAfterSeconds);
         }
         Optional<Visit> asked = find(known, dropIn).filter(visit -> visit.choosing && visit.here);
         if (asked.isPresent()) {
@@ -88,6 +94,14 @@ final class VisitRule {
             return new Repeat(visit);
         }
         return visit.here ? new Leaving(visit) : new Arrival(visit.session);
+    }
+
+    /// Of the visits to these, one that is not left yet before one that is; then the latest.
+    private static Optional<Visit> latestIn(List<Schedule.Occurrence> sessions, List<Visit> known) {
+        return known.stream()
+                .filter(visit ->
+                        sessions.stream().anyMatch(session -> session.session().equals(visit.session)))
+                .max(Comparator.comparing(Visit::here).thenComparingLong(Visit::wallMs));
     }
 
     private static Optional<Visit> find(List<Visit> known, SessionId session) {

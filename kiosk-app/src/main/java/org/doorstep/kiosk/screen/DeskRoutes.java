@@ -40,6 +40,9 @@ final class DeskRoutes {
         routes.post("/desk/what-for", context -> answer(context, desk.whatFor(body(context, EventTouch.class).event)));
         routes.post("/desk/companions", this::companions);
         routes.post("/desk/choose", this::choose);
+        routes.post(
+                "/desk/something-else",
+                context -> answer(context, desk.somethingElse(body(context, EventTouch.class).event)));
     }
 
     private void companions(Context context) {

@@ -103,20 +103,22 @@ sealed interface View {
         }
     }
 
-    record Choice(EventId event, String title, String sentence, List<Card> sessions, int seconds) implements View {
-        @Override
-        public String name() {
-            return "choose";
-        }
+    /// Several large choices and one that is none of them: `none` sends a touch, or goes home if it sends to nowhere.
+    record Choice(
+            String name,
+            EventId event,
+            String title,
+            String sentence,
+            List<Card> sessions,
+            None none,
+            String sound,
+            int seconds)
+            implements View {
+        record None(String to, String label, String also) {}
 
         @Override
         public String template() {
             return "choose.jte";
-        }
-
-        @Override
-        public String sound() {
-            return "question";
         }
 
         @Override
@@ -125,7 +127,7 @@ sealed interface View {
         }
     }
 
-    record NewPass(EventId event, QrPicture qr, List<Card> choices, int seconds) implements View {
+    record NewPass(EventId event, QrPicture qr, boolean asks, int seconds) implements View {
         @Override
         public String name() {
             return "pass";

@@ -60,9 +60,12 @@ final class Views {
             case Outcome.GuestWelcome(EventId event, ComingFor to, Companions with) ->
                 greeting("guest", "welcome", to, counters(event, with), COUNT);
             case Outcome.Goodbye(ComingFor from) -> greeting("goodbye", "goodbye", from, List.of(), READ);
+            case Outcome.GoodbyeOrStaying(EventId event, ComingFor from, List<Schedule.Occurrence> choices) ->
+                staying(event, from, choices);
             case Outcome.ChooseSession(EventId event, List<Schedule.Occurrence> choices) -> choice(event, choices);
             case Outcome.NewPass pass ->
-                new View.NewPass(pass.event(), QrPicture.of(pass.code()), cards(pass.choices()), PHOTOGRAPH);
+                new View.NewPass(
+                        pass.event(), QrPicture.of(pass.code()), !pass.choices().isEmpty(), PHOTOGRAPH);
             case Outcome.NoBlanks() -> notice("no-blanks", "empty", List.of(guest()), "notice", EXPLAIN);
             case Outcome.Refused(Presented.Refusal why) -> refused(why);
             case Outcome.TooLate() -> notice("too-late", "clock", List.of(), "notice", READ);
@@ -84,7 +87,32 @@ final class Views {
     }
 
     View choice(EventId event, List<Schedule.Occurrence> choices) {
-        return new View.Choice(event, words.say("choose.title"), words.say("choose.sentence"), cards(choices), CHOOSE);
+        return new View.Choice(
+                "choose",
+                event,
+                words.say("choose.title"),
+                words.say("choose.sentence"),
+                cards(choices),
+                new View.Choice.None("desk/something-else", words.say("choose.none"), words.say("choose.none.also")),
+                "question",
+                CHOOSE);
+    }
+
+    private View staying(EventId event, ComingFor from, List<Schedule.Occurrence> choices) {
+        String sentence =
+                switch (from) {
+                    case ComingFor.Session(Schedule.Occurrence over) -> words.say("staying.sentence", over.title());
+                    case ComingFor.DropIn dropIn -> words.say("staying.drop-in");
+                };
+        return new View.Choice(
+                "goodbye",
+                event,
+                words.say("goodbye.title"),
+                sentence,
+                cards(choices),
+                new View.Choice.None("", words.say("staying.none"), words.say("staying.none.also")),
+                "goodbye",
+                COUNT);
     }
 
     String clock(Instant now) {

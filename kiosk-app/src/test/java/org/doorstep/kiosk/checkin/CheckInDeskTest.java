@@ -1,6 +1,7 @@
 package org.doorstep.kiosk.checkin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.kiosk.hardware.Reading;
+import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.EventId;
@@ -18,6 +21,7 @@ import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -111,6 +115,63 @@ class CheckInDeskTest {
                         HubEvent.Outcome.LEAVING,
                         HubEvent.Outcome.REPEAT,
                         HubEvent.Outcome.ARRIVAL);
+    }
+
+    @Test
+    void aTapShortlyAfterTheEndIsAGoodbyeAndNotASecondWelcome() {
+        trial.on("craft 2026-11-22T10:00:00Z 2026-11-22T11:00:00Z");
+        trial.clock.pass(Duration.ofMinutes(48));
+        trial.card(CARD);
+        trial.clock.pass(Duration.ofMinutes(10));
+
+        assertThat(trial.card(CARD)).isInstanceOfSatisfying(Outcome.Goodbye.class, goodbye -> assertThat(
+                        goodbye.from().id())
+                .isEqualTo(SessionId.parse("craft@2026-11-22T1000")));
+        assertThat(trial.told(HubEvent.TapRecorded.class).getLast())
+                .satisfies(tap -> assertThat(tap.shown()).isEqualTo(HubEvent.Outcome.LEAVING))
+                .satisfies(tap -> assertThat(tap.session()).isEqualTo(SessionId.parse("craft@2026-11-22T1000")));
+        trial.clock.pass(Duration.ofMinutes(5));
+        assertThat(trial.card(CARD)).as("left, and came back").isInstanceOf(Outcome.Welcome.class);
+    }
+
+    @Test
+    void longAfterTheEndATapIsForSomethingElse() {
+        trial.on("craft 2026-11-22T10:00:00Z 2026-11-22T11:00:00Z");
+        trial.card(CARD);
+        trial.clock.pass(Duration.ofMinutes(85));
+        assertThat(trial.card(CARD)).isInstanceOf(Outcome.Welcome.class);
+    }
+
+    @Test
+    void whoStaysForTheNextSessionSaysSoByOneTouch() {
+        trial.on("craft 2026-11-22T10:00:00Z 2026-11-22T11:00:00Z", "voices 2026-11-22T11:30:00Z 2026-11-22T12:30:00Z");
+        SessionId voices = SessionId.parse("voices@2026-11-22T1130");
+        trial.card(CARD);
+        trial.clock.pass(Duration.ofMinutes(58));
+        Outcome.GoodbyeOrStaying asked = (Outcome.GoodbyeOrStaying) trial.card(CARD);
+        assertThat(asked.from().id()).isEqualTo(SessionId.parse("craft@2026-11-22T1000"));
+        assertThat(asked.choices()).hasSize(1);
+
+        assertThat(trial.desk().choose(asked.event(), voices)).isInstanceOf(Outcome.Welcome.class);
+
+        assertThat(trial.told(HubEvent.SessionChosen.class))
+                .containsExactly(new HubEvent.SessionChosen(asked.event(), voices));
+        trial.clock.pass(Duration.ofMinutes(2));
+        assertThat(trial.card(CARD)).isInstanceOfSatisfying(Outcome.AlreadyIn.class, again -> assertThat(
+                        again.to().id())
+                .isEqualTo(voices));
+    }
+
+    @Test
+    void somethingElseIsAnAnswerThatTheHubHears() {
+        trial.on(COOK, CRECHE);
+        Outcome.ChooseSession asked = (Outcome.ChooseSession) trial.card(CARD);
+        SessionId dropIn = SessionId.dropIn(LocalDate.of(2026, 11, 22));
+
+        assertThat(trial.desk().somethingElse(asked.event()))
+                .isEqualTo(new Outcome.Welcome(asked.event(), new ComingFor.DropIn(dropIn), Companions.NOBODY));
+        assertThat(trial.told(HubEvent.SessionChosen.class))
+                .containsExactly(new HubEvent.SessionChosen(asked.event(), dropIn));
     }
 
     /// A Raspberry Pi finds out the time while people are tapping.
@@ -291,6 +352,53 @@ class CheckInDeskTest {
         assertThat(known).isEqualTo(1);
     }
 
+    /// The hub writes down every blank it sends, and refuses who takes 2,000 and issues none.
+    @Test
+    void passesThatCameToAFullDiskAreKeptWhenItTakesThemAndNotAskedForAgain() {
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < PassStock.FULL; i++) {
+            codes.add(trial.pass(i));
+        }
+        pages("1");
+        trial.stock.add(codes, trial.schedule.today());
+        for (int turn = 0; turn < 40; turn++) {
+            assertThat(trial.stock.wanted()).isEmpty();
+        }
+        assertThat(trial.stock.level()).isZero();
+
+        pages("100000");
+        assertThat(trial.stock.wanted()).isEmpty();
+        assertThat(trial.stock.level()).isEqualTo(PassStock.FULL);
+    }
+
+    @Test
+    void aScheduleThatCouldNotBeKeptIsTriedAgain() {
+        pages("1");
+        String[] many = new String[100];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = "cook%d 2026-11-22T10:00:00Z 2026-11-22T12:00:00Z".formatted(i);
+        }
+        assertThatThrownBy(() -> trial.on(many)).isInstanceOf(StoreException.class);
+        assertThat(trial.schedule.onAt(trial.clock.instant()))
+                .as("up all the same")
+                .hasSize(100);
+        assertThatThrownBy(trial.schedule::keep).isInstanceOf(StoreException.class);
+
+        pages("100000");
+        trial.schedule.keep();
+        assertThat(new ScheduleBoard(trial.store.database(), DeskTrial.HUB, trial.zone, trial.clock)
+                        .onAt(trial.clock.instant()))
+                .as("after a start")
+                .hasSize(100);
+    }
+
+    /// SQLite lets the file be as large as it is, at the least.
+    private void pages(String most) {
+        trial.store.database().write(handle -> handle.createQuery("PRAGMA max_page_count = " + most)
+                .mapTo(int.class)
+                .one());
+    }
+
     /// The disk is full for real: SQLite may not make the file any larger.
     @Test
     void aFullDiskNeverGivesAFalseWelcome() {
@@ -311,6 +419,10 @@ class CheckInDeskTest {
         assertThat(trial.desk().saving()).isFalse();
         assertThat(trial.told()).hasSize(welcomed);
         assertThat(trial.desk().guest()).isInstanceOf(Outcome.CannotSave.class);
+        EventId last = trial.told().getLast().id();
+        trial.desk().whatFor(last);
+        trial.desk().companions(last, Companions.NOBODY);
+        assertThat(trial.desk().saving()).as("nothing was written by those").isFalse();
 
         trial.store.database().write(handle -> handle.createQuery("PRAGMA max_page_count = 100000")
                 .mapTo(int.class)

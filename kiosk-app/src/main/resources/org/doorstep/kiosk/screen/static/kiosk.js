@@ -13,11 +13,16 @@ const lost = document.getElementById("lost");
 const SETTLE_MS = 350;
 const TOAST_MS = 6000;
 const LOST_MS = 2500;
+// While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
+const ASIDE_SECONDS = 6;
+const MOST_ASIDE = 4;
 
 let shown = 0;
 let settling = 0;
 let busy = false;
 let start = null;
+let stepsAreLive = false;
+const aside = [];
 let lostTimer = 0;
 
 const countdown = {
@@ -127,10 +132,40 @@ function changed(view) {
   }, SETTLE_MS);
 }
 
-function show(told) {
+function eventShown() {
+  return outcome.querySelector("[data-event]")?.dataset.event ?? "";
+}
+
+// A pass is on the glass for whoever is taking its photo. Another's card may not wipe it off.
+function layAside() {
+  return {
+    event: eventShown(),
+    html: outcome.innerHTML,
+    left: countdown.left,
+    whole: countdown.whole,
+    paused: countdown.paused,
+  };
+}
+
+function bringBack() {
+  const pass = aside.pop();
+  outcome.innerHTML = pass.html;
+  changed("pass");
+  stepsAreLive = false;
+  countdown.begin(pass.left);
+  countdown.whole = pass.whole;
+  countdown.paused = pass.paused;
+  countdown.draw();
+  outcome.focus({ preventScroll: true });
+  say(outcome.querySelector("h1").textContent);
+}
+
+function show(told, touched = false) {
   if (told.number <= shown) {
     return;
   }
+  const before = outcome.hidden ? "" : eventShown();
+  const pass = !touched && root.dataset.view === "pass" && !outcome.hidden ? layAside() : null;
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
   const paused = countdown.paused && root.dataset.view === told.view;
@@ -139,7 +174,14 @@ function show(told) {
   root.dataset.shown = String(told.number);
   outcome.hidden = false;
   home.hidden = true;
-  countdown.begin(told.seconds);
+  const after = eventShown();
+  stepsAreLive = after !== "" && after === before;
+  // Their own pass, shown to try it: they have it, and the welcome is theirs.
+  if (pass && pass.event !== after && aside.length < MOST_ASIDE) {
+    aside.push(pass);
+  }
+  const seconds = told.seconds > 0 ? told.seconds : ASIDE_SECONDS;
+  countdown.begin(aside.length > 0 && told.view !== "pass" ? Math.min(seconds, ASIDE_SECONDS) : told.seconds);
   if (paused) {
     countdown.toggle();
   }
@@ -161,6 +203,10 @@ function counted() {
 }
 
 function goHome() {
+  if (aside.length > 0) {
+    bringBack();
+    return;
+  }
   countdown.begin(0);
   changed("home");
   home.hidden = false;
@@ -211,7 +257,7 @@ async function press(button) {
       body: JSON.stringify(touch),
     });
     if (answer.ok) {
-      show(await answer.json());
+      show(await answer.json(), true);
     } else {
       goHome();
     }
@@ -225,7 +271,8 @@ async function press(button) {
 document.addEventListener("click", (click) => {
   const button = click.target.closest("button");
   const settled = root.dataset.settled !== "no" || click.detail === 0;
-  if (!button || button.disabled || !(settled || button.classList.contains("step"))) {
+  // Pressing + again and again is one finger on one face; on a face that has only just come it is a stray one.
+  if (!button || button.disabled || !(settled || (stepsAreLive && button.classList.contains("step")))) {
     return;
   }
   if (button.dataset.press) {
