@@ -86,8 +86,8 @@ public final class Main {
 
     private static Store open(Settings.Keeping keeping) throws IOException {
         return switch (keeping) {
-            case Settings.Keeping.Sqlite sqlite -> SqliteStore.openSound(
-                        sqlite.file(), InstantSource.system().instant());
+            case Settings.Keeping.Sqlite sqlite ->
+                SqliteStore.openSound(sqlite.file(), InstantSource.system().instant());
             case Settings.Keeping.Postgres postgres ->
                 PostgresStore.open(
                         postgres.url(),

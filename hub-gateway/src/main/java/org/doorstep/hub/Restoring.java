@@ -110,7 +110,8 @@ final class Restoring {
         }
         takePlace();
         out.println("The database of the hub in " + into + " is the copy " + from + ".");
-        sayWhatIsNext("What only the hub knew after that copy was made is lost: activities, corrections, who signs in.");
+        sayWhatIsNext(
+                "What only the hub knew after that copy was made is lost: activities, corrections, who signs in.");
     }
 
     private static RecoverySheet sheet(BufferedReader typed) throws IOException {

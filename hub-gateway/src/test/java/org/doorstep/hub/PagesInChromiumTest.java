@@ -185,9 +185,6 @@ class PagesInChromiumTest {
         assertThat(page.getByText("The stick is not there, or does not answer, since 12:20."))
                 .isVisible();
         assertThat(page.getByText("two kiosks use this name.")).isVisible();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(java.nio.file.Path.of("/tmp/w/shot-kiosks.png"))
-                .setFullPage(true));
         hub.copy = new CopyStatus(CopyStatus.State.FINE, hub.now(), Instant.EPOCH, 4_200_000);
         page.reload();
         assertThat(page.getByText("Everything up to 16:20 is also on the stick"))

@@ -17,8 +17,7 @@ public record KioskStore(Database database, Outbox outbox) implements AutoClosea
     public static final String FILE = "kiosk.db";
 
     public static KioskStore open(Path folder, Source source, DeviceClock clock, RandomGenerator random) {
-        OutboxFile.Opened opened = new OutboxFile(
-                        folder.resolve(FILE), source, clock, random, "org/doorstep/kiosk/db")
+        OutboxFile.Opened opened = new OutboxFile(folder.resolve(FILE), source, clock, random, "org/doorstep/kiosk/db")
                 .open(() -> new SalvagedDay(source.hub()));
         return new KioskStore(opened.database(), opened.outbox());
     }

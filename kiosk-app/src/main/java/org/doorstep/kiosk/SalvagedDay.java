@@ -55,8 +55,8 @@ final class SalvagedDay implements OutboxFile.Memory {
 
     @Override
     public void keep(Handle transaction) {
-        schedule.ifPresent(told -> transaction.execute(
-                "INSERT OR IGNORE INTO kept_schedule (only, text) VALUES (1, ?)", told.text()));
+        schedule.ifPresent(told ->
+                transaction.execute("INSERT OR IGNORE INTO kept_schedule (only, text) VALUES (1, ?)", told.text()));
         arrivals.values().stream()
                 .filter(row -> row.get(2).equals(newestDay.toString()))
                 .forEach(row -> transaction.execute("""
@@ -66,12 +66,21 @@ final class SalvagedDay implements OutboxFile.Memory {
         visits.values().stream()
                 .filter(row -> row.get(2).equals(newestDay.toString()))
                 .filter(row -> arrivals.containsKey((String) row.get(3)))
-                .forEach(row -> transaction.execute("""
+                .forEach(row -> transaction.execute(
+                        """
                         INSERT OR IGNORE INTO visit (visitor, session, day, arrival, here, boot, uptime_ms, wall_ms)
                         SELECT ?, ?, ?, event, ?, ?, ?, ?
                         FROM arrival
                         WHERE event = ?
-                        """, row.get(0), row.get(1), row.get(2), row.get(4), row.get(5), row.get(6), row.get(7), row.get(3)));
+                        """,
+                        row.get(0),
+                        row.get(1),
+                        row.get(2),
+                        row.get(4),
+                        row.get(5),
+                        row.get(6),
+                        row.get(7),
+                        row.get(3)));
     }
 
     private void takeSchedule(List<Object> found) {
@@ -79,7 +88,8 @@ final class SalvagedDay implements OutboxFile.Memory {
             try {
                 Schedule told = Wire.readMessage(text.getBytes(StandardCharsets.UTF_8), Schedule.class);
                 if (told.hub().equals(hub)
-                        && schedule.filter(known -> !told.madeAt().isAfter(known.schedule().madeAt()))
+                        && schedule.filter(known ->
+                                        !told.madeAt().isAfter(known.schedule().madeAt()))
                                 .isEmpty()) {
                     schedule = Optional.of(new Told(told, text));
                 }

@@ -33,10 +33,11 @@ class BrokenKioskFileTest {
         ruin(folder.resolve(KioskStore.FILE));
         try (TrialKiosk after = new TrialKiosk(folder, clock).start()) {
             String page = get(after, "/");
-            assertThat(page).contains("My memory was damaged on Sunday 22 November. 2 of 2 things not yet sent were saved.");
+            assertThat(page)
+                    .contains("My memory was damaged on Sunday 22 November. 2 of 2 things not yet sent were saved.");
             assertThat(page).contains("Cook and eat");
-            await().untilAsserted(() -> assertThat(health(after).path("notAtHub").asInt())
-                    .isGreaterThanOrEqualTo(2));
+            await().untilAsserted(() ->
+                    assertThat(health(after).path("notAtHub").asInt()).isGreaterThanOrEqualTo(2));
             JsonNode health = health(after);
             assertThat(health.path("damages").size()).isEqualTo(1);
             assertThat(health.path("damages").get(0).path("saved").asInt()).isEqualTo(2);
@@ -85,7 +86,8 @@ class BrokenKioskFileTest {
     private static String get(TrialKiosk kiosk, String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(kiosk.url() + path)).build(),
+                            HttpRequest.newBuilder(URI.create(kiosk.url() + path))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }

@@ -105,8 +105,8 @@ abstract class IntakeContract {
 
     @Test
     void anOldBatchThatComesAgainOrDoesNotJoinTurnsNothingBack() {
-        TrialLedger ledger = ledger().week(FigureCell.VISITS, "*", WEEK, 1, "120")
-                .week(FigureCell.VISITS, "*", WEEK, 2, "125");
+        TrialLedger ledger =
+                ledger().week(FigureCell.VISITS, "*", WEEK, 1, "120").week(FigureCell.VISITS, "*", WEEK, 2, "125");
         FigureBatch first = ledger.batch(0, 1);
         FigureBatch tooFar = new TrialLedger("millbrook", 'b')
                 .week(FigureCell.VISITS, "*", WEEK, 1, "15")

@@ -22,11 +22,12 @@ public sealed interface Request {
 
     /// Said on every connect: what this device still has, for each store and lane.
     ///
-    /// `instance` is a name by chance that the running program has until it ends, so that the hub can tell two devices
-    /// with one identity from one that was started again; "" from an older device.
+    /// `instance` is a name by chance that the running program has until it ends, so that the hub can tell
+    /// two devices with one identity from one that was started again; "" from an older device.
     @JsonTypeName("hello")
     record Hello(
-            List<Tail> tails, @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance) implements Request {
+            List<Tail> tails,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance) implements Request {
         public Hello {
             tails = List.copyOf(tails);
             instance = instance == null ? "" : instance;

@@ -85,8 +85,7 @@ public final class Inbox {
             }
             marks.add(mark(transaction, device, tail));
         }
-        return new Reply.Hello(
-                incarnation, marks, Twins.standsBack(transaction, device, hello, time.instant()));
+        return new Reply.Hello(incarnation, marks, Twins.standsBack(transaction, device, hello, time.instant()));
     }
 
     /// Rows whose projection failed, and rows whose type this version has learnt since, oldest first: project each in

@@ -99,7 +99,11 @@ final class ReceivingSql {
         insert.setString(4, event.lane().text());
         insert.setLong(5, salvaged.last());
         insert.setLong(6, salvaged.saved());
-        insert.setLong(7, Salvages.lost(connection, event, salvaged).stream().mapToLong(Ack.Range::size).sum());
+        insert.setLong(
+                7,
+                Salvages.lost(connection, event, salvaged).stream()
+                        .mapToLong(Ack.Range::size)
+                        .sum());
         insert.setLong(8, event.time().toEpochMilli());
         insert.setString(9, salvaged.reason());
         insert.executeUpdate();

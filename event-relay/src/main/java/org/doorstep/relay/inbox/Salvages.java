@@ -47,15 +47,11 @@ public final class Salvages {
     public static List<Ack.Range> lost(Connection connection, Envelope event, HubEvent.StoreSalvaged salvaged)
             throws SQLException {
         List<Ack.Range> claimed = new ArrayList<>(salvaged.lost());
-        long spoken = number(
-                connection,
-                """
+        long spoken = number(connection, """
                 SELECT coalesce(max(max(highest, stated)), 0)
                 FROM inbox_stream
                 WHERE device = ? AND store = ? AND lane = ?
-                """,
-                event,
-                salvaged);
+                """, event, salvaged);
         if (spoken > salvaged.last()) {
             claimed.add(new Ack.Range(salvaged.last() + 1, spoken));
         }

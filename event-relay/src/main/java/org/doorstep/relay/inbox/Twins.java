@@ -56,14 +56,16 @@ public final class Twins {
     }
 
     private static void note(Handle transaction, DeviceId device, String instance, Instant now) {
-        transaction.createUpdate("""
+        transaction
+                .createUpdate("""
                         DELETE FROM inbox_instance
                         WHERE device = :device AND last_at < :old
                         """)
                 .bind("device", device.value())
                 .bind("old", now.minus(KEPT).toEpochMilli())
                 .execute();
-        transaction.createUpdate("""
+        transaction
+                .createUpdate("""
                         INSERT INTO inbox_instance (device, instance, number, first_at, last_at, turn)
                         SELECT :device, :instance, coalesce(max(number), 0) + 1, :now, :now, coalesce(max(turn), 0) + 1
                         FROM inbox_instance

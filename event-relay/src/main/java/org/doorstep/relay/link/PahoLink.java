@@ -280,7 +280,8 @@ public final class PahoLink implements Link {
     }
 
     private void pause(Duration atLeast) {
-        long until = System.nanoTime() + Math.max(atLeast.toNanos(), backoff.next().toNanos());
+        long until =
+                System.nanoTime() + Math.max(atLeast.toNanos(), backoff.next().toNanos());
         while (!closing && System.nanoTime() < until) {
             Command command = next();
             if (command != null) {

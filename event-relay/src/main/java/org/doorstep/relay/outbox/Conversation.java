@@ -250,7 +250,8 @@ final class Conversation {
                 oldestSeconds = Math.max(oldestSeconds, keeping.ageSeconds(flight, now));
             }
         }
-        return new SenderState(connected, incarnation.isPresent() && !unheard, depth, oldestSeconds, heardAt, lanes, twin);
+        return new SenderState(
+                connected, incarnation.isPresent() && !unheard, depth, oldestSeconds, heardAt, lanes, twin);
     }
 
     private void askIfNeeded(long now) {

@@ -94,9 +94,15 @@ public final class Outbox {
         }
     }
 
-    /// The text of an event that this device has issued before, at its next place in the newest store, under its own id.
+    /// The text of an event that this device has issued before, at its next place in the newest store, under its
+    /// own id.
     OutboxRows.End issueAgain(
-            Handle transaction, OutboxRows.Store current, Lane lane, OutboxRows.End end, byte[] text, Instant appendedAt) {
+            Handle transaction,
+            OutboxRows.Store current,
+            Lane lane,
+            OutboxRows.End end,
+            byte[] text,
+            Instant appendedAt) {
         Wire.Place place = new Wire.Place(current.id(), lane, end.last() + 1);
         byte[] moved = Wire.at(place, text);
         rows.add(transaction, current, lane, place.sequence(), moved, end.chain(), appendedAt);

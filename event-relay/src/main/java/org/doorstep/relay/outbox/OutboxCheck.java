@@ -39,7 +39,8 @@ final class OutboxCheck {
             for (OutboxRows.Stream stream : outbox.database().read(rows::streams)) {
                 long wrong = firstWrong(stream);
                 if (wrong > 0) {
-                    return Optional.of("row " + wrong + " of lane " + stream.lane().text() + " is not what was written");
+                    return Optional.of(
+                            "row " + wrong + " of lane " + stream.lane().text() + " is not what was written");
                 }
             }
             tryToAppend();

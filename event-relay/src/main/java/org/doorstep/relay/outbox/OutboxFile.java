@@ -45,8 +45,8 @@ public final class OutboxFile {
         this.source = source;
         this.clock = clock;
         this.random = random;
-        this.migrations =
-                Stream.concat(Stream.of(Outbox.MIGRATIONS), Stream.of(migrations)).toArray(String[]::new);
+        this.migrations = Stream.concat(Stream.of(Outbox.MIGRATIONS), Stream.of(migrations))
+                .toArray(String[]::new);
     }
 
     /// A fresh `memory` is asked for with each try. Throws [StoreException] if the file is in use, or if a new one
@@ -54,9 +54,8 @@ public final class OutboxFile {
     public Opened open(Supplier<Memory> memory) {
         Found found = Found.at(file, clock.instant());
         Opened opened = openSound();
-        List<SetAside> unsaved = SetAside.of(file).stream()
-                .filter(aside -> !aside.isSaved())
-                .toList();
+        List<SetAside> unsaved =
+                SetAside.of(file).stream().filter(aside -> !aside.isSaved()).toList();
         unsaved.forEach(aside -> save(opened, aside, memory));
         if (found instanceof Found.Missing && unsaved.isEmpty()) {
             Instant now = clock.instant();

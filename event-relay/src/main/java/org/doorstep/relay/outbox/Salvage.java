@@ -1,7 +1,6 @@
 package org.doorstep.relay.outbox;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -235,7 +234,8 @@ final class Salvage {
 
     private long number(StreamKey stream, String what) {
         return transaction
-                .createQuery("SELECT coalesce(" + what + ", 0) FROM outbox_salvage WHERE store = :store AND lane = :lane")
+                .createQuery(
+                        "SELECT coalesce(" + what + ", 0) FROM outbox_salvage WHERE store = :store AND lane = :lane")
                 .bind("store", stream.store().value())
                 .bind("lane", stream.lane().text())
                 .mapTo(Long.class)

@@ -12,8 +12,8 @@ import org.doorstep.relay.contract.StoreId;
 ///
 /// `answered`: the hub itself has answered on this connection, not only its broker, and has left no question
 /// without an answer since. `depth` counts the rows that the hub has not acknowledged, and `oldestSeconds` is the age
-/// of the oldest of them by the wall clock; the anonymous lane is left out of both. `twin`: the hub hears another device with this
-/// one's name, which keeps it; this one stands back and sends now and then.
+/// of the oldest of them by the wall clock; the anonymous lane is left out of both. `twin`: the hub hears
+/// another device with this one's name, which keeps it; this one stands back and sends now and then.
 public record SenderState(
         boolean connected,
         boolean answered,

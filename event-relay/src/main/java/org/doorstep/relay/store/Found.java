@@ -125,10 +125,8 @@ public sealed interface Found {
 
     private static String firstFinding(String text) {
         // SQLite begins with a line that only names the file.
-        String line = text.lines()
-                .filter(each -> !each.startsWith("***"))
-                .findFirst()
-                .orElse("");
+        String line =
+                text.lines().filter(each -> !each.startsWith("***")).findFirst().orElse("");
         return line.substring(0, Math.min(100, line.length()));
     }
 

@@ -95,8 +95,7 @@ class TwinsTest {
     private boolean standsBack(String instance) {
         now = now.plusSeconds(5);
         DeviceId device = Events.KIOSK;
-        return database.write(
-                        handle -> inbox.answerHello(handle, device, new Request.Hello(List.of(), instance)))
+        return database.write(handle -> inbox.answerHello(handle, device, new Request.Hello(List.of(), instance)))
                 .twin();
     }
 

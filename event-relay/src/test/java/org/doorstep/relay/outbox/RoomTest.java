@@ -90,7 +90,8 @@ class RoomTest {
         assertThat(new Room(Map.of(Lane.ATTENDANCE, 79_000L), 0).isTight()).isFalse();
         assertThat(new Room(Map.of(Lane.ATTENDANCE, 80_000L), 0).isTight()).isTrue();
         assertThat(new Room(Map.of(Lane.MEMBER, 16_000L), 0).isTight()).isTrue();
-        assertThat(new Room(Map.of(), Room.MOST_BYTES * 8 / 10 + 1_000).isTight()).isTrue();
+        assertThat(new Room(Map.of(), Room.MOST_BYTES * 8 / 10 + 1_000).isTight())
+                .isTrue();
         assertThat(new Room(Map.of(Lane.ATTENDANCE, 45_000L), 45_000 * 550).percent())
                 .isEqualTo(45);
     }

@@ -226,7 +226,9 @@ final class TwoSides implements AutoCloseable {
 
     /// What the hub is told to be lost and has not.
     long reportedLost() {
-        return hub.read(Salvages::all).stream().mapToLong(Salvages.Salvaged::lost).sum();
+        return hub.read(Salvages::all).stream()
+                .mapToLong(Salvages.Salvaged::lost)
+                .sum();
     }
 
     Set<EventId> appendedAndNotCounted() {

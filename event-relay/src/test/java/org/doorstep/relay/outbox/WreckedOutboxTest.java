@@ -121,8 +121,8 @@ class WreckedOutboxTest {
     private void run(long seed) {
         Random random = new Random(seed);
         Wrecking kind = kind(seed);
-        try (TwoSides world = new TwoSides(
-                folder.resolve("seed-" + seed), seed, new Troubles(true, true, false, false, false))) {
+        try (TwoSides world =
+                new TwoSides(folder.resolve("seed-" + seed), seed, new Troubles(true, true, false, false, false))) {
             world.live(100);
             append(world, random.nextInt(150));
             if (random.nextBoolean()) {

@@ -189,7 +189,8 @@ class FoundTest {
 
     private static int insert(Handle handle, int from, int to) {
         IntStream.range(from, to)
-                .forEach(i -> handle.execute("INSERT INTO note (text) VALUES (?)", "note %d %s".formatted(i, "x".repeat(200))));
+                .forEach(i -> handle.execute(
+                        "INSERT INTO note (text) VALUES (?)", "note %d %s".formatted(i, "x".repeat(200))));
         return to - from;
     }
 

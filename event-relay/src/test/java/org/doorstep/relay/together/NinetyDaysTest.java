@@ -84,9 +84,13 @@ class NinetyDaysTest {
     private static long open(Path file, String what) {
         long begun = System.nanoTime();
         OutboxFile.Opened opened = new OutboxFile(
-                        file, new Source(SmallHub.HUB, SmallKiosk.KIOSK), new KernelClock(new SetClock()), new Random(8))
+                        file,
+                        new Source(SmallHub.HUB, SmallKiosk.KIOSK),
+                        new KernelClock(new SetClock()),
+                        new Random(8))
                 .open(NoMemory::new);
-        System.out.println("Ninety days: opened, with " + what + ", in " + (System.nanoTime() - begun) / 1_000_000 + " ms.");
+        System.out.println(
+                "Ninety days: opened, with " + what + ", in " + (System.nanoTime() - begun) / 1_000_000 + " ms.");
         try (Database _ = opened.database()) {
             return opened.outbox().damages().stream().mapToLong(Damage::saved).sum();
         }

@@ -21,12 +21,14 @@ public final class UnsureTimes {
 
     private UnsureTimes() {}
 
-    /// `symbol` is empty for a guest. `counted` is the session that it is counted for meanwhile.
+    /// `symbol` is empty for a guest. `near` is the likeliest time, or where nothing at all is known, when it
+    /// came here. `counted` is the session that it is counted for meanwhile.
     record Item(
             String event,
             String device,
             String symbol,
             Instant deviceSaid,
+            Instant near,
             Dated dated,
             SessionId counted,
             List<Choice> choices) {}
@@ -48,7 +50,10 @@ public final class UnsureTimes {
                         SELECT one.event, one.device, one.symbol, one.raw_at, one.at, session.name,
                                coalesce(undated.at, one.raw_at) AS best,
                                coalesce(undated.earliest, one.raw_at - one.bound_ms) AS earliest,
-                               coalesce(undated.latest, one.raw_at + one.bound_ms) AS latest
+                               coalesce(undated.latest, one.raw_at + one.bound_ms) AS latest,
+                               (SELECT received_at
+                                FROM inbox_event
+                                WHERE id = unhex(replace(one.event, '-', ''))) AS received
                         FROM (
                           SELECT tap.event, tap.device, pass.symbol, tap.raw_at, tap.at, tap.bound_ms, tap.session
                           FROM tap
@@ -67,11 +72,15 @@ public final class UnsureTimes {
                 .bind("most", MOST_SHOWN)
                 .map((row, context) -> {
                     Dated dated = new Dated(row.getLong("best"), row.getLong("earliest"), row.getLong("latest"));
+                    boolean nothingKnown = end(dated.earliest()).isEmpty()
+                            && end(dated.latest()).isEmpty();
+                    long received = row.getLong("received");
                     return new Item(
                             row.getString("event"),
                             row.getString("device"),
                             row.getString("symbol"),
                             Instant.ofEpochMilli(row.getLong("raw_at")),
+                            Instant.ofEpochMilli(nothingKnown && received > 0 ? received : dated.at()),
                             dated,
                             SessionId.parse(row.getString("name")),
                             List.of());
@@ -83,14 +92,16 @@ public final class UnsureTimes {
                         item.device,
                         item.symbol,
                         item.deviceSaid,
+                        item.near,
                         item.dated,
                         item.counted,
-                        choices(handle, item.dated, zone)))
+                        choices(handle, item, zone)))
                 .toList();
     }
 
-    /// What can have been on, nearest first, and the drop-in of the likeliest day.
-    private static List<Choice> choices(Handle handle, Dated dated, ZoneId zone) {
+    /// What can have been on, nearest first, and the drop-in of that day.
+    private static List<Choice> choices(Handle handle, Item item, ZoneId zone) {
+        Dated dated = item.dated;
         List<Choice> choices = new ArrayList<>(handle.createQuery("""
                         SELECT session.name, activity.title, session.starts
                         FROM session
@@ -104,14 +115,14 @@ public final class UnsureTimes {
                         """)
                 .bind("latest", dated.latest() + CheckInRules.EARLY_SECONDS * 1000L)
                 .bind("earliest", dated.earliest())
-                .bind("at", dated.at())
+                .bind("at", item.near.toEpochMilli())
                 .bind("most", MOST_CHOICES)
                 .map((row, context) -> new Choice(
                         SessionId.parse(row.getString("name")),
                         row.getString("title"),
                         Instant.ofEpochMilli(row.getLong("starts"))))
                 .list());
-        LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(dated.at()), zone);
+        LocalDate day = LocalDate.ofInstant(item.near, zone);
         choices.add(new Choice(SessionId.dropIn(day), "", day.atStartOfDay(zone).toInstant()));
         return choices;
     }

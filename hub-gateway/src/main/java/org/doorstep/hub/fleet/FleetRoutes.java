@@ -1,11 +1,10 @@
 package org.doorstep.hub.fleet;
 
-import org.doorstep.relay.outbox.Room;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,6 +19,7 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.store.Database;
 
 /// The kiosks and the way to the central team, as a page and as data.
@@ -102,7 +102,7 @@ public final class FleetRoutes {
                 facts.readers().stream().map(reader -> reader(words, reader)).toList(),
                 proof(words, facts, now),
                 facts.proofs().stream().allMatch(DailyProofs.Day::agrees),
-                                facts.version(),
+                facts.version(),
                 memory(words, facts, now));
     }
 

@@ -3,8 +3,8 @@ package org.doorstep.hub.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.doorstep.hub.completeness.DailyProofs;
 import java.util.Optional;
+import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 

@@ -38,7 +38,10 @@ class WordsTest {
         Words words = new Words(Locale.UK);
         for (String key : bundle().stringPropertyNames()) {
             for (int count : new int[] {0, 1, 2, 40}) {
-                assertThat(words.say(key, count, count, count)).as(key).isNotBlank().doesNotContain("{", "''");
+                assertThat(words.say(key, count, count, count))
+                        .as(key)
+                        .isNotBlank()
+                        .doesNotContain("{", "''");
             }
         }
     }

@@ -18,7 +18,8 @@ final class BentClock {
     private static final int SECONDS_SINCE_BOOT = 5;
 
     /// In a namespace of mounts of its own: the disks of the other programs are let go, or they could not be taken off
-    /// while this one runs; then the boot id, which a new boot has and a restart has not, is bound over the kernel's.
+    /// while this one runs; then the boot id, which a new boot has and a restart has not, is bound over
+    /// the kernel's.
     private static final String NEW_BOOT = """
             while read -r _ at _; do
               case $at in "$1") ;; "$0"/*) umount "$at" ;; esac

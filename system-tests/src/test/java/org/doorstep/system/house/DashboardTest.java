@@ -20,8 +20,7 @@ class DashboardTest {
     @Test
     void everyMetricThatTheDashboardNamesIsToldByAProgramAndTheHubsAreAllShown() throws IOException {
         Set<String> hub = named(ROOT.resolve("hub-gateway/src/main/java/org/doorstep/hub/metrics/MetricsRoutes.java"));
-        Set<String> kiosk =
-                named(ROOT.resolve("kiosk-app/src/main/java/org/doorstep/kiosk/health/HealthReport.java"));
+        Set<String> kiosk = named(ROOT.resolve("kiosk-app/src/main/java/org/doorstep/kiosk/health/HealthReport.java"));
         Set<String> shown = named(DASHBOARD);
         Set<String> told = new TreeSet<>(hub);
         told.addAll(kiosk);
@@ -35,8 +34,8 @@ class DashboardTest {
     void theDashboardIsJsonWithATitleOnEveryPanel() throws IOException {
         assertThat(Wire.JSON.readTree(Files.readString(DASHBOARD)).get("panels"))
                 .isNotEmpty()
-                .allSatisfy(panel ->
-                        assertThat(panel.path("title").asString("")).isNotEmpty());
+                .allSatisfy(
+                        panel -> assertThat(panel.path("title").asString("")).isNotEmpty());
     }
 
     private static Set<String> named(Path file) throws IOException {

@@ -66,11 +66,14 @@ class TwinCardsTest {
                 awaitAtHub(house, shown);
                 String stoodBack = isTwin(twinUrl) ? twinUrl : house.url(Part.KIOSK_1);
                 String keeper = isTwin(twinUrl) ? house.url(Part.KIOSK_1) : twinUrl;
-                assertThat(guests(stoodBack, 2)).as("nobody is turned away by a twin").hasSize(2);
+                assertThat(guests(stoodBack, 2))
+                        .as("nobody is turned away by a twin")
+                        .hasSize(2);
                 shown.addAll(guests(keeper, 2));
                 await("the one that keeps the name works in peace")
                         .atMost(SOON)
-                        .untilAsserted(() -> assertThat(atHub(house)).containsAll(shown).doesNotHaveDuplicates());
+                        .untilAsserted(() ->
+                                assertThat(atHub(house)).containsAll(shown).doesNotHaveDuplicates());
             }
         }
     }
