@@ -29,11 +29,15 @@ build() {
     say "Built."
 }
 
+# Afterwards this holds its share of what is built, for as long as it runs.
 build_if_needed() {
     local print
+    open_build_lock
     print=$(fingerprint)
     if ! built "$print"; then
         need_maven
+        hold_build
         build "$print"
     fi
+    share_build
 }
