@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +137,54 @@ class ProvisioningTest {
         run("device", "new", path("kiosk"), "--hub", path("hub"), "--id", "kiosk-1", "--name", "Front door");
 
         assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aBrokerThatWasInterruptedGoesOnAndAnotherMosquittosFilesAreLeftAlone() throws IOException {
+        Path cut = Files.createDirectory(temp.resolve("cut"));
+        Files.writeString(cut.resolve(".begun"), "");
+        Files.writeString(cut.resolve("passwords"), "kiosk-1:of the command that was cut off\n");
+        run("broker", "new", path("cut"), "--hub", path("hub"), "--device", path("kiosk"));
+        assertThat(cut.resolve("passwords")).content().contains("gateway:$7$").contains("kiosk-1:$7$");
+        assertThat(cut.resolve("settings.properties")).exists();
+        assertThat(cut.resolve(".begun")).doesNotExist();
+
+        Path others = Files.createDirectory(temp.resolve("others"));
+        Files.writeString(others.resolve("mosquitto.conf"), "theirs\n");
+        Files.writeString(others.resolve("passwords"), "theirs\n");
+        assertThat(provisioning.run("broker", "new", path("others"), "--hub", path("hub")))
+                .isEqualTo(1);
+        assertThat(others.resolve("mosquitto.conf")).hasContent("theirs\n");
+        assertThat(others.resolve("passwords")).hasContent("theirs\n");
+    }
+
+    @Test
+    @Tag("slow")
+    void aDiskThatTakesNothingLeavesNoFileThatALaterRunTakesForWhole() throws Exception {
+        String[] command = {"hub", "new", path("full"), "--id", "full", "--name", "Full", "--broker=external"};
+        List<String> cut = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "ulimit -f 0; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        cut.addAll(List.of(command));
+        Process process = new ProcessBuilder(cut).redirectErrorStream(true).start();
+        String words = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(words).isEqualTo(1);
+        assertThat(everything())
+                .as(words)
+                .filteredOn(file -> file.startsWith(temp.resolve("full")))
+                .filteredOn(Files::isRegularFile)
+                .allMatch(file -> file.endsWith(".begun"));
+
+        run(command);
+        assertThat(KeyFiles.read(temp.resolve("full/keys")).passKeys()).hasSize(1);
+        assertThat(properties("full/settings.properties")).containsEntry("hub.id", "full");
     }
 
     @Test

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -21,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.contract.TokenKey;
 
 /// All the keys of one hub. The last of a kind is the one to make new things with; the earlier ones still open and
@@ -95,8 +94,7 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
     private static void write(Path folder, String kind, Maker maker) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(kind + "-" + FIRST + SUFFIX);
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, maker.make(), StandardOpenOption.TRUNCATE_EXISTING);
+            WholeFile.create(file, maker.make());
         }
     }
 

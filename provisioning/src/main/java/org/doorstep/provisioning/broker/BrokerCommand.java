@@ -68,9 +68,9 @@ public final class BrokerCommand implements Callable<Integer> {
             passwords.append(MosquittoPassword.line(id, deviceFolder.readSecret("broker-secret"), random));
             rules.append(rulesOf(id, branch));
         }
-        broker.write("passwords", passwords.toString());
-        broker.write("rules", rules.toString());
-        broker.write("mosquitto.conf", settings(broker, told));
+        broker.writeAnew("passwords", passwords.toString());
+        broker.writeAnew("rules", rules.toString());
+        broker.writeAnew("mosquitto.conf", settings(broker, told));
         broker.finish(Map.of("hub.id", told.get("hub.id")));
         spec.commandLine()
                 .getOut()

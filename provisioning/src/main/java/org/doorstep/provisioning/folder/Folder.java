@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.doorstep.firmware.files.WholeFile;
 
 /// One program's folder. Its `settings.properties` is written last: where it stands, the folder is whole, and where a
 /// command was interrupted before that, giving it again goes on with the secrets already made.
@@ -22,8 +23,9 @@ public final class Folder {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /// Stands in a folder from its beginning until it is whole: what is in it was made here, and may be made again.
+    private static final String BEGUN = ".begun";
 
     private final Path path;
 
@@ -38,6 +40,7 @@ public final class Folder {
             throw new FolderException(path + " already holds settings. Nothing was changed.");
         }
         folder.makeFolder(folder.path);
+        folder.markAsBegun();
         return folder;
     }
 
@@ -93,6 +96,11 @@ public final class Folder {
     /// Writes the settings, last of all.
     public void finish(Map<String, String> settings) {
         write(file(SETTINGS), text(settings));
+        try {
+            Files.deleteIfExists(file(BEGUN));
+        } catch (IOException e) {
+            throw new FolderException("Could not take " + file(BEGUN) + " away. All else is made.", e);
+        }
     }
 
     /// Registers someone under this name; throws [FolderException] if another is registered so.
@@ -117,10 +125,34 @@ public final class Folder {
         write(file(name), text);
     }
 
+    /// As [#write], but over what an interrupted command left in a folder that is not whole yet: for what is worked out
+    /// anew each time, not for secrets.
+    public void writeAnew(String name, String text) {
+        if (!Files.exists(file(BEGUN))) {
+            write(name, text);
+            return;
+        }
+        try {
+            WholeFile.replace(file(name), text);
+        } catch (IOException e) {
+            throw new FolderException("Could not write " + file(name) + ": no right to, or no room.", e);
+        }
+    }
+
+    /// Not where somebody else's files are.
+    private void markAsBegun() {
+        try (Stream<Path> there = Files.list(path)) {
+            if (there.findAny().isEmpty()) {
+                WholeFile.create(file(BEGUN), "");
+            }
+        } catch (IOException e) {
+            throw new FolderException("Could not begin the folder " + path + ": no right to, or no room.", e);
+        }
+    }
+
     private void write(Path file, String text) {
         try {
-            Files.createFile(file, OWNER_ONLY_FILE);
-            Files.writeString(file, text, StandardOpenOption.TRUNCATE_EXISTING);
+            WholeFile.create(file, text);
         } catch (FileAlreadyExistsException e) {
             throw new FolderException(file + " is already there. It was not changed.", e);
         } catch (IOException e) {
