@@ -49,7 +49,7 @@ public final class Area implements AutoCloseable {
 
     /// Where the pages are, without a slash at the end.
     public String url() {
-        return "http://" + settings.web().bind() + ":" + web.port();
+        return settings.web().url(web.port()).toString();
     }
 
     /// While nobody has an account: the address at which the first is made, once.

@@ -1,6 +1,8 @@
 package org.doorstep.area;
 
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -8,11 +10,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.doorstep.area.login.Role;
 import org.doorstep.area.store.PostgresException;
 import org.doorstep.area.store.PostgresStore;
 import org.doorstep.area.store.SqliteStore;
 import org.doorstep.area.store.Store;
+import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.login.Login;
 import org.doorstep.relay.store.StoreException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -22,11 +27,14 @@ public final class Main {
             The program of the central team: takes safe figures from many hubs and compares them.
 
               area-server --settings FILE [--watch-stdin]
+              area-server invite --settings FILE
               area-server --help
 
             FILE is made by `provisioning area new`.
             Until somebody has an account, it prints `first-sign-in URL` at its start: the address at which the first is made.
             It prints `ready URL` when it serves.
+            invite prints a link by which one more lead begins, for a team whose leads have all forgotten their passwords
+            or have gone. On SQLite, stop the server first, and start it before you open the link.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
             Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
             """;
@@ -43,6 +51,8 @@ public final class Main {
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
+        } else if (arguments.getFirst().equals("invite")) {
+            System.exit(invite(Path.of(args[at + 1])));
         } else {
             System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
         }
@@ -52,7 +62,13 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            serve(Settings.read(settingsFile), watchInput);
+            Settings settings = Settings.read(settingsFile);
+            try {
+                serve(settings, watchInput);
+            } catch (JavalinBindException e) {
+                Settings.Web web = settings.web();
+                throw SettingsException.cannotServe(settingsFile.toString(), "web", web.bind(), web.port(), e);
+            }
             return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -61,6 +77,29 @@ public final class Main {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    /// The settings name the folder with everything the area knows: whoever can read them could change it anyway.
+    private static int invite(Path settingsFile) {
+        try {
+            Settings settings = Settings.read(settingsFile);
+            try (Store store = open(settings.keeping())) {
+                String path = Login.inviteAtTheMachine(store, Role.LEAD, InstantSource.system(), new SecureRandom());
+                URI pages = settings.web().url(settings.web().port());
+                System.out.println("one-time-link " + OwnAddress.of(pages.resolve(path)));
+            }
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException e) {
+            System.err.println(
+                    e.getMessage() + (e.kind() == StoreException.Kind.IN_USE ? " Stop the area server first." : ""));
+            return 1;
+        } catch (PostgresException | IOException e) {
+            System.err.println(e.getMessage());
             return 1;
         }
     }
@@ -76,8 +115,8 @@ public final class Main {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
-            area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + url));
-            System.out.println("ready " + area.url() + "/");
+            area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + OwnAddress.of(URI.create(url))));
+            System.out.println("ready " + OwnAddress.of(URI.create(area.url() + "/")));
             ended.await();
         } finally {
             closed.countDown();

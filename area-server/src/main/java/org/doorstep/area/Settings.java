@@ -1,5 +1,6 @@
 package org.doorstep.area;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -10,7 +11,12 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
 
     /// Where the pages are served. Loopback unless somebody says otherwise; put it behind a web server that speaks
     /// https before hubs reach it over a network.
-    public record Web(String bind, int port) {}
+    public record Web(String bind, int port) {
+        /// With the port that was taken, where the settings leave it open.
+        URI url(int taken) {
+            return URI.create("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + taken);
+        }
+    }
 
     /// Where figures and accounts are kept.
     public sealed interface Keeping {
@@ -19,6 +25,8 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
 
         record Postgres(String url, String user, Path passwordFile) implements Keeping {}
     }
+
+    private static final String PASSWORD_REMEDY = "Name the file with its password.";
 
     private static final int MOST_NAME_CHARACTERS = 80;
 
@@ -47,10 +55,10 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
                 .orElse("");
         String user = reader.optional("database.user", text -> text, "Name the database's owner.")
                 .orElse("");
-        Path password = reader.optional("database.password-file", Path::of, "Name the file with its password.")
-                .orElse(Path.of(""));
         if (url.isEmpty()) {
-            if (!user.isEmpty() || !password.toString().isEmpty()) {
+            if (!user.isEmpty()
+                    || reader.optional("database.password-file", Path::of, PASSWORD_REMEDY)
+                            .isPresent()) {
                 reader.mistake("database.url", "It is missing.", "Give it, or take the other database lines out.");
             }
             return new Keeping.Sqlite(data == null ? Path.of("area.db") : data.resolve("area.db"));
@@ -58,10 +66,8 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
         if (user.isEmpty()) {
             reader.mistake("database.user", "It is missing.", "Name the database's owner.");
         }
-        if (password.toString().isEmpty()) {
-            reader.mistake("database.password-file", "It is missing.", "Name the file with its password.");
-        }
-        return new Keeping.Postgres(url, user, password);
+        return new Keeping.Postgres(
+                url, user, reader.required("database.password-file", SettingsReader::readableFile, PASSWORD_REMEDY));
     }
 
     private static String name(String text) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.doorstep.firmware.settings.SettingsException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,17 +30,17 @@ class SettingsTest {
 
     @Test
     void oneLineMakesItPostgresql() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "a secret");
         Settings settings = read("""
                 data.dir = /somewhere
                 area.name = Millbrook and around
                 hubs.dir = /somewhere/hubs
                 database.url = jdbc:postgresql://127.0.0.1/area
                 database.user = doorstep
-                database.password-file = /somewhere/password""");
+                database.password-file = %s""".formatted(password));
 
         assertThat(settings.keeping())
-                .isEqualTo(new Settings.Keeping.Postgres(
-                        "jdbc:postgresql://127.0.0.1/area", "doorstep", Path.of("/somewhere/password")));
+                .isEqualTo(new Settings.Keeping.Postgres("jdbc:postgresql://127.0.0.1/area", "doorstep", password));
     }
 
     @Test
@@ -57,6 +60,46 @@ class SettingsTest {
                         "web.port: It is not of that form. Give a whole number from 1 to 65535.",
                         "database.url: It is no address of a PostgreSQL database.",
                         "hubs: Nothing is called that.");
+    }
+
+    @Test
+    void aPasswordFileThatCannotBeReadIsToldWithTheRest() {
+        assertThatThrownBy(() -> read("""
+                        data.dir = /somewhere
+                        area.name = Millbrook and around
+                        database.url = jdbc:postgresql://127.0.0.1/area
+                        database.user = doorstep
+                        database.password-file = /not/there"""))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll(
+                        "database.password-file: That file is not there, or cannot be read.",
+                        "hubs.dir: It is missing.")
+                .hasMessageNotContaining("/not/there");
+    }
+
+    @Test
+    @Tag("slow")
+    void pagesThatCannotBeServedAreToldWithTheirKeyAndNothingRuns() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            CommandLine.Ended ended = serve("127.0.0.1", taken.getLocalPort());
+            assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+            assertThat(ended.err()).contains("web.port: Another program is at port " + taken.getLocalPort());
+        }
+        CommandLine.Ended ended = serve("203.0.113.9", 8401);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains("web.bind: Pages cannot be served at 203.0.113.9");
+    }
+
+    private CommandLine.Ended serve(String bind, int port) throws Exception {
+        Path settings = Files.writeString(
+                folder.resolve("settings.properties"), """
+                data.dir = %s
+                area.name = Millbrook and around
+                hubs.dir = %s
+                web.bind = %s
+                web.port = %d
+                """.formatted(folder, folder.resolve("hubs"), bind, port));
+        return CommandLine.run(folder, "--settings", settings.toString());
     }
 
     private Settings read(String text) throws IOException {

@@ -1,9 +1,11 @@
 package org.doorstep.hub;
 
+import io.javalin.util.JavalinBindException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.hub.activities.ActivitiesFileException;
 import org.doorstep.hub.broker.BrokerException;
 import org.doorstep.hub.broker.EmbeddedBroker;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.web.Role;
+import org.doorstep.login.Login;
+import org.doorstep.login.LoginStore;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.BrokerAddress;
@@ -41,11 +47,14 @@ public final class Main {
             The program of one hub: takes in what the kiosks saw, counts it, shows it.
 
               hub-gateway --settings FILE [--watch-stdin]
+              hub-gateway invite --settings FILE
               hub-gateway restore --from WHAT --into FOLDER
               hub-gateway --help
 
             FILE is made by `provisioning hub new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
+            invite prints a link by which one more manager begins, for a hub whose managers have all forgotten their
+            passphrases or have gone. Stop the hub first, and start it before you open the link.
             restore makes a hub's folder again. WHAT is the stick with its second copies, or one of them (then the
             recovery sheet is read from standard input), or a plain copy of a hub.db for a FOLDER that still has its
             settings and keys. Nothing in FOLDER is written over; a database that is there is set aside.
@@ -66,6 +75,8 @@ public final class Main {
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
+        } else if (arguments.getFirst().equals("invite")) {
+            System.exit(invite(Path.of(args[at + 1])));
         } else {
             System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
         }
@@ -75,7 +86,13 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            serve(Settings.read(settingsFile), watchInput);
+            Settings settings = Settings.read(settingsFile);
+            try {
+                serve(settings, watchInput);
+            } catch (JavalinBindException e) {
+                Settings.Web web = settings.web();
+                throw SettingsException.cannotServe(settingsFile.toString(), "web", web.bind(), web.port(), e);
+            }
             return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -84,6 +101,26 @@ public final class Main {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    /// The settings name the folder with everything the hub knows: whoever can read them could change it anyway.
+    private static int invite(Path settingsFile) {
+        try {
+            Settings settings = Settings.read(settingsFile);
+            try (Database database = Hub.open(settings.dataDir())) {
+                String path = Login.inviteAtTheMachine(
+                        LoginStore.of(database), Role.MANAGER, InstantSource.system(), new SecureRandom());
+                System.out.println(
+                        "one-time-link " + OwnAddress.of(settings.web().url().resolve(path)));
+            }
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException e) {
+            System.err.println(e.getMessage() + (e.kind() == StoreException.Kind.IN_USE ? " Stop the hub first." : ""));
             return 1;
         }
     }
@@ -134,9 +171,9 @@ public final class Main {
             if (watchInput) {
                 Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
             }
-            hub.firstSignIn().ifPresent(link -> System.out.println("first-sign-in " + link));
+            hub.firstSignIn().ifPresent(link -> System.out.println("first-sign-in " + OwnAddress.of(link)));
             watchdog.start();
-            System.out.println("ready " + hub.url());
+            System.out.println("ready " + OwnAddress.of(URI.create(hub.url())));
             ended.await();
         } finally {
             closed.countDown();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.hub.upstream.Cadence;
 import org.doorstep.relay.contract.HubId;
@@ -22,7 +23,11 @@ public record Settings(
         Copy copy) {
 
     /// Where the pages are served. Loopback unless somebody says otherwise.
-    public record Web(String bind, int port) {}
+    public record Web(String bind, int port) {
+        URI url() {
+            return URI.create("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port + "/");
+        }
+    }
 
     /// Whose broker, and where it listens.
     public sealed interface Broker {
@@ -58,6 +63,8 @@ public record Settings(
         EXTERNAL
     }
 
+    private static final String SECRET_REMEDY = "Name the file that the provisioning command made.";
+
     private static final String FILE_REMEDY = "Give the path of a file, absolute or from where the hub is started.";
 
     /// Throws [org.doorstep.firmware.settings.SettingsException] with every mistake.
@@ -88,30 +95,34 @@ public record Settings(
         String host = reader.optional("broker.host", text -> text, "Give a host name or address.")
                 .orElse("127.0.0.1");
         int port = reader.port("broker.port", 1883);
-        Path secret =
-                reader.optional("broker.secret-file", Path::of, FILE_REMEDY).orElse(Path.of(""));
         if (mode == BrokerMode.EMBEDDED) {
+            reader.optional("broker.secret-file", Path::of, FILE_REMEDY);
             return new Broker.Embedded(host, port);
         }
-        if (secret.toString().isEmpty()) {
-            reader.mistake(
-                    "broker.secret-file", "It is missing.", "An external broker asks who we are. " + FILE_REMEDY);
-        }
-        return new Broker.External(host, port, secret);
+        return new Broker.External(
+                host,
+                port,
+                reader.required(
+                        "broker.secret-file",
+                        SettingsReader::readableFile,
+                        "An external broker asks who we are. " + SECRET_REMEDY));
     }
 
     private static Area area(SettingsReader reader) {
-        URI url = reader.optional("area.url", Settings::webAddress, "Give the area server's address, or none.")
-                .orElse(URI.create(""));
-        Path token = reader.optional("area.token-file", Path::of, FILE_REMEDY).orElse(Path.of(""));
+        Optional<URI> url =
+                reader.optional("area.url", Settings::webAddress, "Give the area server's address, or none.");
         Cadence cadence = reader.choice("upstream.release", Cadence.class, Cadence.HOURLY);
-        if (url.toString().isEmpty()) {
+        if (url.isEmpty()) {
+            reader.optional("area.token-file", Path::of, FILE_REMEDY);
             return new Area.None();
         }
-        if (token.toString().isEmpty()) {
-            reader.mistake("area.token-file", "It is missing.", "The area server asks who we are. " + FILE_REMEDY);
-        }
-        return new Area.Server(url, token, cadence);
+        return new Area.Server(
+                url.get(),
+                reader.required(
+                        "area.token-file",
+                        SettingsReader::readableFile,
+                        "The area server asks who we are. " + SECRET_REMEDY),
+                cadence);
     }
 
     private static String name(String text) {

@@ -1,5 +1,6 @@
 package org.doorstep.kiosk;
 
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,13 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            serve(Settings.read(settingsFile), watchInput);
+            Settings settings = Settings.read(settingsFile);
+            try {
+                serve(settings, watchInput);
+            } catch (JavalinBindException e) {
+                throw SettingsException.cannotServe(
+                        settingsFile.toString(), "screen", settings.screenBind(), settings.screenPort(), e);
+            }
             return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());

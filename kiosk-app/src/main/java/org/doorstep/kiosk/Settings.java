@@ -1,6 +1,5 @@
 package org.doorstep.kiosk;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -74,7 +73,7 @@ record Settings(
                 settings.port("broker.port", BROKER_PORT),
                 settings.required(
                         "broker.secret-file",
-                        Settings::readable,
+                        SettingsReader::readableFile,
                         "Name the file with this kiosk's secret; 'provisioning device new' makes it."),
                 settings.required(
                         "pass.keys",
@@ -98,7 +97,9 @@ record Settings(
                 settings.optional("camera.size", FrameSize::parse, "Give the size of the camera's frames: 640x480.")
                         .orElse(CAMERA_SIZE),
                 settings.optional(
-                        "simulated.passes-file", Settings::readable, "Name a readable file, or take the line out."));
+                        "simulated.passes-file",
+                        SettingsReader::readableFile,
+                        "Name a readable file, or take the line out."));
         settings.finish();
         return read;
     }
@@ -164,13 +165,5 @@ record Settings(
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("No such time zone is known.", e);
         }
-    }
-
-    private static Path readable(String text) {
-        Path path = Path.of(text);
-        if (!Files.isReadable(path)) {
-            throw new IllegalArgumentException("That file cannot be read.");
-        }
-        return path;
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.doorstep.firmware.settings.SettingsException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,49 @@ class SettingsTest {
                                 "reader.card",
                                 "reader.qr",
                                 "colour"));
+    }
+
+    @Test
+    @Tag("slow")
+    void aPageThatCannotBeServedIsToldWithItsKeyAndNothingRuns() throws Exception {
+        Path settings = folder.resolve("settings.properties");
+        Files.writeString(folder.resolve("secret"), "a secret");
+        String key = ":" + "A".repeat(43);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            for (String[] told : new String[][] {
+                {"127.0.0.1", Integer.toString(taken.getLocalPort()), "screen.port: Another program is at port"},
+                {"203.0.113.9", "8402", "screen.bind: Pages cannot be served at 203.0.113.9"}
+            }) {
+                Files.writeString(settings, """
+                        data.dir = %1$s/data
+                        hub.id = fold
+                        device.id = kiosk-1
+                        hub.zone = Europe/London
+                        broker.secret-file = %1$s/secret
+                        pass.keys = 0001%2$s
+                        sealing.key = 0001%2$s
+                        screen.bind = %3$s
+                        screen.port = %4$s
+                        """.formatted(folder, key, told[0], told[1]));
+                Process program = new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dorg.sqlite.tmpdir=" + System.getProperty("org.sqlite.tmpdir"),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "--settings",
+                                settings.toString())
+                        .redirectErrorStream(true)
+                        .start();
+                String said =
+                        new String(program.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                assertThat(program.waitFor()).as(said).isEqualTo(2);
+                assertThat(said).contains(told[2]);
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class Audit {
         WRONG_PASSWORD,
         ACCOUNT_MADE,
         INVITED,
+        /// By whoever keeps the machine, not by anybody signed in.
+        INVITED_AT_THE_MACHINE,
         INVITATION_TAKEN_BACK,
         ACCOUNT_REMOVED
     }

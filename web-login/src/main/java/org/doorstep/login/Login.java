@@ -75,6 +75,15 @@ public final class Login<R extends Enum<R> & StaffRole> {
         return path;
     }
 
+    /// The path of a one-time link that needs nobody who can sign in: for whoever keeps the machine, when the only
+    /// one who may invite has forgotten the password or has gone. Lasts a day; the audit says that it was made so.
+    public static <R extends Enum<R> & StaffRole> String inviteAtTheMachine(
+            LoginStore store, R role, InstantSource clock, RandomGenerator random) {
+        String link = new Accounts(store, clock, new Secrets(random)).link(role, FIRST_LINK_LASTS);
+        new Audit(store, clock).add("", Audit.What.INVITED_AT_THE_MACHINE, role.name());
+        return SignInRoutes.BEGIN + link;
+    }
+
     /// Who did what; the program adds its own.
     public Audit audit() {
         return audit;

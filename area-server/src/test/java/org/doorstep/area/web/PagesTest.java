@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class PagesTest {
 
         assertThat(csv).startsWith("hub,name,figure,activity,week,value,complete,over,completeness\r\n");
         assertThat(csv).contains("millbrook,\"Millbrook Fold\",visits,*,2026-11-09,");
-        assertThat(csv).contains(",fewer than 8,").contains(",false\r\n");
+        assertThat(csv).contains(",fewer than 8,").contains(",partly\r\n");
     }
 
     @Test
@@ -123,11 +124,8 @@ class PagesTest {
 
     @Test
     void aLeadAsksAColleagueInWhoSeesNoInvitations() {
-        open("/colleagues");
-        page.click("main form button");
-        page.waitForSelector(".link-shown");
+        String link = askIn("MEMBER");
         assertSound("colleagues");
-        String link = page.textContent(".link-shown");
         try (Browser another = new Browser()) {
             Page theirs = another.newPage();
             theirs.navigate(link);
@@ -139,7 +137,44 @@ class PagesTest {
             assertThat(theirs.navigate(area.url() + "/colleagues").status()).isEqualTo(403);
             assertThat(theirs.textContent("main")).contains("This page is for the team's lead");
             assertThat(theirs.navigate(link).status()).isEqualTo(410);
+
+            open("/colleagues");
+            page.click("summary:has-text('Remove bo')");
+            assertThat(page.textContent("details[open]")).contains("bo is signed out at once");
+            screen("colleagues-remove");
+            page.click("details[open] button");
+            page.waitForSelector(
+                    "summary:has-text('Remove bo')",
+                    new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+            theirs.navigate(area.url() + "/hubs");
+            assertThat(theirs.url()).as("signed out at once").contains("/sign-in");
         }
+    }
+
+    @Test
+    void aLeadAsksInAnotherWhoMayRemoveThemAndTakesBackALinkNotUsed() {
+        String link = askIn("LEAD");
+        try (Browser another = new Browser()) {
+            Page theirs = another.newPage();
+            theirs.navigate(link);
+            theirs.fill("#name", "Cal");
+            theirs.fill("#password", "another short sentence");
+            theirs.click("main button");
+            theirs.waitForURL(area.url() + "/");
+            theirs.click("nav a[href='/colleagues']");
+            assertThat(theirs.locator("summary:has-text('Remove')").allTextContents())
+                    .as("everybody but oneself")
+                    .containsExactly("Remove ama");
+        }
+        String unused = askIn("MEMBER");
+        page.click("button:has-text('Take back')");
+        page.waitForSelector("text=None.");
+        assertThat(page.request().get(unused).status()).isEqualTo(410);
+        page.click("summary:has-text('Remove cal')");
+        page.click("details[open] button");
+        page.waitForSelector(
+                "summary:has-text('Remove cal')",
+                new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     @Test
@@ -162,8 +197,8 @@ class PagesTest {
 
     @Test
     void thePagesHoldOnAPhoneAndFromRightToLeft() {
-        for (String path : List.of("/", "/hubs")) {
-            String name = path.equals("/") ? "compare" : "hubs";
+        for (String path : List.of("/", "/hubs", "/colleagues")) {
+            String name = path.equals("/") ? "compare" : path.substring(1);
             page.setViewportSize(390, 844);
             open(path);
             assertThat(overflow()).as("wider than the phone: " + path).isZero();
@@ -177,6 +212,14 @@ class PagesTest {
             assertThat(Browser.barriers(page)).isEmpty();
             screen(name + "-rtl");
         }
+    }
+
+    private static String askIn(String role) {
+        open("/colleagues");
+        page.check("#role-" + role);
+        page.click("form[action='/colleagues'] button");
+        page.waitForSelector(".link-shown");
+        return page.textContent(".link-shown");
     }
 
     private static void open(String path) {

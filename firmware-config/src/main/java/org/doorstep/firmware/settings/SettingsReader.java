@@ -62,6 +62,19 @@ public final class SettingsReader {
         });
     }
 
+    /// For a value that names a file that must be there, such as one with a secret: give it to [#required] or
+    /// [#optional] as `parse`.
+    public static Path readableFile(String text) {
+        Path path = Path.of(text);
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException("That file is not there, or cannot be read.");
+        }
+        if (path.toFile().length() == 0) {
+            throw new IllegalArgumentException("That file is empty.");
+        }
+        return path;
+    }
+
     /// A TCP port, 1 to 65535.
     public int port(String key, int fallback) {
         return whole(key, fallback, 1, 65_535);

@@ -114,9 +114,11 @@ public final class PeopleRoutes {
     private static PeoplePage.Entry entry(Words words, Audit.Entry entry, Instant now) {
         boolean aboutRole = entry.what().startsWith("INVIT");
         String detail = aboutRole ? words.say("role." + entry.detail()) : entry.detail();
+        boolean machine = entry.what().equals(Audit.What.INVITED_AT_THE_MACHINE.name());
+        String unnamed = words.say(machine ? "audit.machine" : "audit.nobody");
         return new PeoplePage.Entry(
                 words.when(entry.at(), now),
-                entry.name().isEmpty() ? words.say("audit.nobody") : entry.name(),
+                entry.name().isEmpty() ? unnamed : entry.name(),
                 words.say("audit.what." + entry.what(), detail));
     }
 }
