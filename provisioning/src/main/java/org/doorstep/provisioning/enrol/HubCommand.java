@@ -69,6 +69,15 @@ public final class HubCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Where its pages are served. ${DEFAULT-VALUE} if not given: on this machine alone. 0.0.0.0: on"
+                            + " every network it is on, with all that is typed there, passphrases too, in the clear.")
+    private String bind;
+
+    @Option(
             names = "--broker",
             paramLabel = "WHICH",
             defaultValue = "embedded",
@@ -110,7 +119,7 @@ public final class HubCommand implements Callable<Integer> {
         settings.put("hub.id", id.value());
         settings.put("hub.name", name);
         settings.put("hub.zone", zone.toString());
-        settings.put("web.bind", "127.0.0.1");
+        settings.put("web.bind", bind);
         settings.put("web.port", Integer.toString(port));
         settings.put("broker.mode", broker.name());
         settings.put("broker.host", brokerHost);
