@@ -185,6 +185,26 @@ class SignInTest {
     }
 
     @Test
+    void whatWasChangedIsNotDrownedByWhatWasLookedAtAndEarlierIsALinkAway() {
+        TestHub.Browser manager = hub.signedIn(Role.MANAGER);
+        manager.postFrom("/people", "/people/invite", Map.of("role", "READ_ONLY"));
+        for (int i = 0; i < 120; i++) {
+            manager.get("/");
+        }
+        String newest = manager.get("/people").body();
+        assertThat(newest).contains("made a link for one reading only", "chose a name and a passphrase");
+        String earlier = newest.replaceAll("(?s).*href=\"(/people\\?comings=[0-9]+)#comings\".*", "$1");
+        for (int leaf = 0; leaf < 2; leaf++) {
+            String older = manager.get(earlier).body();
+            assertThat(older).contains("Back to the newest", "made a link for one reading only");
+            earlier = older.replaceAll("(?s).*href=\"(/people\\?comings=[0-9]+)#comings\".*", "$1");
+        }
+        assertThat(newest).doesNotContain("/people?changes=");
+        assertThat(manager.get("/people?comings=1&changes=nonsense").body())
+                .contains("Nothing before this", "made a link for one reading only");
+    }
+
+    @Test
     void nothingGoesWrongInTheOpen() {
         TestHub.Browser manager = hub.signedIn(Role.MANAGER);
         for (String path : new String[] {"/no-such-page", "/sessions/%2e%2e", "/activities/..%2f", "/people/remove"}) {

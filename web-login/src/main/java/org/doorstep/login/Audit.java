@@ -3,6 +3,7 @@ package org.doorstep.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 
 /// Who did what on a program's pages: signing in and people here, the program's own changes by [#add]. Safe for all
@@ -29,6 +30,12 @@ public final class Audit {
     /// One line. `name` is who did it; `what` a constant's name.
     public record Entry(Instant at, String name, String what, String detail) {}
 
+    /// Some entries, newest first. `earlier` is what to ask [#only] or [#without] for next; 0 if there are none.
+    public record Leaf(List<Entry> entries, long earlier) {}
+
+    /// Asks for the newest.
+    public static final long NEWEST = Long.MAX_VALUE;
+
     private final LoginStore store;
     private final InstantSource clock;
 
@@ -54,6 +61,41 @@ public final class Audit {
                     .bind("detail", brief)
                     .execute();
         });
+    }
+
+    /// Entries of these kinds alone, from before `before`: [#NEWEST], or an earlier leaf's `earlier`.
+    public Leaf only(Collection<String> kinds, long before, int most) {
+        return leaf("what IN (<kinds>)", kinds, before, most);
+    }
+
+    /// Entries of all kinds but these.
+    public Leaf without(Collection<String> kinds, long before, int most) {
+        return leaf("what NOT IN (<kinds>)", kinds, before, most);
+    }
+
+    private Leaf leaf(String condition, Collection<String> kinds, long before, int most) {
+        record Numbered(long id, Entry entry) {}
+        List<Numbered> found = store.read(handle -> handle.createQuery("""
+                        SELECT id, at, name, what, detail
+                        FROM staff_audit
+                        WHERE id < :before
+                          AND %s
+                        ORDER BY id DESC
+                        LIMIT :most""".formatted(condition))
+                .bindList("kinds", List.copyOf(kinds))
+                .bind("before", before)
+                .bind("most", most + 1)
+                .map((rs, ctx) -> new Numbered(
+                        rs.getLong("id"),
+                        new Entry(
+                                Instant.ofEpochMilli(rs.getLong("at")),
+                                rs.getString("name"),
+                                rs.getString("what"),
+                                rs.getString("detail"))))
+                .list());
+        List<Numbered> shown = found.subList(0, Math.min(most, found.size()));
+        long earlier = found.size() > most ? shown.getLast().id() : 0;
+        return new Leaf(shown.stream().map(Numbered::entry).toList(), earlier);
     }
 
     /// The newest first.

@@ -11,7 +11,7 @@ public record PeoplePage(
         List<Member> members,
         List<Open> openLinks,
         List<Choice> choices,
-        List<Entry> audit,
+        List<Trail> trails,
         Optional<String> newLink,
         String newLinkRole,
         long linkDays) {
@@ -21,6 +21,10 @@ public record PeoplePage(
     public record Open(String id, String words) {}
 
     public record Choice(Role role, String name, String what) {}
+
+    /// One list of who did what: `id` names it in the page and in the wording; `earlier` is the address of what came
+    /// before, or empty.
+    public record Trail(String id, List<Entry> entries, boolean older, String earlier) {}
 
     public record Entry(String when, String who, String what) {}
 }

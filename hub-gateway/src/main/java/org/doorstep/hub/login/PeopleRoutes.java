@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
+import org.doorstep.hub.web.Opened;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
@@ -25,7 +27,15 @@ public final class PeopleRoutes {
     /// More open links than this is not inviting people but a mistake.
     private static final int MOST_OPEN_LINKS = 50;
 
-    private static final int AUDIT_SHOWN = 100;
+    /// A screen or two; the rest is an address away.
+    private static final int AUDIT_SHOWN = 40;
+
+    /// What happens all day. In a list of their own, or what was changed would be lost among them.
+    private static final Set<String> COMINGS = Set.of(
+            Audit.What.SIGNED_IN.name(),
+            Audit.What.SIGNED_OUT.name(),
+            Audit.What.WRONG_PASSWORD.name(),
+            Opened.VIEW_OPENED.name());
 
     private final Login<Role> login;
     private final InstantSource clock;
@@ -79,9 +89,7 @@ public final class PeopleRoutes {
                         members(words, self),
                         openLinks(words, now),
                         choices(words),
-                        login.audit().newest(AUDIT_SHOWN).stream()
-                                .map(entry -> entry(words, entry, now))
-                                .toList(),
+                        trails(exchange, now),
                         made.map(Link::url),
                         made.map(link -> words.of("role", link.role())).orElse(""),
                         INVITATION_LASTS.toDays()));
@@ -109,6 +117,29 @@ public final class PeopleRoutes {
         return Arrays.stream(Role.values())
                 .map(role -> new PeoplePage.Choice(role, words.of("role", role), words.of("role.what", role)))
                 .toList();
+    }
+
+    private List<PeoplePage.Trail> trails(Exchange exchange, Instant now) {
+        long changes = before(exchange, "changes");
+        long comings = before(exchange, "comings");
+        return List.of(
+                trail(exchange, "changes", changes, login.audit().without(COMINGS, changes, AUDIT_SHOWN), now),
+                trail(exchange, "comings", comings, login.audit().only(COMINGS, comings, AUDIT_SHOWN), now));
+    }
+
+    private static PeoplePage.Trail trail(Exchange exchange, String id, long before, Audit.Leaf leaf, Instant now) {
+        return new PeoplePage.Trail(
+                id,
+                leaf.entries().stream()
+                        .map(entry -> entry(exchange.words(), entry, now))
+                        .toList(),
+                before != Audit.NEWEST,
+                leaf.earlier() == 0 ? "" : PATH + "?" + id + "=" + leaf.earlier() + "#" + id);
+    }
+
+    private static long before(Exchange exchange, String id) {
+        String asked = exchange.query(id);
+        return asked.matches("[1-9][0-9]{0,17}") ? Long.parseLong(asked) : Audit.NEWEST;
     }
 
     private static PeoplePage.Entry entry(Words words, Audit.Entry entry, Instant now) {

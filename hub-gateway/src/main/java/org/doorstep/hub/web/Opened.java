@@ -1,7 +1,7 @@
 package org.doorstep.hub.web;
 
 /// What the web itself writes to the audit.
-enum Opened {
+public enum Opened {
     /// A working view was opened; the detail is its address.
     VIEW_OPENED
 }
