@@ -93,9 +93,9 @@ public sealed interface HubEvent {
     }
 
     /// This device's database broke, and this store and lane took over from `store`'s. What could be read of that has
-    /// been issued again, here, under its old ids: `saved` of the rows that the hub had not acknowledged. Nothing was
-    /// written there beyond `last`, as far as the device can know, and nothing will be. Of the rows `lost` it has
-    /// nothing any more; the hub may have some of them.
+    /// been issued again, here, under its old ids: `saved` of the rows that the hub had not acknowledged.
+    /// Nothing was written there beyond `last`, as far as the device can know, and nothing will be. Of the rows
+    /// `lost` it has nothing any more; the hub may have some of them.
     @JsonTypeName("doorstep.store.salvaged.v1")
     record StoreSalvaged(StoreId store, long last, long saved, List<Ack.Range> lost, String reason)
             implements HubEvent {

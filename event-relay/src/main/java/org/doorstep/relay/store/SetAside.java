@@ -68,8 +68,9 @@ public record SetAside(Path file, String fault) {
     }
 
     /// Every record that can still be read, in no order, some more than once: the values of its columns as Long,
-    /// Double, String, byte array or null (which is also how an INTEGER PRIMARY KEY is stored in its own row). Whether
-    /// they are what was written is for the caller to verify. Returns how many pages the disk would not give.
+    /// Double, String, byte array or null (which is also how an INTEGER PRIMARY KEY is stored in its own row).
+    /// Whether they are what was written is for the caller to verify. Returns how many pages the disk would not
+    /// give.
     public int records(Consumer<List<Object>> each) {
         return new Wreck(file).read(each);
     }
