@@ -36,11 +36,12 @@ class SettingsTest {
 
     @Test
     void figuresLeaveHourlyUnlessSomebodySaysOtherwise() throws IOException {
-        String area = LEAST + "area.url = https://area.example\narea.token-file = token\n";
+        Path token = Files.writeString(folder.resolve("token"), "of this hub");
+        String area = LEAST + "area.url = https://area.example\narea.token-file = " + token + "\n";
 
         assertThat(read(area).area())
                 .isEqualTo(
-                        new Settings.Area.Server(URI.create("https://area.example"), Path.of("token"), Cadence.HOURLY));
+                        new Settings.Area.Server(URI.create("https://area.example"), token, Cadence.HOURLY));
         assertThat(read(area + "upstream.release = at-once\n").area())
                 .extracting(told -> ((Settings.Area.Server) told).cadence())
                 .isEqualTo(Cadence.AT_ONCE);

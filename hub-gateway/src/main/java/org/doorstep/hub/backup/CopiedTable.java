@@ -28,8 +28,6 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "day_figures",
             "activity_figures",
             "incomplete",
-            "boot",
-            "undated",
             "device",
             "staff_link",
             "staff_session",
