@@ -40,8 +40,7 @@ class SettingsTest {
         String area = LEAST + "area.url = https://area.example\narea.token-file = " + token + "\n";
 
         assertThat(read(area).area())
-                .isEqualTo(
-                        new Settings.Area.Server(URI.create("https://area.example"), token, Cadence.HOURLY));
+                .isEqualTo(new Settings.Area.Server(URI.create("https://area.example"), token, Cadence.HOURLY));
         assertThat(read(area + "upstream.release = at-once\n").area())
                 .extracting(told -> ((Settings.Area.Server) told).cadence())
                 .isEqualTo(Cadence.AT_ONCE);
