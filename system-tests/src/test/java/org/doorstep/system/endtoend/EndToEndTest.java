@@ -104,7 +104,6 @@ class EndToEndTest {
         assertThat(manager.locator("#present").textContent()).isEqualTo("8");
 
         // One touch each: a guest, and two children with a pass's holder.
-        home(kiosk1);
         kiosk1.locator("#guest").click();
         awaitView(kiosk1, "guest");
         awaitText(manager, "#guests", "1");

@@ -19,9 +19,13 @@ const MOST_ASIDE = 4;
 
 let shown = 0;
 let settling = 0;
-let busy = false;
+// The number of the face on which a press is under way: a new face may be pressed though the last answer is still to
+// come, since the same news also comes by the other way.
+let busyOn = -1;
 let start = null;
 let stepsAreLive = false;
+let fingerDown = false;
+let restAfterwards = null;
 const aside = [];
 let lostTimer = 0;
 
@@ -217,6 +221,10 @@ function goHome() {
 }
 
 function rest(told) {
+  if (fingerDown) {
+    restAfterwards = told;
+    return;
+  }
   if (start !== null && start !== told.start) {
     location.reload();
     return;
@@ -239,10 +247,11 @@ function rest(told) {
 }
 
 async function press(button) {
-  if (busy) {
+  if (busyOn === shown) {
     return;
   }
-  busy = true;
+  const face = shown;
+  busyOn = face;
   countdown.again();
   const { event, session, adults, children } = button.dataset;
   const touch = { event, session };
@@ -264,8 +273,27 @@ async function press(button) {
   } catch {
     lost.hidden = false;
   } finally {
-    busy = false;
+    if (busyOn === face) {
+      busyOn = -1;
+    }
   }
+}
+
+// What is under a slow finger stays what it is until the finger is up, or its press would be lost.
+document.addEventListener("pointerdown", () => {
+  fingerDown = true;
+});
+for (const up of ["pointerup", "pointercancel"]) {
+  document.addEventListener(up, () => {
+    fingerDown = false;
+    setTimeout(() => {
+      if (restAfterwards !== null && !fingerDown) {
+        const told = restAfterwards;
+        restAfterwards = null;
+        rest(told);
+      }
+    });
+  });
 }
 
 document.addEventListener("click", (click) => {
