@@ -100,16 +100,20 @@ class EndToEndTest {
         camera.showCode(passes.code(1, LocalDate.now(ZONE)));
         awaitView(kiosk2, "welcome");
         camera.showNothing();
+        // They stay at the page for a while.
+        settle(kiosk2);
+        kiosk2.locator(".ring").click();
         awaitText(manager, "#visits", "8");
         assertThat(manager.locator("#present").textContent()).isEqualTo("8");
 
         // One touch each: a guest, and two children with a pass's holder.
+        settle(kiosk1);
         kiosk1.locator("#guest").click();
         awaitView(kiosk1, "guest");
         awaitText(manager, "#guests", "1");
         Locator children = kiosk2.locator(".counter").nth(1).locator("button").nth(1);
         children.click();
-        kiosk2.waitForFunction("() => document.querySelectorAll('.counter output')[1].textContent === '1'");
+        kiosk2.waitForFunction("() => document.querySelectorAll('.counter output')[1]?.textContent === '1'");
         kiosk2.locator(".counter").nth(1).locator("button").nth(1).click();
         awaitText(manager, "#companions", "2");
         assertThat(manager.locator("#visits").textContent()).isEqualTo("8");
@@ -327,13 +331,7 @@ class EndToEndTest {
 
     /// The page ignores touches for a moment after something new appeared under the finger.
     private static void settle(Page kiosk) {
-        kiosk.waitForFunction("""
-                () => {
-                  const view = document.documentElement.dataset.view;
-                  if (window.seenView !== view) { window.seenView = view; window.seenAt = performance.now(); }
-                  return performance.now() - window.seenAt > 600;
-                }
-                """);
+        kiosk.waitForFunction("() => document.documentElement.dataset.settled === 'yes'");
     }
 
     private <T extends AutoCloseable> T keep(T each) {
