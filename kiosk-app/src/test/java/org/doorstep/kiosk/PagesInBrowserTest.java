@@ -227,6 +227,27 @@ class PagesInBrowserTest {
         assertThat(page.locator(".counter:last-child output").innerText()).isEqualTo("0");
     }
 
+    @Test
+    void homeStandsStillUnderASlowFingerAndNotForEver() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.clock().install();
+        page.navigate(kiosk.url());
+        page.waitForSelector("#guest");
+        page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        page.locator("#guest").dispatchEvent("pointerdown");
+        try (Page another = browser.newPage()) {
+            another.navigate(kiosk.url());
+            plug(false);
+            another.waitForSelector("#troubles:has-text('reader')");
+        }
+        assertThat(page.locator("#troubles:has-text('reader')").count()).isZero();
+
+        page.clock().runFor(3_000);
+
+        page.waitForSelector("#troubles:has-text('reader')");
+    }
+
     @ParameterizedTest
     @CsvSource({"800,480", "720,1280", "1280,800"})
     void troublesAreSaidOnTheHomePage(int width, int height) {

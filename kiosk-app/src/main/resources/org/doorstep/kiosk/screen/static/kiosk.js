@@ -13,6 +13,8 @@ const lost = document.getElementById("lost");
 const SETTLE_MS = 350;
 const TOAST_MS = 6000;
 const LOST_MS = 2500;
+// A hand that shakes may rest on a button before it presses.
+const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
 const ASIDE_SECONDS = 6;
 const MOST_ASIDE = 4;
@@ -26,6 +28,7 @@ let start = null;
 let stepsAreLive = false;
 let fingerDown = false;
 let restAfterwards = null;
+let lifting = 0;
 const aside = [];
 let lostTimer = 0;
 
@@ -279,22 +282,26 @@ async function press(button) {
   }
 }
 
-// What is under a slow finger stays what it is until the finger is up, or its press would be lost.
+// What is under a slow finger stays what it is until the finger is up, or its press would be lost. A finger whose end
+// is never heard of (it slid off the glass) is forgotten, or home would stand still for ever.
+function lift() {
+  clearTimeout(lifting);
+  fingerDown = false;
+  if (restAfterwards !== null) {
+    const told = restAfterwards;
+    restAfterwards = null;
+    rest(told);
+  }
+}
+
 document.addEventListener("pointerdown", () => {
   fingerDown = true;
+  clearTimeout(lifting);
+  lifting = setTimeout(lift, FINGER_MS);
 });
-for (const up of ["pointerup", "pointercancel"]) {
-  document.addEventListener(up, () => {
-    fingerDown = false;
-    setTimeout(() => {
-      if (restAfterwards !== null && !fingerDown) {
-        const told = restAfterwards;
-        restAfterwards = null;
-        rest(told);
-      }
-    });
-  });
-}
+// The click comes after the finger is up, and is to find its button.
+document.addEventListener("pointerup", () => setTimeout(lift));
+document.addEventListener("pointercancel", lift);
 
 document.addEventListener("click", (click) => {
   const button = click.target.closest("button");
