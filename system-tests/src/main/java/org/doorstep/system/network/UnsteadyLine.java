@@ -153,8 +153,9 @@ public final class UnsteadyLine implements AutoCloseable {
                 }
                 takeTime(n);
                 if (state == State.GOOD) {
-                    out.write(buffer, 0, n);
+                    // Counted first: whoever has received it may look at once.
                     carriedBytes.addAndGet(n);
+                    out.write(buffer, 0, n);
                 }
             }
         } catch (IOException e) {
