@@ -11,6 +11,7 @@ import org.doorstep.area.hubs.Hubs;
 import org.doorstep.area.hubs.HubsRoutes;
 import org.doorstep.area.intake.Intake;
 import org.doorstep.area.intake.IntakeRoutes;
+import org.doorstep.area.intake.Proofs;
 import org.doorstep.area.login.ColleagueRoutes;
 import org.doorstep.area.login.Role;
 import org.doorstep.area.login.SignInPages;
@@ -36,7 +37,7 @@ public final class Area implements AutoCloseable {
         this.login = new Login<>(
                 store, Role.class, clock, random, new SignInPages(pages, words), new LoginSettings("doorstep-area"));
 
-        IntakeRoutes intake = new IntakeRoutes(new Intake(store, clock), registry, words);
+        IntakeRoutes intake = new IntakeRoutes(new Intake(store, clock), new Proofs(store, clock), registry, words);
         CompareRoutes compare = new CompareRoutes(registry, store, clock, settings.zone(), login, pages, words);
         HubsRoutes hubs = new HubsRoutes(new Hubs(registry, store, clock), clock, login, pages, words);
         ColleagueRoutes colleagues = new ColleagueRoutes(login, pages, words);

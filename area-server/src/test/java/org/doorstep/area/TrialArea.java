@@ -16,6 +16,8 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import org.doorstep.area.store.Store;
 import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
 
 /// A whole area server on a free port, with hubs that tests make, and a clock that tests turn.
@@ -66,6 +68,11 @@ public final class TrialArea implements AutoCloseable {
         writeHub(hubsDir, id, name);
     }
 
+    /// Takes its place away; what it said stays.
+    public void removeHub(String id) throws IOException {
+        Files.delete(hubsDir.resolve(id + ".properties"));
+    }
+
     public static void writeHub(Path hubsDir, String id, String name) throws IOException {
         Files.writeString(
                 hubsDir.resolve(id + ".properties"),
@@ -79,6 +86,22 @@ public final class TrialArea implements AutoCloseable {
     public Answer send(String hub, String token, byte[] body) {
         return ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/hubs/" + hub + "/figures"))
                 .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    public Answer prove(String hub, FigureProof proof) {
+        return post(hub, "proof", Wire.writeMessage(proof));
+    }
+
+    public Answer prove(String hub, FigureWeek week) {
+        return post(hub, "proof/week", Wire.writeMessage(week));
+    }
+
+    /// To one of the hub's addresses, with its own token.
+    public Answer post(String hub, String path, byte[] body) {
+        return ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/hubs/" + hub + "/" + path))
+                .header("Authorization", "Bearer token of " + hub)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build());
     }

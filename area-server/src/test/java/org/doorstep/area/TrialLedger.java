@@ -5,10 +5,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureDigest;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.ShownCount;
 
@@ -55,6 +60,49 @@ public final class TrialLedger {
 
     public FigureBatch all() {
         return batch(0, rows.size());
+    }
+
+    /// What the hub asks once a day, at its last row.
+    public FigureProof proof() {
+        return proof(rows.size());
+    }
+
+    /// The same, as it was at an earlier row.
+    public FigureProof proof(int through) {
+        SortedMap<LocalDate, FigureDigest> weeks = new TreeMap<>();
+        for (FigureBatch.Row row : rows.subList(0, through)) {
+            weeks.computeIfAbsent(row.cell().monday(), monday -> new FigureDigest())
+                    .add(row);
+        }
+        return new FigureProof(
+                hub,
+                id,
+                through,
+                chain(through),
+                weeks.entrySet().stream()
+                        .map(week -> new FigureProof.Week(
+                                week.getKey(),
+                                week.getValue().rows(),
+                                week.getValue().hex()))
+                        .toList());
+    }
+
+    /// All rows of a week, from one number to another.
+    public FigureWeek week(LocalDate monday, int from, int to) {
+        return new FigureWeek(
+                hub,
+                id,
+                monday,
+                from,
+                to,
+                rows.stream()
+                        .filter(row -> row.number() >= from && row.number() <= to)
+                        .filter(row -> row.cell().monday().equals(monday))
+                        .toList());
+    }
+
+    public FigureWeek week(LocalDate monday) {
+        return week(monday, 1, rows.size());
     }
 
     public int size() {

@@ -2,6 +2,7 @@ package org.doorstep.hub;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.metrics.MetricsToken;
 import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.today.TodayRoutes;
+import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
@@ -75,7 +77,8 @@ final class HubPages implements AutoCloseable {
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
         KioskQueries kiosks = new KioskQueries(devices, gaps);
         Marks marks = Hub.marks(settings);
-        TodayQuery today = new TodayQuery(database, kiosks, marks, copy, settings.zone(), clock);
+        TodayQuery today = new TodayQuery(
+                database, kiosks, marks, copy, () -> centreDiffers(upstream.get()), settings.zone(), clock);
         WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
         this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
@@ -88,6 +91,10 @@ final class HubPages implements AutoCloseable {
             new MetricsRoutes(ingest, connections, linked, upstream, kiosks, database, settings.dataDir(), clock)
                     .addTo(routes, MetricsToken.in(settings.dataDir(), random));
         });
+    }
+
+    private static Optional<Instant> centreDiffers(UpstreamStatus status) {
+        return Optional.of(status.proof()).filter(AreaProof::worrying).map(AreaProof::at);
     }
 
     URI address() {

@@ -10,7 +10,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Random;
+import org.doorstep.hub.upstream.AreaProof;
+import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
 import org.jdbi.v3.core.Handle;
 
@@ -61,6 +65,27 @@ final class InventedHouse {
 
     InventedHouse(TestHub hub) {
         this.hub = hub;
+    }
+
+    /// A daily proof of two hours ago that set one figure right at the area and left two.
+    static UpstreamStatus centreDiffers(Instant now) {
+        Instant then = now.minus(Duration.ofHours(2));
+        FigureCell week = new FigureCell(
+                FigureCell.VISITS, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, LocalDate.parse("2026-11-09"));
+        FigureCell day = new FigureCell(
+                FigureCell.GUESTS, "homework-club", FigureCell.Period.DAY, LocalDate.parse("2026-11-17"));
+        AreaProof proof = new AreaProof(
+                AreaProof.Result.DIFFERS,
+                then,
+                4_120,
+                2,
+                List.of(
+                        new FigureWeek.Difference(week, 1, FigureWeek.What.SAID_MORE, "130", false),
+                        new FigureWeek.Difference(day, 1, FigureWeek.What.ONLY_THERE, "suppressed", false)),
+                1,
+                then,
+                List.of(new FigureWeek.Difference(week, 3, FigureWeek.What.OTHER, "995", true)));
+        return new UpstreamStatus(UpstreamStatus.State.FINE, 0, then, then, Instant.EPOCH, proof);
     }
 
     void fill() {

@@ -48,6 +48,19 @@ class MetricsTest {
     }
 
     @Test
+    void whatTheAreaHoldsOtherwiseIsCounted() throws Exception {
+        assertThat(scrape(hub.browser(), token()).body()).doesNotContain("doorstep_hub_area_");
+
+        hub.upstream = InventedHouse.centreDiffers(hub.now());
+
+        assertThat(scrape(hub.browser(), token()).body())
+                .contains("doorstep_hub_area_agrees 0\n")
+                .contains("doorstep_hub_area_differing_figures 2\n")
+                .contains("doorstep_hub_area_mended_figures 1\n")
+                .contains("doorstep_hub_area_proof_seconds 7200\n");
+    }
+
+    @Test
     void nobodyElseDoesNotEvenAManager() throws Exception {
         assertThat(scrape(hub.browser(), "").statusCode()).isEqualTo(401);
         assertThat(scrape(hub.browser(), "0".repeat(64)).statusCode()).isEqualTo(401);

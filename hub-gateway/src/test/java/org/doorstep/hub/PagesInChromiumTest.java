@@ -192,6 +192,20 @@ class PagesInChromiumTest {
     }
 
     @Test
+    void theKiosksPageSaysWhichFiguresTheCentreHoldsOtherwise() {
+        hub.upstream = InventedHouse.centreDiffers(hub.now());
+        enter(page);
+        assertThat(page.getByText("The centre's figures are not all the ones this hub released, since 14:20"))
+                .isVisible();
+        page.navigate(hub.at("/kiosks").toString());
+        barrierFree(page, "/kiosks where the centre differs");
+        assertThat(page.getByText("visits, whole hub, week from 9 November 2026: 130 was said before this hub"))
+                .isVisible();
+        assertThat(page.getByText("1 figure at the centre was not as this hub had released it"))
+                .isVisible();
+    }
+
+    @Test
     void pagesTurnRoundForALanguageThatIsWrittenFromTheRight() {
         loseTheTime();
         enter(page);

@@ -58,6 +58,7 @@ final class TestHub implements AutoCloseable {
     private final Path folder;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
+    volatile UpstreamStatus upstream = UpstreamStatus.noArea();
 
     TestHub(Path folder) {
         this.folder = folder;
@@ -86,7 +87,7 @@ final class TestHub implements AutoCloseable {
                 new HandPlacing(database, attendance(), clock, changed::beat),
                 new HubClock(new Kept(clock), database),
                 new Gaps(inbox),
-                UpstreamStatus::noArea,
+                () -> upstream,
                 () -> copy,
                 () -> true,
                 new Connections(),

@@ -16,10 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.doorstep.hub.today.Concern;
+import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.web.Refusal;
 import org.doorstep.hub.web.Role;
 import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.inbox.Quarantine;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,8 @@ class WordsTest {
         add(keys, "audit.what.", Audit.What.values());
         add(keys, "set-aside.reason.", Quarantine.Reason.values());
         add(keys, "set-aside.what.", Quarantine.Reason.values());
+        add(keys, "centre.proof.", AreaProof.Result.values());
+        add(keys, "centre.figure.what.", FigureWeek.What.values());
         keys.add("audit.what.TAP_PLACED");
         keys.add("audit.what.CLOCK_CONFIRMED");
         add(keys, "weekday.", java.time.DayOfWeek.values());

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.area.store.Store;
+import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureWeek;
 import org.jdbi.v3.core.Handle;
 
 /// What the area knows of each hub's sending. One hub at a time; safe for all threads.
@@ -29,7 +31,25 @@ public final class Hubs {
             Optional<LocalDate> firstWeek,
             List<LocalDate> incompleteWeeks,
             int refused,
-            int begunAgain) {}
+            int begunAgain,
+            Proof proof) {}
+
+    /// How the hub's release ledger and what is here compared last; instants are [Instant#EPOCH] where it has not
+    /// happened. `left` and `setRight` are the first of the figures that differ still, and that were mended last.
+    public record Proof(
+            Instant comparedAt,
+            boolean agrees,
+            long remaining,
+            List<Difference> left,
+            long mended,
+            Instant mendedAt,
+            List<Difference> setRight) {
+        static final Proof NONE = new Proof(Instant.EPOCH, true, 0, List.of(), 0, Instant.EPOCH, List.of());
+    }
+
+    /// `activity` as people call it, or empty for the whole hub. `held` is what was held or shown, '' for nothing.
+    public record Difference(
+            String figure, String activity, boolean week, LocalDate starts, FigureWeek.What what, String held) {}
 
     /// A hub of the area: heard, or not yet.
     public sealed interface Listed {
@@ -44,6 +64,9 @@ public final class Hubs {
 
         record NotYet(HubRegistry.Hub hub) implements Listed {}
     }
+
+    /// As many as a person reads.
+    private static final int MOST_NAMED = 5;
 
     private record Cursor(long through, int begunAgain, Instant asOf, LocalDate today, Instant heardAt) {}
 
@@ -89,7 +112,48 @@ public final class Hubs {
                 firstWeek(handle, hub),
                 incompleteWeeks(handle, hub),
                 refused(handle, hub),
-                cursor.begunAgain());
+                cursor.begunAgain(),
+                proof(handle, hub));
+    }
+
+    private static Proof proof(Handle handle, HubRegistry.Hub hub) {
+        return handle.createQuery("""
+                        SELECT compared_at, agrees, remaining, mended, mended_at
+                        FROM figure_proof
+                        WHERE hub = :hub""")
+                .bind("hub", hub.id().value())
+                .map((rs, ctx) -> new Proof(
+                        Instant.ofEpochMilli(rs.getLong("compared_at")),
+                        rs.getInt("agrees") == 1,
+                        rs.getLong("remaining"),
+                        differences(handle, hub, false),
+                        rs.getLong("mended"),
+                        Instant.ofEpochMilli(rs.getLong("mended_at")),
+                        differences(handle, hub, true)))
+                .findOne()
+                .orElse(Proof.NONE);
+    }
+
+    private static List<Difference> differences(Handle handle, HubRegistry.Hub hub, boolean mended) {
+        return handle.createQuery("""
+                        SELECT d.figure, COALESCE(t.title, d.activity) AS activity, d.period, d.starts, d.what, d.held
+                        FROM figure_difference d
+                        LEFT JOIN activity_title t ON t.hub = d.hub AND t.activity = d.activity
+                        WHERE d.hub = :hub
+                          AND d.mended = :mended
+                        ORDER BY d.found_at DESC, d.place
+                        LIMIT :most""")
+                .bind("hub", hub.id().value())
+                .bind("mended", mended ? 1 : 0)
+                .bind("most", MOST_NAMED)
+                .map((rs, ctx) -> new Difference(
+                        rs.getString("figure"),
+                        rs.getString("activity").equals(FigureCell.WHOLE_HUB) ? "" : rs.getString("activity"),
+                        rs.getString("period").equals("week"),
+                        LocalDate.parse(rs.getString("starts")),
+                        FigureWeek.What.valueOf(rs.getString("what")),
+                        rs.getString("held")))
+                .list();
     }
 
     private static Optional<LocalDate> firstWeek(Handle handle, HubRegistry.Hub hub) {

@@ -19,11 +19,15 @@ public final class HubsRoutes {
     /// and a morning is worth a call.
     static final Duration SILENT_AFTER = Duration.ofHours(26);
 
+    /// Whoever used a figure that was set right should hear of it; after two weeks they have.
+    private static final Duration WORTH_SAYING = Duration.ofDays(14);
+
     private final Hubs hubs;
     private final InstantSource clock;
     private final Login<Role> login;
     private final Pages pages;
     private final Words words;
+    private final ProofWords proofs;
 
     /// How a hub is doing, as colour, shape and words: `state` is good, notice or away; sentences are complete.
     public record Row(String id, String name, String state, String stateWords, List<String> sentences) {}
@@ -36,6 +40,7 @@ public final class HubsRoutes {
         this.login = login;
         this.pages = pages;
         this.words = words;
+        this.proofs = new ProofWords(words);
     }
 
     public void addTo(RoutesConfig routes) {
@@ -64,6 +69,7 @@ public final class HubsRoutes {
 
     private Row row(String id, String name, Hubs.Heard heard) {
         Instant now = clock.instant();
+        boolean setRight = heard.proof().mendedAt().plus(WORTH_SAYING).isAfter(now);
         List<String> sentences = new ArrayList<>();
         boolean silent = heard.heardAt().plus(SILENT_AFTER).isBefore(now);
         if (silent) {
@@ -85,9 +91,22 @@ public final class HubsRoutes {
         if (heard.begunAgain() > 0) {
             sentences.add(words.say("hubs.begun-again", heard.begunAgain()));
         }
-        String state = silent || heard.refused() > 0 ? "notice" : "good";
-        String stateWords =
-                silent ? "hubs.state.silent" : heard.refused() > 0 ? "hubs.state.refused" : "hubs.state.good";
+        sentences.addAll(proofs.sentences(heard.proof(), setRight));
+        String stateWords = stateWords(silent, heard, setRight);
+        String state = stateWords.equals("hubs.state.good") ? "good" : "notice";
         return new Row(id, name, state, words.say(stateWords), sentences);
+    }
+
+    private static String stateWords(boolean silent, Hubs.Heard heard, boolean setRight) {
+        if (silent) {
+            return "hubs.state.silent";
+        }
+        if (heard.refused() > 0) {
+            return "hubs.state.refused";
+        }
+        if (!heard.proof().agrees()) {
+            return "hubs.state.differs";
+        }
+        return setRight ? "hubs.state.set-right" : "hubs.state.good";
     }
 }

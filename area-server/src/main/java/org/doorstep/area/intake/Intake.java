@@ -17,6 +17,16 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /// Keeps batches: rows and cursor in one transaction, so a batch is taken whole and once, whatever is sent twice,
 /// answered too late, or cut off in the middle. Safe for all threads.
 public final class Intake {
+    /// From now on this is the newest word on a cell.
+    static final String SHOW = """
+            INSERT INTO figure (hub, figure, activity, period, starts, version, value, complete, nearly)
+            VALUES (:hub, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly)
+            ON CONFLICT (hub, figure, activity, period, starts) DO UPDATE
+            SET version = excluded.version,
+                value = excluded.value,
+                complete = excluded.complete,
+                nearly = excluded.nearly""";
+
     private final Store store;
     private final InstantSource clock;
 
@@ -84,7 +94,7 @@ public final class Intake {
                 .execute());
     }
 
-    private static Optional<FigureCursor> find(Handle handle, HubId hub) {
+    static Optional<FigureCursor> find(Handle handle, HubId hub) {
         return handle.createQuery("""
                         SELECT ledger, through, chain
                         FROM hub_cursor
@@ -144,14 +154,7 @@ public final class Intake {
                 VALUES
                   (:hub, :ledger, :number, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly,
                    :now)""");
-        PreparedBatch newest = handle.prepareBatch("""
-                INSERT INTO figure (hub, figure, activity, period, starts, version, value, complete, nearly)
-                VALUES (:hub, :figure, :activity, :period, :starts, :version, :value, :complete, :nearly)
-                ON CONFLICT (hub, figure, activity, period, starts) DO UPDATE
-                SET version = excluded.version,
-                    value = excluded.value,
-                    complete = excluded.complete,
-                    nearly = excluded.nearly""");
+        PreparedBatch newest = handle.prepareBatch(SHOW);
         for (FigureBatch.Row row : batch.rows()) {
             bind(said, batch, row)
                     .bind("ledger", batch.ledger())

@@ -5,15 +5,19 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Function;
 import org.doorstep.area.hubs.HubRegistry;
 import org.doorstep.area.web.Words;
 import org.doorstep.login.Anyone;
 import org.doorstep.relay.contract.FigureBatch;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
-/// What a hub may ask of the area: to take figures, and how far they were taken. By the hub's own bearer token.
+/// What a hub may ask of the area: to take figures, how far they were taken, and whether they are still the ones it
+/// released. By the hub's own bearer token.
 public final class IntakeRoutes {
     /// Twice the largest batch with long names. More is a mistake or an attack, and is not read to its end.
     static final int MOST_BODY_BYTES = 160 * 1024;
@@ -21,14 +25,16 @@ public final class IntakeRoutes {
     private static final String BEARER = "Bearer ";
 
     private final Intake intake;
+    private final Proofs proofs;
     private final HubRegistry hubs;
     private final Words words;
 
     /// An answer that is no cursor, after RFC 9457.
     record Problem(String title, int status, String detail) {}
 
-    public IntakeRoutes(Intake intake, HubRegistry hubs, Words words) {
+    public IntakeRoutes(Intake intake, Proofs proofs, HubRegistry hubs, Words words) {
         this.intake = intake;
+        this.proofs = proofs;
         this.hubs = hubs;
         this.words = words;
     }
@@ -36,6 +42,8 @@ public final class IntakeRoutes {
     public void addTo(RoutesConfig routes) {
         routes.get("/api/v1/hubs/{hub}/cursor", this::tellCursor, Anyone.ANYONE);
         routes.post("/api/v1/hubs/{hub}/figures", this::take, Anyone.ANYONE);
+        routes.post("/api/v1/hubs/{hub}/proof", this::prove, Anyone.ANYONE);
+        routes.post("/api/v1/hubs/{hub}/proof/week", this::proveWeek, Anyone.ANYONE);
     }
 
     private void tellCursor(Context ctx) {
@@ -43,34 +51,54 @@ public final class IntakeRoutes {
     }
 
     private void take(Context ctx) throws IOException {
+        read(ctx, FigureBatch.class, FigureBatch::hub).ifPresent(batch -> answer(ctx, intake.take(batch)));
+    }
+
+    private void prove(Context ctx) throws IOException {
+        read(ctx, FigureProof.class, FigureProof::hub).ifPresent(proof -> answer(ctx, proofs.compare(proof)));
+    }
+
+    private void proveWeek(Context ctx) throws IOException {
+        read(ctx, FigureWeek.class, FigureWeek::hub).ifPresent(week -> answer(ctx, proofs.compare(week)));
+    }
+
+    /// What the hub sent, if it is that hub and what it sent is of its form; else the answer was given already.
+    private <T> Optional<T> read(Context ctx, Class<T> form, Function<T, HubId> speaker) throws IOException {
         Optional<HubId> hub = hub(ctx);
         if (hub.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         byte[] body = body(ctx);
         if (body.length > MOST_BODY_BYTES) {
             intake.refused(hub.get(), "too-large");
             problem(ctx, 413, "intake.too-large");
-            return;
+            return Optional.empty();
         }
         try {
-            FigureBatch batch = Wire.readMessage(body, FigureBatch.class);
-            if (batch.hub().equals(hub.get())) {
-                answer(ctx, intake.take(batch));
-            } else {
-                intake.refused(hub.get(), "another-hub");
-                problem(ctx, 422, "intake.another-hub");
+            T said = Wire.readMessage(body, form);
+            if (speaker.apply(said).equals(hub.get())) {
+                return Optional.of(said);
             }
+            intake.refused(hub.get(), "another-hub");
+            problem(ctx, 422, "intake.another-hub");
         } catch (WireException e) {
             intake.refused(hub.get(), "not-figures");
             problem(ctx, 422, "intake.not-figures");
         }
+        return Optional.empty();
     }
 
     private static void answer(Context ctx, Intake.Outcome outcome) {
         switch (outcome) {
             case Intake.Outcome.Taken taken -> ctx.json(taken.cursor());
             case Intake.Outcome.DoesNotJoin other -> ctx.status(409).json(other.cursor());
+        }
+    }
+
+    private static void answer(Context ctx, Proofs.Outcome<?> outcome) {
+        switch (outcome) {
+            case Proofs.Outcome.Compared<?> compared -> ctx.json(compared.answer());
+            case Proofs.Outcome.Elsewhere<?> other -> ctx.status(409).json(other.cursor());
         }
     }
 

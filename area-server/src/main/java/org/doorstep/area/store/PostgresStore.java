@@ -40,6 +40,8 @@ public final class PostgresStore implements Store {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:org/doorstep/area/db/postgres", "classpath:org/doorstep/login/db/postgres")
+                    // Parts of the program number their tables in ranges of their own, so a new one may come before.
+                    .outOfOrder(true)
                     .load()
                     .migrate();
             return new PostgresStore(source);

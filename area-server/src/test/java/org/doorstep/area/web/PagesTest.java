@@ -123,6 +123,37 @@ class PagesTest {
     }
 
     @Test
+    void theHubsPageSaysWhichFigureWasNotTheHubsAndIsRightAgain() throws IOException {
+        area.addHub("cedar", "Cedar Rooms");
+        TrialLedger cedars = weeks("cedar", 6, 90, 0);
+        area.send("cedar", cedars.all());
+        area.store().write(handle -> {
+            handle.execute("UPDATE figure SET value = 995 WHERE hub = 'cedar' AND figure = 'visits'"
+                    + " AND activity = 'cook-and-eat' AND starts = '2026-11-09'");
+            return handle.execute("INSERT INTO figure (hub, figure, activity, period, starts, version, value, complete)"
+                    + " VALUES ('cedar', 'guests', '*', 'week', '2026-08-03', 1, 60, 1)");
+        });
+        area.prove("cedar", cedars.proof());
+        area.prove("cedar", cedars.week(LocalDate.parse("2026-11-09")));
+        area.prove("cedar", cedars.proof());
+        area.prove("cedar", cedars.week(LocalDate.parse("2026-08-03")));
+
+        open("/hubs");
+
+        assertThat(page.textContent("#hub-cedar"))
+                .contains("one figure here was not as the hub had released it, and has been set right")
+                .contains("visits by pass, Cook and eat, week from 9 November 2026: 995 was shown")
+                .contains("one figure here is not as the hub's own record has it")
+                .contains("guests without a pass, Whole hub, week from 3 August 2026: 60, only here")
+                .contains("Differs");
+        assertSound("hubs-proof");
+        page.setViewportSize(390, 844);
+        screen("hubs-proof-phone");
+        page.setViewportSize(1280, 800);
+        area.removeHub("cedar");
+    }
+
+    @Test
     void aLeadAsksAColleagueInWhoSeesNoInvitations() {
         String link = askIn("MEMBER");
         assertSound("colleagues");

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorstep.login.LoginPages;
+import org.doorstep.relay.contract.FigureWeek;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -57,6 +58,9 @@ class WordsTest {
         }
         for (LoginPages.Refusal refusal : LoginPages.Refusal.values()) {
             wanted.add("refused." + word(refusal));
+        }
+        for (FigureWeek.What what : FigureWeek.What.values()) {
+            wanted.add("hubs.proof.what." + word(what));
         }
         wanted.removeAll(Set.of("sign-in.none", "begin.none"));
         assertThat(keys()).containsAll(wanted);

@@ -3,6 +3,7 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
 /// Which number a figure is: what is counted, of which activity or the whole hub, for which day or week.
@@ -46,6 +47,11 @@ public record FigureCell(String figure, String activity, Period period, LocalDat
     /// The last day it covers.
     public LocalDate ends() {
         return period == Period.DAY ? starts : starts.plusDays(6);
+    }
+
+    /// The Monday of the week that it is, or is in.
+    public LocalDate monday() {
+        return starts.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     /// Empty for the whole hub.

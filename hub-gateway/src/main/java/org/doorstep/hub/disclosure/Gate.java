@@ -89,6 +89,16 @@ public final class Gate {
         return ledger.newId(handle);
     }
 
+    /// The whole ledger, week by week, for the daily proof.
+    public Whole whole(Handle handle) {
+        return ledger.whole(handle);
+    }
+
+    /// What was released of the week of this Monday after the ledger's row `number`, at most `most` of it, in order.
+    public List<Released> ofWeek(Handle handle, LocalDate monday, long number, int most) {
+        return ledger.ofWeek(handle, monday, number, most);
+    }
+
     /// The rule itself.
     static ShownCount shown(long count) {
         if (count == 0) {

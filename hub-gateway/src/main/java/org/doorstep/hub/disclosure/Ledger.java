@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureDigest;
+import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
 
@@ -88,6 +92,58 @@ final class Ledger {
                 .bind("most", most)
                 .map((rs, ctx) -> released(rs))
                 .list();
+    }
+
+    List<Released> ofWeek(Handle handle, LocalDate monday, long number, int most) {
+        return handle.createQuery("""
+                        SELECT *
+                        FROM release_ledger
+                        WHERE number > :number
+                          AND starts BETWEEN :monday AND :sunday
+                        ORDER BY number
+                        LIMIT :most""")
+                .bind("number", number)
+                .bind("monday", monday.toString())
+                .bind("sunday", monday.plusDays(6).toString())
+                .bind("most", most)
+                .map((rs, ctx) -> released(rs))
+                .list();
+    }
+
+    Whole whole(Handle handle) {
+        SortedMap<LocalDate, FigureDigest> weeks = new TreeMap<>();
+        Walk walk = new Walk();
+        handle.createQuery("SELECT * FROM release_ledger ORDER BY number")
+                .map((rs, ctx) -> released(rs))
+                .useStream(rows -> rows.forEach(row -> {
+                    walk.on(row);
+                    weeks.computeIfAbsent(row.cell().monday(), monday -> new FigureDigest())
+                            .add(row.row());
+                }));
+        return new Whole(
+                weeks.entrySet().stream()
+                        .skip(Math.max(0, weeks.size() - FigureProof.MOST_WEEKS))
+                        .map(week -> new FigureProof.Week(
+                                week.getKey(),
+                                week.getValue().rows(),
+                                week.getValue().hex()))
+                        .toList(),
+                walk.rows,
+                walk.sound);
+    }
+
+    /// Goes along the ledger and sees whether each row follows from the one before.
+    private static final class Walk {
+        private String before = Ack.NO_CHAIN;
+        private long rows;
+        private boolean sound = true;
+
+        void on(Released row) {
+            rows++;
+            String expected = chain(before, rows, row.cell(), row.version(), row.value(), row.band());
+            sound = sound && row.number() == rows && row.chain().equals(expected);
+            before = row.chain();
+        }
     }
 
     List<FigureCell> cells(Handle handle, FigureCell.Period period, LocalDate starts) {

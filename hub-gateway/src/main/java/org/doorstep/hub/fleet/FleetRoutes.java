@@ -189,6 +189,10 @@ public final class FleetRoutes {
                     case AWAY -> words.say("centre.what.AWAY", words.when(status.awaySince(), now), status.waiting());
                     case REFUSED -> words.say("centre.what.REFUSED", status.waiting());
                 },
-                status.state() == UpstreamStatus.State.FINE || status.state() == UpstreamStatus.State.NO_AREA);
+                status.state() == UpstreamStatus.State.FINE || status.state() == UpstreamStatus.State.NO_AREA,
+                status.state() == UpstreamStatus.State.NO_AREA
+                        ? List.of()
+                        : CentreProofWords.of(words, status.proof(), now),
+                !status.proof().worrying());
     }
 }

@@ -29,8 +29,9 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Centre centre, Copy co
 
     public record Reader(String name, boolean working, String words) {}
 
-    /// How sending figures to the central team goes.
-    public record Centre(String words, String what, boolean fine) {}
+    /// How sending figures to the central team goes. `proof`: whether what it holds is what was released, a sentence
+    /// each; nothing where this hub has no area.
+    public record Centre(String words, String what, boolean fine, List<String> proof, boolean proofFine) {}
 
     /// How the second copy stands.
     public record Copy(String words, String what, boolean fine) {}

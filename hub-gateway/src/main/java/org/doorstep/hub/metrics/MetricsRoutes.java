@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -70,10 +71,7 @@ public final class MetricsRoutes {
             setAside(text, handle);
             return null;
         });
-        text.gauge(
-                "doorstep_hub_figures_waiting",
-                "Released figures that the area has not taken.",
-                upstream.get().waiting());
+        tell(text, upstream.get(), now);
         text.gauge(
                 "doorstep_disk_free_bytes",
                 "Room on the disk of the data folder.",
@@ -137,6 +135,28 @@ public final class MetricsRoutes {
                 "Days on which it and the hub have not the same.",
                 device,
                 kiosk.proofs().stream().filter(day -> !day.agrees()).count());
+    }
+
+    private static void tell(MetricsText text, UpstreamStatus upstream, Instant now) {
+        text.gauge("doorstep_hub_figures_waiting", "Released figures that the area has not taken.", upstream.waiting());
+        AreaProof proof = upstream.proof();
+        if (proof.result() == AreaProof.Result.NOT_YET) {
+            return;
+        }
+        text.gauge(
+                "doorstep_hub_area_proof_seconds",
+                "Since what the area holds was compared with what was released.",
+                Math.max(0, Duration.between(proof.at(), now).toSeconds()));
+        text.gauge(
+                "doorstep_hub_area_agrees",
+                "Whether it was the same.",
+                proof.result() == AreaProof.Result.AGREES ? 1 : 0);
+        text.gauge(
+                "doorstep_hub_area_differing_figures", "Figures that differ and were not mended.", proof.remaining());
+        text.gauge(
+                "doorstep_hub_area_mended_figures",
+                "Figures that were set right at the area, the last time that any were.",
+                proof.mended());
     }
 
     private static void setAside(MetricsText text, Handle handle) {

@@ -29,6 +29,8 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         COPY_BEHIND,
         /// A daily proof found that a kiosk and the hub have not the same events.
         PROOF_DIFFERS,
+        /// The daily proof found figures at the area that this hub's ledger has otherwise, and could not mend them.
+        CENTRE_DIFFERS,
         /// Taps and guests of whom it is not sure which session they belong to.
         CLOCK_UNSURE
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.hub.attendance.DayFigures;
 import org.doorstep.hub.attendance.Marks;
@@ -26,20 +27,24 @@ public final class TodayQuery {
     private final KioskQueries kiosks;
     private final Marks marks;
     private final Supplier<CopyStatus> copy;
+    private final Supplier<Optional<Instant>> centreDiffers;
     private final ZoneId zone;
     private final InstantSource clock;
 
+    /// `centreDiffers`: since when the area is known to hold other figures than were released, if it does.
     public TodayQuery(
             Database database,
             KioskQueries kiosks,
             Marks marks,
             Supplier<CopyStatus> copy,
+            Supplier<Optional<Instant>> centreDiffers,
             ZoneId zone,
             InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
         this.marks = marks;
         this.copy = copy;
+        this.centreDiffers = centreDiffers;
         this.zone = zone;
         this.clock = clock;
     }
@@ -94,6 +99,7 @@ public final class TodayQuery {
             case AWAY, FULL, FAILING -> concerns.add(new Concern(Concern.Kind.COPY_BEHIND, "", 0, second.since()));
             case NONE, BEGINNING, FINE -> {}
         }
+        centreDiffers.get().ifPresent(since -> concerns.add(new Concern(Concern.Kind.CENTRE_DIFFERS, "", 0, since)));
         long unsure = UnsureTimes.count(handle);
         if (unsure > 0) {
             concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", unsure, now));

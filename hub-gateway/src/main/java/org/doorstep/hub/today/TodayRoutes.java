@@ -118,7 +118,8 @@ public final class TodayRoutes {
                 words.say(key + ".what"),
                 link(concern, role),
                 switch (concern.kind()) {
-                    case KIOSK_AWAY, READER_AWAY, BLANKS_LOW, GAP, CLOCK_UNSURE, COPY_BEHIND -> Tone.NOTICE;
+                    case KIOSK_AWAY, READER_AWAY, BLANKS_LOW, GAP, CLOCK_UNSURE, COPY_BEHIND, CENTRE_DIFFERS ->
+                        Tone.NOTICE;
                     case KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, TWIN, PROOF_DIFFERS, LOST -> Tone.TROUBLE;
                 });
     }
@@ -136,6 +137,7 @@ public final class TodayRoutes {
                     PARTED,
                     TWIN,
                     PROOF_DIFFERS,
+                    CENTRE_DIFFERS,
                     LOST,
                     COPY_BEHIND -> manager || role == Role.SESSION_LEADER ? "/kiosks" : "";
         };

@@ -2,6 +2,8 @@ package org.doorstep.hub.upstream;
 
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 
 /// The central team's server, as this hub meets it.
 interface AreaServer extends AutoCloseable {
@@ -20,9 +22,27 @@ interface AreaServer extends AutoCloseable {
         record Away() implements Answer {}
     }
 
+    /// What came of comparing.
+    sealed interface Compared<T> {
+        record Answered<T>(T answer) implements Compared<T> {}
+
+        /// It is not where this hub takes it to be; the next asking for its cursor tells.
+        record Elsewhere<T>() implements Compared<T> {}
+
+        /// It is of a version that does not compare yet.
+        record TooOld<T>() implements Compared<T> {}
+
+        record Away<T>() implements Compared<T> {}
+    }
+
     Answer cursor();
 
     Answer send(FigureBatch batch);
+
+    Compared<FigureProof.Answer> compare(FigureProof proof);
+
+    /// As [#compare(FigureProof)] for a part of a week; what was otherwise there is mended by it.
+    Compared<FigureWeek.Answer> compare(FigureWeek week);
 
     @Override
     void close();

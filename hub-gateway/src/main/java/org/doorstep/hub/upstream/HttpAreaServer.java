@@ -5,12 +5,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
@@ -23,8 +26,8 @@ public final class HttpAreaServer implements AreaServer {
     /// A slow line carries a batch of 60 kB in this.
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
-    /// A cursor is 200 bytes; more is not from an area server.
-    private static final int MOST_ANSWER_BYTES = 16 * 1024;
+    /// A cursor is 200 bytes, all weeks that a proof may name 13 kB; more is not from an area server.
+    private static final int MOST_ANSWER_BYTES = 32 * 1024;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -42,15 +45,22 @@ public final class HttpAreaServer implements AreaServer {
 
     @Override
     public Answer cursor() {
-        return ask(request("/cursor").GET().build());
+        return answered(ask(request("/cursor").GET().build()));
     }
 
     @Override
     public Answer send(FigureBatch batch) {
-        return ask(request("/figures")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.writeMessage(batch)))
-                .build());
+        return answered(ask(posted("/figures", Wire.writeMessage(batch))));
+    }
+
+    @Override
+    public Compared<FigureProof.Answer> compare(FigureProof proof) {
+        return compared(ask(posted("/proof", Wire.writeMessage(proof))), FigureProof.Answer.class);
+    }
+
+    @Override
+    public Compared<FigureWeek.Answer> compare(FigureWeek week) {
+        return compared(ask(posted("/proof/week", Wire.writeMessage(week))), FigureWeek.Answer.class);
     }
 
     @Override
@@ -62,34 +72,66 @@ public final class HttpAreaServer implements AreaServer {
         return HttpRequest.newBuilder(URI.create(prefix + path)).header("Authorization", "Bearer " + token);
     }
 
+    private HttpRequest posted(String path, byte[] body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
     /// Waits for the whole answer no longer than that: a request's own timeout ends with the head lines, and a server
-    /// that then falls silent would hold the loop for ever.
-    private Answer ask(HttpRequest request) {
+    /// that then falls silent would hold the loop for ever. Empty if there was none.
+    private Optional<HttpResponse<byte[]>> ask(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> asked = client.sendAsync(
                 request,
                 HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
         try {
-            HttpResponse<byte[]> response = asked.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return answer(response.statusCode(), response.body());
-        } catch (ExecutionException | TimeoutException | WireException e) {
+            return Optional.of(asked.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
             asked.cancel(true);
-            return new Answer.Away();
+            return Optional.empty();
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
-            return new Answer.Away();
+            return Optional.empty();
         }
     }
 
-    private static Answer answer(int status, byte[] body) throws WireException {
-        if (status == 200) {
-            return new Answer.At(Wire.readMessage(body, FigureCursor.class));
+    private static Answer answered(Optional<HttpResponse<byte[]>> response) {
+        if (response.isEmpty()) {
+            return new Answer.Away();
         }
-        if (status == 409) {
-            return new Answer.Elsewhere(Wire.readMessage(body, FigureCursor.class));
+        int status = response.get().statusCode();
+        byte[] body = response.get().body();
+        try {
+            if (status == 200) {
+                return new Answer.At(Wire.readMessage(body, FigureCursor.class));
+            }
+            if (status == 409) {
+                return new Answer.Elsewhere(Wire.readMessage(body, FigureCursor.class));
+            }
+        } catch (WireException e) {
+            return new Answer.Away();
         }
         return status >= 400 && status < 500 && status != 408 && status != 429
                 ? new Answer.Refused(status)
                 : new Answer.Away();
+    }
+
+    private static <T> Compared<T> compared(Optional<HttpResponse<byte[]>> response, Class<T> type) {
+        if (response.isEmpty()) {
+            return new Compared.Away<>();
+        }
+        try {
+            return switch (response.get().statusCode()) {
+                case 200 ->
+                    new Compared.Answered<>(Wire.readMessage(response.get().body(), type));
+                case 404, 405 -> new Compared.TooOld<>();
+                case 409 -> new Compared.Elsewhere<>();
+                default -> new Compared.Away<>();
+            };
+        } catch (WireException e) {
+            return new Compared.Away<>();
+        }
     }
 }

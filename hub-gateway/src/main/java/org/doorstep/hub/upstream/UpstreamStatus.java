@@ -4,8 +4,10 @@ import java.time.Instant;
 
 /// How the sending of figures goes, for the manager's page. Instants are [Instant#EPOCH] where it has not happened yet.
 ///
-/// `waiting` figures are released and not yet taken; `lookedAt` is when the counts were last looked at for release.
-public record UpstreamStatus(State state, long waiting, Instant takenAt, Instant lookedAt, Instant awaySince) {
+/// `waiting` figures are released and not yet taken; `lookedAt` is when the counts were last looked at for release;
+/// `proof` is how what the area holds compared last with what was released.
+public record UpstreamStatus(
+        State state, long waiting, Instant takenAt, Instant lookedAt, Instant awaySince, AreaProof proof) {
     public enum State {
         /// This hub has no area.
         NO_AREA,
@@ -18,6 +20,6 @@ public record UpstreamStatus(State state, long waiting, Instant takenAt, Instant
     }
 
     public static UpstreamStatus noArea() {
-        return new UpstreamStatus(State.NO_AREA, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new UpstreamStatus(State.NO_AREA, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, AreaProof.none());
     }
 }

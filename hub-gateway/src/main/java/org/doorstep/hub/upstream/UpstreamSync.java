@@ -52,6 +52,8 @@ public final class UpstreamSync implements AutoCloseable {
     private final AreaServer area;
     private final Release release;
     private final Delivery delivery;
+    private final LedgerProof proof;
+    private final ProofBook proofs;
     private final InstantSource clock;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean closing;
@@ -85,14 +87,25 @@ public final class UpstreamSync implements AutoCloseable {
                 area,
                 new Release(database, gate, marks, zone, inbox, clock),
                 new Delivery(database, gate, hub, zone, inbox, clock, tellDevices),
+                new LedgerProof(database, gate, hub, new ProofBook(database), clock),
+                new ProofBook(database),
                 clock);
     }
 
-    UpstreamSync(Cadence cadence, AreaServer area, Release release, Delivery delivery, InstantSource clock) {
+    UpstreamSync(
+            Cadence cadence,
+            AreaServer area,
+            Release release,
+            Delivery delivery,
+            LedgerProof proof,
+            ProofBook proofs,
+            InstantSource clock) {
         this.cadence = cadence;
         this.area = area;
         this.release = release;
         this.delivery = delivery;
+        this.proof = proof;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -110,7 +123,8 @@ public final class UpstreamSync implements AutoCloseable {
     public UpstreamStatus status() {
         Delivery.Waiting waiting = delivery.waiting();
         Way now = way;
-        return new UpstreamStatus(now.state(), waiting.rows(), waiting.takenAt(), release.lookedAt(), now.awaySince());
+        return new UpstreamStatus(
+                now.state(), waiting.rows(), waiting.takenAt(), release.lookedAt(), now.awaySince(), proofs.last());
     }
 
     /// Sends nothing more; what was released waits in the ledger.
@@ -166,6 +180,7 @@ public final class UpstreamSync implements AutoCloseable {
         if (isTimeToAsk(now)) {
             retryAt = Optional.empty();
             send(looked);
+            prove();
         }
         return untilNext(clock.instant());
     }
@@ -220,6 +235,14 @@ public final class UpstreamSync implements AutoCloseable {
                     return;
                 }
             }
+        }
+    }
+
+    /// Only where nothing waits, and both are at the same row.
+    private void prove() {
+        boolean together = position.isPresent() && way.state() == UpstreamStatus.State.FINE && !closing;
+        if (together && proof.isDue() && !proof.compare(area)) {
+            position = OptionalLong.empty();
         }
     }
 

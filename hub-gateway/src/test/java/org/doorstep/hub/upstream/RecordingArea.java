@@ -9,12 +9,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureDigest;
+import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
@@ -33,6 +43,14 @@ final class RecordingArea implements AutoCloseable {
     final ByteArrayOutputStream everything = new ByteArrayOutputStream();
     final Map<FigureCell, FigureBatch.Row> figures = new LinkedHashMap<>();
     final Map<Long, Integer> timesTaken = new HashMap<>();
+
+    /// What it holds of the present ledger, by number: a test may tamper with it.
+    final SortedMap<Long, FigureBatch.Row> held = new TreeMap<>();
+
+    /// An area of before the daily proof has no such routes.
+    volatile boolean old;
+
+    volatile int proofs;
     final int port;
     volatile Mood mood = Mood.WELL;
     volatile int requests;
@@ -63,7 +81,7 @@ final class RecordingArea implements AutoCloseable {
     }
 
     /// As shown now; absent if never said.
-    synchronized String shown(String figure, String activity, FigureCell.Period period, java.time.LocalDate starts) {
+    synchronized String shown(String figure, String activity, FigureCell.Period period, LocalDate starts) {
         FigureBatch.Row row = figures.get(new FigureCell(figure, activity, period, starts));
         return row == null ? "absent" : row.value().toString();
     }
@@ -105,6 +123,10 @@ final class RecordingArea implements AutoCloseable {
             answer(exchange, 422, FigureCursor.NONE);
             return;
         }
+        if (exchange.getRequestURI().getPath().contains("/proof")) {
+            prove(exchange, body);
+            return;
+        }
         int status = exchange.getRequestMethod().equals("GET") ? 200 : take(body);
         if (mood == Mood.LOSING_ANSWERS) {
             exchange.close();
@@ -124,7 +146,11 @@ final class RecordingArea implements AutoCloseable {
             if (!joins) {
                 return 409;
             }
+            if (!same) {
+                held.clear();
+            }
             for (FigureBatch.Row row : batch.rows()) {
+                held.put(row.number(), row);
                 figures.put(row.cell(), row);
                 timesTaken.merge(row.number(), 1, Integer::sum);
             }
@@ -138,12 +164,82 @@ final class RecordingArea implements AutoCloseable {
         }
     }
 
+    private void prove(HttpExchange exchange, byte[] body) throws IOException {
+        if (old) {
+            say(exchange, 404, body);
+            return;
+        }
+        try {
+            if (exchange.getRequestURI().getPath().endsWith("/week")) {
+                say(exchange, 200, Wire.writeMessage(compare(Wire.readMessage(body, FigureWeek.class))));
+                return;
+            }
+            proofs++;
+            FigureProof proof = Wire.readMessage(body, FigureProof.class);
+            boolean here = cursor.equals(new FigureCursor(proof.ledger(), proof.through(), proof.chain()));
+            say(exchange, here ? 200 : 409, Wire.writeMessage(here ? compare(proof) : cursor));
+        } catch (WireException e) {
+            throw new IllegalStateException("Not a proof.", e);
+        }
+    }
+
+    private FigureProof.Answer compare(FigureProof proof) {
+        Set<LocalDate> differing = new TreeSet<>();
+        proof.weeks().forEach(week -> differing.add(week.monday()));
+        held.values().forEach(row -> differing.add(row.cell().monday()));
+        for (FigureProof.Week week : proof.weeks()) {
+            FigureDigest digest = new FigureDigest();
+            held.values().stream()
+                    .filter(row -> row.cell().monday().equals(week.monday()))
+                    .forEach(digest::add);
+            if (digest.rows() == week.rows() && digest.hex().equals(week.digest())) {
+                differing.remove(week.monday());
+            }
+        }
+        return new FigureProof.Answer(List.copyOf(differing));
+    }
+
+    private FigureWeek.Answer compare(FigureWeek week) {
+        List<FigureWeek.Difference> differences = new ArrayList<>();
+        Map<Long, FigureBatch.Row> theirs = new HashMap<>();
+        for (FigureBatch.Row row : week.rows()) {
+            theirs.put(row.number(), row);
+            FigureBatch.Row before = held.put(row.number(), row);
+            if (!row.equals(before)) {
+                FigureWeek.What what = before == null ? FigureWeek.What.LACKED : FigureWeek.What.OTHER;
+                String had = before == null ? "" : before.value().toString();
+                differences.add(new FigureWeek.Difference(row.cell(), row.version(), what, had, true));
+            }
+        }
+        long mended = differences.size();
+        for (FigureBatch.Row row : held.values()) {
+            boolean inPart = row.cell().monday().equals(week.monday())
+                    && row.number() >= week.from()
+                    && (row.number() <= week.to() || week.to() == cursor.through());
+            if (inPart && !theirs.containsKey(row.number())) {
+                differences.add(new FigureWeek.Difference(
+                        row.cell(),
+                        row.version(),
+                        FigureWeek.What.ONLY_THERE,
+                        row.value().toString(),
+                        false));
+            }
+        }
+        return new FigureWeek.Answer(
+                differences.subList(0, Math.min(FigureWeek.MOST_SAID, differences.size())),
+                mended,
+                differences.size() - mended);
+    }
+
     private void write(String text) {
         everything.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void answer(HttpExchange exchange, int status, FigureCursor said) throws IOException {
-        byte[] bytes = Wire.writeMessage(said);
+        say(exchange, status, Wire.writeMessage(said));
+    }
+
+    private static void say(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

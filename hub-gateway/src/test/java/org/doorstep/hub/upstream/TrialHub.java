@@ -85,6 +85,8 @@ final class TrialHub implements AutoCloseable {
                         inbox,
                         () -> now),
                 new Delivery(database, gate, HUB, ZONE, inbox, () -> now, told::addAll),
+                new LedgerProof(database, gate, HUB, new ProofBook(database), this::read),
+                new ProofBook(database),
                 this::read);
     }
 
