@@ -53,6 +53,11 @@ public final class Area implements AutoCloseable {
         return settings.web().url(web.port()).toString();
     }
 
+    /// For the test of the description.
+    List<WebServer.Route> routes() {
+        return web.routes();
+    }
+
     /// While nobody has an account: the address at which the first is made, once.
     public Optional<String> firstSignIn() {
         return login.firstLink(Role.LEAD).map(path -> url() + path);

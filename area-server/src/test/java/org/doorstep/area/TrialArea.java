@@ -14,7 +14,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import org.doorstep.area.store.Store;
+import org.doorstep.area.web.WebServer;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.FigureWeek;
@@ -57,6 +59,10 @@ public final class TrialArea implements AutoCloseable {
 
     public String url() {
         return area.url();
+    }
+
+    List<WebServer.Route> routes() {
+        return area.routes();
     }
 
     public String firstSignIn() {

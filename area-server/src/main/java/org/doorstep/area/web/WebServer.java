@@ -11,6 +11,9 @@ import org.doorstep.relay.contract.Wire;
 
 /// The area's pages, served. Each feature adds its own routes; the login's come first, for it checks all others.
 public final class WebServer implements AutoCloseable {
+    /// The addresses for programs all begin so.
+    public static final String API = "/api/v1";
+
     /// The largest form is a name and a password; intake counts its own.
     private static final long MOST_FORM_BYTES = 16 * 1024;
 
@@ -25,8 +28,24 @@ public final class WebServer implements AutoCloseable {
             features.forEach(feature -> feature.accept(config.routes));
             config.routes.get("/health", context -> context.json(Map.of("ok", true)), Anyone.ANYONE);
             StaticFiles.addTo(config.routes);
+            String description = Description.read();
+            config.routes.get(
+                    Description.PATH,
+                    context -> context.contentType("application/json").result(description),
+                    Anyone.ANYONE);
         });
         server.start(bind, port);
+    }
+
+    /// A method and a path that is answered.
+    public record Route(String method, String path) {}
+
+    /// Every one of them, as the server itself has them: what the description is held against.
+    public List<Route> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(handler -> handler.endpoint.method.isHttpMethod())
+                .map(handler -> new Route(handler.endpoint.method.name(), handler.endpoint.path))
+                .toList();
     }
 
     public int port() {
