@@ -113,7 +113,8 @@ public final class Main {
         try (Store store = open(settings.keeping());
                 Area area = new Area(settings, store, InstantSource.system(), new SecureRandom())) {
             if (watchInput) {
-                Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
+                // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
+                Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
             area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + OwnAddress.of(URI.create(url))));
             System.out.println("ready " + OwnAddress.of(URI.create(area.url() + "/")));

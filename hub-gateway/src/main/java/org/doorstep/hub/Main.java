@@ -169,7 +169,8 @@ public final class Main {
                 Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops())) {
             if (watchInput) {
-                Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
+                // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
+                Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
             hub.firstSignIn().ifPresent(link -> System.out.println("first-sign-in " + OwnAddress.of(link)));
             watchdog.start();

@@ -120,7 +120,8 @@ public final class Main {
                 Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), kiosk.loops())) {
             if (watchInput) {
-                Thread.ofVirtual().name("watch standard input").start(this::endWithInput);
+                // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
+                Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
             watchdog.start();
             System.out.println("ready " + kiosk.url());

@@ -48,7 +48,7 @@ public final class Program implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.log = log;
-        this.listener = Thread.ofVirtual().name("hear " + name).start(this::hear);
+        this.listener = Thread.ofPlatform().name("hear " + name).daemon().start(this::hear);
     }
 
     /// Starts the command; what it says is added to `log`.

@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -103,6 +106,34 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /// Decision 0041: in JDK 25 a virtual thread that reads a pipe keeps its carrier.
+    @Test
+    void whoReadsAPipeHasAThreadOfItsOwn() {
+        DescribedPredicate<JavaClass> readsAPipe = DescribedPredicate.describe(
+                "read the output of a program or the standard input",
+                c -> c.getFieldAccessesFromSelf().stream()
+                                .anyMatch(access ->
+                                        access.getTarget().getFullName().equals("java.lang.System.in"))
+                        || c.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Process.class)
+                                        && Set.of("inputReader", "getInputStream")
+                                                .contains(call.getTarget().getName())));
+        classes()
+                .that(readsAPipe)
+                .should(new ArchCondition<>("start no virtual thread") {
+                    @Override
+                    public void check(JavaClass c, ConditionEvents events) {
+                        events.add(new SimpleConditionEvent(
+                                c,
+                                c.getMethodCallsFromSelf().stream()
+                                        .noneMatch(call ->
+                                                call.getTarget().getName().contains("ofVirtual")),
+                                c.getName() + " reads a pipe and starts a virtual thread"));
+                    }
+                })
+                .check(all);
+    }
+
     @Test
     void onlyHardwareKnowsADevice() {
         noClasses()
@@ -179,9 +210,9 @@ class ArchitectureTest {
     @Test
     void classesAreCalledWhatTheyHold() {
         classes()
-                .should(new com.tngtech.archunit.lang.ArchCondition<>("have a name that says what they hold") {
+                .should(new ArchCondition<>("have a name that says what they hold") {
                     @Override
-                    public void check(JavaClass item, com.tngtech.archunit.lang.ConditionEvents events) {
+                    public void check(JavaClass item, ConditionEvents events) {
                         boolean vague = Stream.of("Manager", "Helper", "Util", "Utils", "Impl", "Base", "Common")
                                 .anyMatch(item.getSimpleName()::endsWith);
                         if (vague) {
