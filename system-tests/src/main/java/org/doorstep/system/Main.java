@@ -31,7 +31,9 @@ public final class Main {
                                         InstantSource.system(),
                                         new SecureRandom()))
                                 .execute(rest);
-                    case "bench" -> command(new BenchCommand(programs)).execute(rest);
+                    case "bench" ->
+                        command(new BenchCommand(programs, InstantSource.system(), new SecureRandom()))
+                                .execute(rest);
                     default -> {
                         System.err.println("Say run, campaign or bench, and what each takes.");
                         yield 2;

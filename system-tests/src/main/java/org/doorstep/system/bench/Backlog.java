@@ -1,16 +1,12 @@
 package org.doorstep.system.bench;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.doorstep.kiosk.KioskStore;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Envelope;
-import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.HubBooks;
@@ -29,7 +25,6 @@ final class Backlog implements Scenario {
     /// About what [InventedDays] makes of so many passes.
     private static final int EVENTS_A_DAY = 400;
 
-    private static final int ROWS_A_TRANSACTION = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Programs programs;
@@ -45,7 +40,7 @@ final class Backlog implements Scenario {
 
     @Override
     public List<Finding> run(Extent extent) throws Exception {
-        int events = extent.backlogEvents();
+        int events = extent.counts().backlogEvents();
         try (TrialHouse house = TrialHouse.make(
                 extent.folder().resolve("backlog"), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED))) {
             InventedDays days = fill(house, extent, events);
@@ -55,12 +50,12 @@ final class Backlog implements Scenario {
             try (KioskHand hand = new KioskHand(house.url(Part.KIOSK_1))) {
                 long begun = System.nanoTime();
                 house.start(Part.KIOSK_1);
-                Patience.until("half is at the hub", PATIENCE, () -> hand.notAtHub() <= events / 2);
+                Patience.until("half is at the hub", PATIENCE, () -> hand.isAtHubBut(events / 2));
                 long killed = System.nanoTime();
                 house.kill(Part.HUB);
                 house.start(Part.HUB);
                 awaySeconds = (System.nanoTime() - killed) / 1e9;
-                Patience.until("all is at the hub", PATIENCE, () -> hand.notAtHub() == 0);
+                Patience.until("all is at the hub", PATIENCE, () -> hand.isAtHubBut(0));
                 seconds = (System.nanoTime() - begun) / 1e9;
             }
             try (HubBooks books = new HubBooks(house.folder(Part.HUB))) {
@@ -87,27 +82,14 @@ final class Backlog implements Scenario {
     /// Gives the kiosk its past, through its own outbox.
     private static InventedDays fill(TrialHouse house, Extent extent, int events) {
         ZoneId zone = ZoneId.of(house.plan().zone());
-        LocalDate first = LocalDate.ofInstant(Instant.now(), zone).minusDays(events / EVENTS_A_DAY + 30);
+        LocalDate first = extent.today(zone).minusDays(events / EVENTS_A_DAY + 30);
         TrialPasses passes = new TrialPasses(extent.seed(), house.keys());
         InventedDays days =
                 new InventedDays(first, zone, PASSES, passes::pass, passes.keyId(), extent.random("backlog"));
         ToldClock clock = new ToldClock(first.atStartOfDay(zone).toInstant());
         Source source = new Source(new HubId(TrialHouse.HUB), new DeviceId(Part.KIOSK_1.folder()));
         try (KioskStore store = KioskStore.open(house.folder(Part.KIOSK_1), source, clock, extent.random("kiosk"))) {
-            for (int done = 0; done < events; done += ROWS_A_TRANSACTION) {
-                int rows = Math.min(ROWS_A_TRANSACTION, events - done);
-                store.database().write(transaction -> {
-                    for (int i = 0; i < rows; i++) {
-                        InventedDays.Spoken spoken = days.next();
-                        clock.tell(spoken.at());
-                        Envelope row = store.outbox().append(transaction, Lane.ATTENDANCE, spoken.event());
-                        if (spoken.event() instanceof HubEvent.TapRecorded) {
-                            days.tapWas(row.id());
-                        }
-                    }
-                    return rows;
-                });
-            }
+            Drain.append(store, days, clock, events);
         }
         return days;
     }

@@ -3,6 +3,8 @@ package org.doorstep.system.bench;
 import ch.qos.logback.core.status.NopStatusListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +12,7 @@ import org.doorstep.system.program.Programs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +30,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "0..*",
-            description = "welcome, gateway, ingest, backlog or start. All of them if not given.")
+            description = "What to measure, of those that --list names. All of them if not given.")
     private List<String> names = List.of();
+
+    @Option(names = "--list", description = "Name what can be measured, and measure nothing.")
+    private boolean listing;
 
     @Option(names = "--quick", description = "Each in small: shows that it runs, not what the machine can do.")
     private boolean quick;
@@ -41,35 +47,64 @@ public final class BenchCommand implements Callable<Integer> {
     private long seed;
 
     private final Programs programs;
+    private final InstantSource clock;
+    private final SecureRandom secrets;
 
-    public BenchCommand(Programs programs) {
+    public BenchCommand(Programs programs, InstantSource clock, SecureRandom secrets) {
         this.programs = programs;
+        this.clock = clock;
+        this.secrets = secrets;
     }
 
     @Override
     public Integer call() throws Exception {
+        List<Scenario> chosen = chosen();
+        if (listing) {
+            scenarios().forEach(scenario -> spec.commandLine().getOut().println(scenario.name()));
+            return 0;
+        }
         // Each program brings its own logging settings; with all of them on one class path, logback would talk of that.
         System.setProperty("logback.statusListenerClass", NopStatusListener.class.getName());
         Path folder = Files.createTempDirectory("doorstep-bench");
-        Extent extent = quick ? Extent.quick(folder, seed) : Extent.full(folder, seed);
+        Extent extent =
+                new Extent(folder, seed, clock, secrets, this::say, quick ? Extent.Counts.QUICK : Extent.Counts.FULL);
         List<Finding> findings = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         say("Measuring in " + folder + ", seed " + seed + (quick ? ", in small." : "."));
-        for (Scenario scenario : scenarios()) {
-            if (names.isEmpty() || names.contains(scenario.name())) {
-                long begun = System.nanoTime();
-                try {
-                    findings.addAll(scenario.run(extent));
-                    say("%s: measured in %.0f s".formatted(scenario.name(), (System.nanoTime() - begun) / 1e9));
-                } catch (Exception e) {
-                    failures.add(scenario.name() + " could not be measured: " + e);
-                    say(failures.getLast());
-                }
+        for (Scenario scenario : chosen) {
+            say(scenario.name() + " ...");
+            long begun = System.nanoTime();
+            try {
+                List<Finding> found = scenario.run(extent);
+                findings.addAll(found);
+                // At once, so that a run that is stopped has not been for nothing.
+                say("%s: measured in %.0f s%n%s"
+                        .formatted(scenario.name(), (System.nanoTime() - begun) / 1e9, Table.of(found)));
+            } catch (Exception e) {
+                failures.add(scenario.name() + " could not be measured: " + e);
+                say(failures.getLast());
             }
         }
-        spec.commandLine().getOut().println("\n" + Table.of(findings));
+        if (!findings.isEmpty()) {
+            spec.commandLine().getOut().println("\n" + Table.of(findings));
+        }
         failures.forEach(spec.commandLine().getOut()::println);
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    private List<Scenario> chosen() {
+        List<Scenario> all = scenarios();
+        List<String> known = all.stream().map(Scenario::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no " + name + " to measure. There are: " + String.join(", ", known));
+            }
+        }
+        return all.stream()
+                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .toList();
     }
 
     private List<Scenario> scenarios() {
@@ -78,7 +113,14 @@ public final class BenchCommand implements Callable<Integer> {
                 new ThroughBroker(programs),
                 new IngestAlone(),
                 new Backlog(programs),
-                new StartAndSize(programs));
+                new Crowd(programs),
+                new SingleCommits(),
+                new Accepted(programs),
+                new AckTimes(programs),
+                new Drain(programs),
+                new SlowDisk(programs),
+                new StartAndSize(programs),
+                new MillionEvents(programs));
     }
 
     private void say(String line) {

@@ -9,15 +9,27 @@ record Finding(String what, String unit, Samples samples, Limit limit) {
         return new Finding(what, unit, samples, new Limit.Noted());
     }
 
+    /// Noted for its 99th percentile.
+    static Finding tail(String what, String unit, Samples samples) {
+        return new Finding(what, unit, samples, new Limit.NotedTail());
+    }
+
+    /// A row that says why it has no figure.
+    static Finding unmeasured(String what, String why) {
+        return new Finding(what, "", new Samples(new double[] {Double.NaN}), new Limit.Unmeasured(why));
+    }
+
     static Finding exactly(String what, String unit, long expected, long found) {
         return new Finding(what, unit, new Samples(new double[] {found}), new Limit.Exactly(expected));
     }
 
     boolean missed() {
         return switch (limit) {
-            case Limit.Noted() -> false;
+            case Limit.Noted(), Limit.NotedTail() -> false;
+            case Limit.Unmeasured(String why) -> false;
             case Limit.Under(double most) -> samples.p99() >= most;
             case Limit.ShareOf(double share, String peer, Samples measured) -> ratio() < share;
+            case Limit.AtMostTimes(double times, String peer, Samples measured) -> ratio() > times;
             case Limit.Exactly(double count) -> samples.least() != count || samples.most() != count;
         };
     }
@@ -28,36 +40,52 @@ record Finding(String what, String unit, Samples samples, Limit limit) {
                 ? ""
                 : switch (limit) {
                     case Limit.Under under -> number(samples.p99());
+                    case Limit.NotedTail tail -> number(samples.p99());
                     default -> number(samples.least()) + " to " + number(samples.most());
                 };
-        return new String[] {what, number(samples.median()) + " " + unit, spread, held(), ratioText(), verdict()};
+        String median = limit instanceof Limit.Unmeasured ? "not measured" : number(samples.median()) + " " + unit;
+        return new String[] {what, median, spread, held(), ratioText(), verdict()};
     }
 
     private double ratio() {
         return switch (limit) {
-            case Limit.Noted() -> Double.NaN;
+            case Limit.Noted(), Limit.NotedTail() -> Double.NaN;
+            case Limit.Unmeasured(String why) -> Double.NaN;
             case Limit.Under(double most) -> samples.p99() / most;
             case Limit.ShareOf(double share, String peer, Samples measured) -> samples.median() / measured.median();
+            case Limit.AtMostTimes(double times, String peer, Samples measured) -> samples.median() / measured.median();
             case Limit.Exactly(double count) -> samples.median() / count;
         };
     }
 
     private String held() {
         return switch (limit) {
-            case Limit.Noted() -> "";
+            case Limit.Noted(), Limit.NotedTail() -> "";
+            case Limit.Unmeasured(String why) -> why;
             case Limit.Under(double most) -> "p99 under " + number(most) + " " + unit;
             case Limit.ShareOf(double share, String peer, Samples measured) ->
-                "%s of %s %s (%s)".formatted(number(share), number(measured.median()), unit, peer);
+                "%s %s %s %s (%s)"
+                        .formatted(number(share), share > 1 ? "times" : "of", number(measured.median()), unit, peer);
+            case Limit.AtMostTimes(double times, String peer, Samples measured) ->
+                "at most %s times %s %s (%s)".formatted(number(times), number(measured.median()), unit, peer);
             case Limit.Exactly(double count) -> "exactly " + number(count);
         };
     }
 
     private String ratioText() {
-        return limit instanceof Limit.Noted ? "" : String.format(Locale.ROOT, "%.2f", ratio());
+        return isOnlyNoted() ? "" : String.format(Locale.ROOT, "%.2f", ratio());
     }
 
     private String verdict() {
-        return limit instanceof Limit.Noted ? "" : missed() ? "missed" : "ok";
+        return isOnlyNoted() ? "" : missed() ? "missed" : "ok";
+    }
+
+    private boolean isOnlyNoted() {
+        return switch (limit) {
+            case Limit.Noted(), Limit.NotedTail() -> true;
+            case Limit.Unmeasured(String why) -> true;
+            default -> false;
+        };
     }
 
     private static String number(double value) {

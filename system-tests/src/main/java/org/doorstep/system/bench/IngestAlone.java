@@ -3,10 +3,7 @@ package org.doorstep.system.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +38,7 @@ final class IngestAlone implements Scenario {
     private static final double SHARE = 0.5;
 
     /// As many as the ingest takes into one commit.
-    private static final int ROWS_A_COMMIT = 500;
+    static final int ROWS_A_COMMIT = 500;
 
     private static final int PASSES = 600;
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
@@ -62,9 +59,9 @@ final class IngestAlone implements Scenario {
         Map<String, Samples> rates = new Rounds()
                 .with("loop", round -> loop(folder, round, InsertLoop.Rows.INBOX, events, texts))
                 .with("loop of all", round -> loop(folder, round, InsertLoop.Rows.INBOX_TAPS_AND_VISITS, events, texts))
-                .with("inbox", round -> rate(round(folder, "inbox", round), texts, List.of()))
-                .with("all", round -> rate(round(folder, "all", round), texts, projections(keys)))
-                .run(extent.rounds());
+                .with("inbox", round -> rate(extent.clock(), round(folder, "inbox", round), texts, List.of()))
+                .with("all", round -> rate(extent.clock(), round(folder, "all", round), texts, projections(keys)))
+                .run(extent.counts().rounds(), extent.progress());
         return List.of(
                 Finding.noted("bare insert loop, inbox rows", "events/s", rates.get("loop")),
                 Finding.noted("bare insert loop, inbox, tap and visit rows", "events/s", rates.get("loop of all")),
@@ -86,15 +83,16 @@ final class IngestAlone implements Scenario {
         return InsertLoop.run(file, rows, events, texts, ROWS_A_COMMIT);
     }
 
-    private static double rate(Path folder, List<byte[]> texts, List<Projection> projections) throws Exception {
+    private static double rate(InstantSource clock, Path folder, List<byte[]> texts, List<Projection> projections)
+            throws Exception {
         try (Database database = Hub.open(folder)) {
-            Inbox inbox = new Inbox(database, SOURCE.hub(), new Random(1), InstantSource.system());
+            Inbox inbox = new Inbox(database, SOURCE.hub(), new Random(1), clock);
             CountDownLatch done = new CountDownLatch(texts.size());
             try (EventIngest ingest = new EventIngest(database, inbox, projections, acks -> {}, () -> {})) {
                 ingest.start();
                 long begun = System.nanoTime();
                 for (byte[] text : texts) {
-                    Received received = new Received(SOURCE.device(), Lane.ATTENDANCE, text, Instant.now());
+                    Received received = new Received(SOURCE.device(), Lane.ATTENDANCE, text, clock.instant());
                     if (!ingest.offer(new EventIngest.Arrival(received, done::countDown))) {
                         throw new IllegalStateException("The ingest let an event go.");
                     }
@@ -112,21 +110,21 @@ final class IngestAlone implements Scenario {
         return List.of(passes, new Attendance(ZONE, passes, new SessionPlaces(ZONE)));
     }
 
-    private static List<Envelope> events(Extent extent, KeyFiles keys) {
+    static List<Envelope> events(Extent extent, KeyFiles keys) {
         TrialPasses passes = new TrialPasses(extent.seed(), keys);
         InventedDays days = new InventedDays(
-                LocalDate.now(ZONE).minusYears(2), ZONE, PASSES, passes::pass, passes.keyId(), extent.random("ingest"));
+                extent.today(ZONE).minusYears(2), ZONE, PASSES, passes::pass, passes.keyId(), extent.random("ingest"));
         InventedDevice device = new InventedDevice(SOURCE, days, extent.random("device"));
         List<Envelope> events = new ArrayList<>();
-        for (int i = 0; i < extent.throughputEvents(); i++) {
+        for (int i = 0; i < extent.counts().throughputEvents(); i++) {
             events.add(device.next());
         }
         return events;
     }
 
-    private static KeyFiles keys(Extent extent) throws IOException {
+    static KeyFiles keys(Extent extent) throws IOException {
         Path folder = Files.createDirectories(extent.folder().resolve("ingest-keys"));
-        KeyFiles.make(folder, new SecureRandom());
+        KeyFiles.make(folder, extent.secrets());
         return KeyFiles.read(folder);
     }
 

@@ -1,6 +1,10 @@
 package org.doorstep.system.bench;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Several ways to do one thing, measured in turn, so that a machine that is busy for a while is busy for all of them.
@@ -21,16 +25,22 @@ final class Rounds {
 
     /// One round first that is not counted, for warmth. Every other round goes the ways backwards, so that none is
     /// always the one after the other.
-    Map<String, Samples> run(int rounds) throws Exception {
+    Map<String, Samples> run(int rounds, Progress progress) throws Exception {
         Map<String, double[]> measures = new LinkedHashMap<>();
         ways.keySet().forEach(name -> measures.put(name, new double[rounds]));
         for (int round = -1; round < rounds; round++) {
-            var order = new java.util.ArrayList<>(ways.keySet());
+            List<String> order = new ArrayList<>(ways.keySet());
             if (round % 2 != 0) {
-                java.util.Collections.reverse(order);
+                Collections.reverse(order);
             }
             for (String name : order) {
                 double measure = ways.get(name).run(round);
+                progress.say(String.format(
+                        Locale.ROOT,
+                        "  %s, %s: %,.0f",
+                        name,
+                        round < 0 ? "not counted" : "round " + (round + 1) + " of " + rounds,
+                        measure));
                 if (round >= 0) {
                     measures.get(name)[round] = measure;
                 }

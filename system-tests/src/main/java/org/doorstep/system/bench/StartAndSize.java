@@ -33,13 +33,14 @@ final class StartAndSize implements Scenario {
         List<Finding> findings = new ArrayList<>();
         try (TrialHouse house = TrialHouse.make(
                 extent.folder().resolve("start"), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED))) {
-            findings.addAll(of(house, Part.KIOSK_1, "kiosk", extent.starts()));
-            findings.addAll(of(house, Part.HUB, "hub with its broker", extent.starts()));
+            findings.addAll(of(house, Part.KIOSK_1, "kiosk", extent.counts().starts(), extent.progress()));
+            findings.addAll(
+                    of(house, Part.HUB, "hub with its broker", extent.counts().starts(), extent.progress()));
         }
         return findings;
     }
 
-    private List<Finding> of(TrialHouse house, Part part, String what, int starts) throws Exception {
+    private List<Finding> of(TrialHouse house, Part part, String what, int starts, Progress progress) throws Exception {
         Path cache = house.folder(part).resolve("classes.aot");
         List<String> trained = ClassCache.flags(cache);
         ClassCache.train(house, part, cache);
@@ -47,7 +48,7 @@ final class StartAndSize implements Scenario {
         new Rounds()
                 .with("plain", round -> start(house, part, List.of(), measured.get("plain")))
                 .with("AOT", round -> start(house, part, trained, measured.get("AOT")))
-                .run(starts);
+                .run(starts, progress);
         List<Finding> findings = new ArrayList<>();
         for (String way : List.of("plain", "AOT")) {
             List<Start> counted = measured.get(way).subList(1, starts + 1);

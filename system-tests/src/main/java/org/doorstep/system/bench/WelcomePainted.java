@@ -3,6 +3,7 @@ package org.doorstep.system.bench;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,13 +68,15 @@ final class WelcomePainted implements Scenario {
             house.start(Part.KIOSK_1);
             Page page = chromium.kioskPage(house.url(Part.KIOSK_1));
             for (int block = 0; block < BLOCKS; block++) {
-                taps(hand, page, cards, extent.taps() / BLOCKS, away);
+                taps(extent.clock(), hand, page, cards, extent.counts().taps() / BLOCKS, away);
+                progress(extent, "hub away", away);
                 house.start(Part.HUB);
                 Patience.until("the kiosk finds its hub", SETTLED_WITHIN, () -> hand.health()
                         .get("hubHere")
                         .booleanValue());
                 awaitQuiet(house.program(Part.HUB).pid());
-                taps(hand, page, cards, extent.taps() / BLOCKS, present);
+                taps(extent.clock(), hand, page, cards, extent.counts().taps() / BLOCKS, present);
+                progress(extent, "hub present", present);
                 house.stop(Part.HUB);
             }
         }
@@ -82,16 +85,28 @@ final class WelcomePainted implements Scenario {
                 finding("card to painted welcome, hub present and settled", present));
     }
 
-    private static Finding finding(String what, List<Double> millis) {
-        double[] values = millis.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Finding(what, "ms", new Samples(values), new Limit.Under(LIMIT_MILLIS));
+    private static void progress(Extent extent, String what, List<Double> millis) {
+        Samples samples = samples(millis);
+        extent.progress()
+                .say("  %s: %d taps so far, median %.0f ms, p99 %.0f ms"
+                        .formatted(what, samples.count(), samples.median(), samples.p99()));
     }
 
-    private static void taps(KioskHand hand, Page page, Random cards, int count, List<Double> millis) throws Exception {
+    private static Samples samples(List<Double> millis) {
+        return new Samples(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static Finding finding(String what, List<Double> millis) {
+        return new Finding(what, "ms", samples(millis), new Limit.Under(LIMIT_MILLIS));
+    }
+
+    private static void taps(
+            InstantSource clock, KioskHand hand, Page page, Random cards, int count, List<Double> millis)
+            throws Exception {
         for (int i = 0; i < count + UNCOUNTED; i++) {
             String number = "%010d".formatted(1_000_000_000L + cards.nextInt(1_000_000_000));
             Object before = page.evaluate(SHOWN);
-            double begun = epochMillis();
+            double begun = epochMillis(clock);
             hand.card(number);
             double painted = ((Number) page.waitForFunction(PAINTED, before).jsonValue()).doubleValue();
             if (i >= UNCOUNTED) {
@@ -100,8 +115,8 @@ final class WelcomePainted implements Scenario {
         }
     }
 
-    private static double epochMillis() {
-        Instant now = Instant.now();
+    private static double epochMillis(InstantSource clock) {
+        Instant now = clock.instant();
         return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
     }
 

@@ -17,7 +17,7 @@ record Permits(Optional<Path> fakeTime, boolean disks, boolean reboots, Map<Kind
     /// `ownNetwork`: whether this process was started in a network namespace of its own.
     static Permits look(boolean ownNetwork) throws IOException {
         Optional<Path> fakeTime = FAKE_TIME.stream().filter(Files::exists).findFirst();
-        boolean disks = canMount();
+        boolean disks = SmallDisk.possible();
         boolean reboots = fakeTime.isPresent() && Shell.tolerate("unshare", "-m", "-T", "--boottime", "1", "true");
         Map<Kind, String> notHere = new EnumMap<>(Kind.class);
         if (!disks) {
@@ -34,20 +34,5 @@ record Permits(Optional<Path> fakeTime, boolean disks, boolean reboots, Map<Kind
             notHere.put(Kind.PACKETS_LOST, "it takes a network namespace of its own (root) and nftables");
         }
         return new Permits(fakeTime, disks, reboots, notHere);
-    }
-
-    /// Tried, and not asked: root in a container may not.
-    private static boolean canMount() throws IOException {
-        Path folder = Files.createTempDirectory("doorstep-disk");
-        Path image = folder.resolve("image");
-        Path here = Files.createDirectory(folder.resolve("here"));
-        boolean can = Shell.tolerate("truncate", "-s", "4M", image.toString())
-                && Shell.tolerate("/sbin/mkfs.ext4", "-q", "-F", image.toString())
-                && Shell.tolerate("mount", "-o", "loop", image.toString(), here.toString());
-        if (can) {
-            Shell.run("umount", here.toString());
-        }
-        Shell.run("rm", "-r", folder.toString());
-        return can;
     }
 }

@@ -16,6 +16,15 @@ final class Shell {
         }
     }
 
+    /// The same, and what it said.
+    static String say(String... command) {
+        Said said = said(command);
+        if (said.code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + said.text);
+        }
+        return said.text;
+    }
+
     /// The same, where failing is what it may do. Whether it did not.
     static boolean tolerate(String... command) {
         return said(command).code == 0;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// Cutting the power shuts the file system down without flushing its log (`FS_IOC_SHUTDOWN` with
 /// `FS_IOC_SHUTDOWN_NOLOGFLUSH`, linux/fs.h and fs/ext4/ioctl.c): whatever was not synced is gone. What the kernel had
 /// already handed to the file beneath stays, in order: a card that lies about what it has written is not shown by this.
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     /// Room for a round's database and its log with much to spare, and little enough to be filled in a moment.
     private static final int MEGABYTES = 96;
 
@@ -32,8 +32,23 @@ final class SmallDisk implements AutoCloseable {
         this.image = image;
     }
 
+    /// Whether this machine lets whoever runs this mount one. Tried, and not asked: root in a container may not.
+    public static boolean possible() throws IOException {
+        Path folder = Files.createTempDirectory("doorstep-disk");
+        Path image = folder.resolve("image");
+        Path here = Files.createDirectory(folder.resolve("here"));
+        boolean can = Shell.tolerate("truncate", "-s", "4M", image.toString())
+                && Shell.tolerate("/sbin/mkfs.ext4", "-q", "-F", image.toString())
+                && Shell.tolerate("mount", "-o", "loop", image.toString(), here.toString());
+        if (can) {
+            Shell.run("umount", here.toString());
+        }
+        Shell.run("rm", "-r", folder.toString());
+        return can;
+    }
+
     /// Puts a new disk under this folder, with all that is in it.
-    static SmallDisk under(Path folder) {
+    public static SmallDisk under(Path folder) {
         Path image = Path.of(folder + ".disk");
         Path before = Path.of(folder + ".before");
         Shell.run("truncate", "-s", MEGABYTES + "M", image.toString());
@@ -52,19 +67,24 @@ final class SmallDisk implements AutoCloseable {
         return disk;
     }
 
+    /// The numbers of the block device that it is mounted from, as the kernel writes them: `7:0`.
+    public String device() {
+        return Shell.say("findmnt", "-no", "MAJ:MIN", folder.toString());
+    }
+
     /// Everything written so far is on it.
     void settle() {
         Shell.run("sync", "-f", folder.toString());
     }
 
     /// From now on nothing can be read or written.
-    void cutPower() {
+    public void cutPower() {
         Shell.run("perl", "-e", SHUTDOWN, folder.toString());
     }
 
     /// Mounts it again, which replays what its log has. Nobody may have a file of it open. A program that has just
     /// ended in a namespace of its own holds the disk for a moment longer, and then what is mounted is still dead.
-    void powerOn() throws InterruptedException {
+    public void powerOn() throws InterruptedException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (Shell.tolerate("umount", folder.toString())) {
                 mount();

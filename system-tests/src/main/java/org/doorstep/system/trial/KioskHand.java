@@ -96,9 +96,15 @@ public final class KioskHand implements AutoCloseable {
         return Wire.JSON.readTree(answer.body());
     }
 
-    /// Events that the hub has not yet acknowledged.
+    /// Events that the hub has not yet acknowledged; 0 too before the kiosk has looked.
     public long notAtHub() throws IOException, InterruptedException {
         return health().get("notAtHub").longValue();
+    }
+
+    /// Whether the hub answers the kiosk, and at most so many events are not acknowledged.
+    public boolean isAtHubBut(long events) throws IOException, InterruptedException {
+        JsonNode health = health();
+        return health.get("hubHere").booleanValue() && health.get("notAtHub").longValue() <= events;
     }
 
     @Override

@@ -131,6 +131,13 @@ public final class TrialHouse implements AutoCloseable {
         return KeyFiles.read(folder(Part.HUB).resolve("keys"));
     }
 
+    /// Enrols one more device with this house's hub, which serves no page and has no part of its own; gives its folder.
+    public Path device(String id) {
+        Path made = folder.resolve(id);
+        provision("device", "new", made.toString(), "--hub", path(Part.HUB), "--id", id, "--name", id);
+        return made;
+    }
+
     /// Starts it and waits until it serves.
     public Program start(Part part) {
         Program program = begin(part);

@@ -63,7 +63,7 @@ class FindingTest {
                     order.add("b" + round);
                     return 10 + round;
                 })
-                .run(3);
+                .run(3, line -> {});
 
         assertThat(order).containsExactly("b-1", "a-1", "a0", "b0", "b1", "a1", "a2", "b2");
         assertThat(samples.get("a").median()).isEqualTo(1);
