@@ -47,7 +47,8 @@ public final class PassKeys {
         return requireId(id) + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(Ed25519Keys.raw(key));
     }
 
-    Optional<PublicKey> find(String id) {
+    /// The key of that id, for whatever else its owner signs.
+    public Optional<PublicKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
     }
 

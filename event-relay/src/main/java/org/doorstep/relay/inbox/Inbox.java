@@ -134,6 +134,21 @@ public final class Inbox {
         return reached(transaction, "safe", position);
     }
 
+    /// An acknowledgement of every lane that this hub has of a device: what to say to one that is not on the link.
+    public List<Ack> acknowledgements(Handle handle, DeviceId device) {
+        List<Long> streams = handle.createQuery("""
+                        SELECT number
+                        FROM inbox_stream
+                        WHERE device = :device AND lane <> 'anonymous'
+                        ORDER BY number
+                        """)
+                .bind("device", device.value())
+                .mapTo(Long.class)
+                .list();
+        return new Acks(incarnation)
+                .of(handle, streams).stream().map(Addressed::ack).toList();
+    }
+
     /// The position of the last event; 0 if there is none.
     public long lastPosition(Handle handle) {
         return handle.createQuery("SELECT coalesce(max(position), 0) FROM inbox_event")

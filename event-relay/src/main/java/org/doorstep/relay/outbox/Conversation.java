@@ -57,6 +57,9 @@ final class Conversation {
     private final String instance;
 
     private boolean connected;
+    /// The hub's word has been carried here since the connection was lost, or since this program began.
+    private boolean carried;
+
     private int connection;
     private int underWay;
     private Optional<String> incarnation = Optional.empty();
@@ -120,6 +123,7 @@ final class Conversation {
         pauseMs = FIRST_PAUSE_MS;
         askNotBeforeMs = 0;
         knownEmpty.clear();
+        carried = false;
         flights.values().forEach(flight -> flight.settled = false);
     }
 
@@ -170,6 +174,7 @@ final class Conversation {
         pauseMs = FIRST_PAUSE_MS;
         askNotBeforeMs = answeredAtMs + FIRST_PAUSE_MS;
         incarnation = Optional.of(hello.incarnation());
+        keeping.heard(hello.incarnation());
         meet(hello.twin());
         refresh();
         for (Request.Tail tail : question.tails()) {
@@ -215,6 +220,62 @@ final class Conversation {
         }
     }
 
+    /// The hub's word that somebody brought. It is believed as far as an answer over the link would be, by the same
+    /// chain; only, it can be old: of the hub that was heard last it never takes back what that said before.
+    CarriedWord.Outcome carried(CarriedWord word) {
+        if (incarnation.isPresent()) {
+            return CarriedWord.Outcome.HUB_IS_HEARD;
+        }
+        refresh();
+        boolean sameHub = keeping.lastHeard().equals(Optional.of(word.answer().incarnation()));
+        boolean ours = false;
+        for (Request.Tail tail : word.asked().tails()) {
+            Flight flight = flights.get(new StreamKey(tail.store(), tail.lane()));
+            Optional<Reply.Mark> mark = word.answer().marks().stream()
+                    .filter(said -> said.store().equals(tail.store()) && said.lane() == tail.lane())
+                    .findFirst();
+            if (flight != null && mark.isPresent()) {
+                ours = true;
+                settleCarried(flight, mark.get(), tail, sameHub);
+            }
+        }
+        if (!ours) {
+            return CarriedWord.Outcome.NOT_OF_THIS_DEVICE;
+        }
+        keeping.heard(word.answer().incarnation());
+        word.acks().forEach(this::markCarried);
+        carried = true;
+        keeping.writeMarks(flights.values(), Long.MAX_VALUE);
+        return CarriedWord.Outcome.TAKEN;
+    }
+
+    private void settleCarried(Flight flight, Reply.Mark mark, Request.Tail tail, boolean sameHub) {
+        OutboxRows.Stream stream = flight.stream;
+        boolean old = sameHub && mark.through() <= flight.through;
+        // Of rows that the hub lacks and nobody has, only the link tells: an old word could be about a hub long gone.
+        boolean lacking = mark.through() < stream.floor();
+        if (stream.hasParted() || lacking || (old && flight.through > 0)) {
+            return;
+        }
+        if (mark.through() > stream.last() && tail.last() < stream.last()) {
+            // The hub had more than this device when the file was made, and there are rows since: those are ours alone.
+            part(flight, tail.last());
+            return;
+        }
+        settle(mark, tail);
+    }
+
+    private void markCarried(Ack ack) {
+        Flight flight = flights.get(new StreamKey(ack.store(), ack.lane()));
+        if (flight == null || flight.stream.hasParted() || ack.through() != flight.through) {
+            return;
+        }
+        if (chainAt(flight, ack.through()).filter(ack.chain()::equals).isPresent()) {
+            mark(flight, ack.through(), Math.max(flight.safe, ack.safe()), Math.max(flight.centre, ack.centre()));
+            flight.settled = true;
+        }
+    }
+
     /// Does what is to be done now. Call it after every piece of news, and a few times a second.
     void step() {
         refresh();
@@ -227,6 +288,11 @@ final class Conversation {
                 sendSome(now);
                 keeping.forgetSome(flights.values(), now);
             }
+        }
+        if (carried && incarnation.isEmpty()) {
+            keeping.reissueSome(flights.values());
+            refresh();
+            keeping.forgetSome(flights.values(), now);
         }
         keeping.writeMarks(flights.values(), now);
     }

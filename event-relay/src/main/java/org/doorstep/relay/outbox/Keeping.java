@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
@@ -50,6 +51,20 @@ final class Keeping {
         });
         changed.forEach(flight -> flight.marksChanged = false);
         marksAtMs = nowMs;
+    }
+
+    /// The hub that was heard last, over the link or by hand; empty if none was yet.
+    Optional<String> lastHeard() {
+        return outbox.database().read(rows::incarnation);
+    }
+
+    void heard(String incarnation) {
+        if (!lastHeard().equals(Optional.of(incarnation))) {
+            outbox.database().write(transaction -> {
+                rows.heard(transaction, incarnation);
+                return null;
+            });
+        }
     }
 
     /// Makes a new store the one that new rows go to, unless that has happened already.

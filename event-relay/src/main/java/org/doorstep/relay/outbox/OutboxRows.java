@@ -332,6 +332,21 @@ final class OutboxRows {
                 .execute();
     }
 
+    /// The incarnation of the hub that was heard last.
+    Optional<String> incarnation(Handle handle) {
+        return handle.createQuery("SELECT incarnation FROM outbox_hub")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    void heard(Handle handle, String incarnation) {
+        handle.createUpdate("""
+                        INSERT INTO outbox_hub (only, incarnation)
+                        VALUES (1, :incarnation)
+                        ON CONFLICT (only) DO UPDATE SET incarnation = excluded.incarnation
+                        """).bind("incarnation", incarnation).execute();
+    }
+
     /// Deletes the acknowledged rows up to `through`, and keeps the chain there.
     void forget(Handle handle, Stream stream, long through) {
         byte[] chain = chainAt(handle, stream, through)

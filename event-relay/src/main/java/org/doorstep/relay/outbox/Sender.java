@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,8 @@ public final class Sender implements Link.Listener, AutoCloseable {
 
         record Unanswered(int number) implements News {}
 
+        record Carried(CarriedWord word, CompletableFuture<CarriedWord.Outcome> outcome) implements News {}
+
         record Look() implements News {}
     }
 
@@ -90,6 +93,13 @@ public final class Sender implements Link.Listener, AutoCloseable {
     /// There is a new row, and its transaction is committed.
     public void wake() {
         news.add(new News.Look());
+    }
+
+    /// The hub's word that came by hand. Completes when what it says is on the disk, or is not believed.
+    public CompletableFuture<CarriedWord.Outcome> carried(CarriedWord word) {
+        CompletableFuture<CarriedWord.Outcome> outcome = new CompletableFuture<>();
+        news.add(new News.Carried(word, outcome));
+        return outcome;
     }
 
     /// How long ago its loop turned last: it turns while it waits for the hub, and does not while it hangs.
@@ -187,8 +197,19 @@ public final class Sender implements Link.Listener, AutoCloseable {
                     conversation.refused(connection, key, sequence);
                 case News.Answered(int number, Reply reply) -> conversation.answered(number, reply);
                 case News.Unanswered(int number) -> conversation.unanswered(number);
+                case News.Carried(CarriedWord word, CompletableFuture<CarriedWord.Outcome> outcome) ->
+                    outcome.complete(taken(word));
                 case News.Look() -> {}
             }
+        }
+    }
+
+    private CarriedWord.Outcome taken(CarriedWord word) {
+        try {
+            return conversation.carried(word);
+        } catch (RuntimeException e) {
+            trouble(e);
+            return CarriedWord.Outcome.FAILED;
         }
     }
 

@@ -12,9 +12,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.doorstep.relay.carry.Acknowledgement;
+import org.doorstep.relay.carry.CarriedEvents;
+import org.doorstep.relay.carry.CarriedKeys;
+import org.doorstep.relay.carry.CarriedReader;
+import org.doorstep.relay.carry.CarryException;
+import org.doorstep.relay.carry.CarryOut;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
@@ -36,6 +43,7 @@ import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.inbox.Receiving;
 import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.ReadBeside;
 import org.doorstep.relay.time.SetClock;
 import org.jdbi.v3.core.Handle;
 
@@ -143,6 +151,76 @@ final class TwoSides implements AutoCloseable {
         conversation.step();
         hubReceives();
         kioskHears();
+    }
+
+    /// Somebody comes with a stick, and leaves with what the kiosk has.
+    Path fetchFile() {
+        try (ReadBeside beside = ReadBeside.open(folder.resolve(card))) {
+            clock.forward(Duration.ofSeconds(1));
+            return new CarryOut(
+                            new Source(HUB, KIOSK),
+                            CarriedKeys.HUB_RECIPIENT,
+                            CarriedKeys.KIOSK_SIGNER,
+                            CarriedKeys.chance(random))
+                    .write(beside, folder, clock.instant())
+                    .file();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The stick is at the hub. What the hub says to it can be carried back.
+    byte[] bringFile(Path file) {
+        try (CarriedEvents events = CarriedEvents.open(file, CarriedKeys.KIOSK_KEYS, List.of(CarriedKeys.HUB_OPENER))) {
+            for (Optional<List<CarriedEvents.Row>> rows = events.next(); rows.isPresent(); rows = events.next()) {
+                List<CarriedEvents.Row> some = rows.get();
+                say(hub.write(transaction -> {
+                    Receiving receiving = inbox.receiving(transaction);
+                    for (CarriedEvents.Row row : some) {
+                        receiving.accept(new Received(KIOSK, row.lane(), row.text(), clock.instant()));
+                    }
+                    return receiving.finish();
+                }));
+            }
+            String id = CarriedReader.heading(file).file();
+            return hub.write(transaction -> Acknowledgement.of(
+                            transaction, inbox, new Source(HUB, KIOSK), id, events.hello(), clock.instant()))
+                    .signed(CarriedKeys.HUB_SIGNER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CarryException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    CarriedWord.Outcome bringBack(byte[] acknowledgement) {
+        try {
+            CarriedWord.Outcome outcome = conversation.carried(
+                    Acknowledgement.read(acknowledgement, CarriedKeys.HUB_KEYS).word());
+            conversation.step();
+            return outcome;
+        } catch (CarryException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// There and back, and once more for what was issued again.
+    void carryUntilCalm() {
+        for (int i = 0; i < 4; i++) {
+            bringBack(bringFile(fetchFile()));
+            clock.forward(Duration.ofMinutes(1));
+            conversation.step();
+        }
+    }
+
+    /// Nothing is on the wire, and nothing will be.
+    void cutOff() {
+        if (connected) {
+            connected = false;
+            conversation.lost();
+        }
+        up.clear();
+        down.clear();
     }
 
     /// What is wrong; empty if nothing is.
