@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.PassStock;
@@ -37,6 +38,7 @@ final class Kiosk implements AutoCloseable {
     private final Screen screen;
     private final Sender sender;
     private final HubLine line;
+    private final CarriedIn carriedIn;
 
     Kiosk(Settings settings, KioskStore store, Devices devices, Link link, LearningClock clock, SecureRandom random) {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
@@ -90,8 +92,11 @@ final class Kiosk implements AutoCloseable {
                 new LastKnownTime(settings.dataFolder()),
                 new DayRows(store.outbox()),
                 screen::refreshSoon);
+        carriedIn = new CarriedIn(
+                settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
+        carriedIn.start();
         link.open(new Switchboard(requests, sender, line, connections));
     }
 
@@ -107,6 +112,7 @@ final class Kiosk implements AutoCloseable {
     @Override
     public void close() {
         line.close();
+        carriedIn.close();
         sender.close();
         screen.close();
     }

@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.kiosk.carry.StickCommands;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.SelfTest;
+import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Topics;
@@ -39,12 +42,17 @@ public final class Main {
 
               kiosk-app --settings FILE [--watch-stdin]
               kiosk-app --self-test --settings FILE
+              kiosk-app carry-out --to FOLDER --settings FILE
+              kiosk-app carry-in --from FOLDER --settings FILE
               kiosk-app --help
 
             FILE is made by `provisioning device new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
             --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
             never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
+            carry-out writes what this kiosk keeps to one sealed, signed file in FOLDER (a stick), for a hub that no
+            network reaches. It changes nothing here, and works while the kiosk runs. carry-in takes the hub's
+            acknowledgement of it from FOLDER, or from a file.
             Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
             """;
 
@@ -60,6 +68,9 @@ public final class Main {
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
+        } else if (arguments.getFirst().equals("carry-out")
+                || arguments.getFirst().equals("carry-in")) {
+            System.exit(carry(arguments, Path.of(args[at + 1])));
         } else if (arguments.contains("--self-test")) {
             System.exit(selfTest(Path.of(args[at + 1])));
         } else {
@@ -78,6 +89,40 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
+        }
+    }
+
+    private static int carry(List<String> arguments, Path settingsFile) {
+        boolean out = arguments.getFirst().equals("carry-out");
+        int place = arguments.indexOf(out ? "--to" : "--from");
+        if (arguments.size() != 5 || place < 0 || place == 4) {
+            System.err.print(USAGE);
+            return SettingsException.EXIT_CODE;
+        }
+        try {
+            Settings settings = Settings.read(settingsFile);
+            StickCommands commands = new StickCommands(
+                    settings.dataFolder(),
+                    settings.dataFolder().resolve(KioskStore.FILE),
+                    new Source(settings.hub(), settings.device()),
+                    System.out);
+            Path folder = Path.of(arguments.get(place + 1));
+            if (out) {
+                CarryKeys.Recipient hub = new CarryKeys.Recipient(
+                        settings.sealingKey().id(), settings.sealingKey().key().getEncoded());
+                commands.carryOut(folder, hub, InstantSource.system().instant(), new SecureRandom());
+            } else {
+                commands.carryIn(folder, settings.passKeys());
+            }
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException | KeyFileException | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            return 1;
         }
     }
 

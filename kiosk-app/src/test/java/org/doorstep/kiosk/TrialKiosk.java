@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,6 +126,14 @@ final class TrialKiosk implements AutoCloseable {
 
     String url() {
         return kiosk.url();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    PrivateKey hubKey() {
+        return hubKey.getPrivate();
     }
 
     @Override

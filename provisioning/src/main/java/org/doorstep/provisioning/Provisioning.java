@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.function.Function;
 import org.doorstep.provisioning.broker.BrokerCommand;
 import org.doorstep.provisioning.enrol.AreaCommand;
+import org.doorstep.provisioning.enrol.CarryCommand;
 import org.doorstep.provisioning.enrol.CopyCommand;
 import org.doorstep.provisioning.enrol.DeviceCommand;
 import org.doorstep.provisioning.enrol.HubCommand;
@@ -49,6 +50,7 @@ public final class Provisioning {
                 .addSubcommand(
                         "copy",
                         group("A stick for a hub's second copy, and its recovery sheet.", new CopyCommand(random)))
+                .addSubcommand("carry", group("What an older kiosk lacks to be carried from.", new CarryCommand(random)))
                 .addSubcommand(
                         "broker",
                         group("Mosquitto, for a hub that does not embed its broker.", new BrokerCommand(random)))

@@ -98,7 +98,7 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
         }
     }
 
-    private static String pair(String algorithm, SecureRandom random) throws GeneralSecurityException {
+    static String pair(String algorithm, SecureRandom random) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(
                 algorithm.equals("Ed25519") ? NamedParameterSpec.ED25519 : NamedParameterSpec.X25519, random);
@@ -133,11 +133,11 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
         return List.copyOf(byId.values());
     }
 
-    private static KeyPairBytes pairOf(String id, Properties properties) {
+    static KeyPairBytes pairOf(String id, Properties properties) {
         return new KeyPairBytes(id, bytes(properties, "private"), bytes(properties, "public"));
     }
 
-    private static Properties properties(Path file) throws IOException {
+    static Properties properties(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -145,7 +145,7 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
         return properties;
     }
 
-    private static byte[] bytes(Properties properties, String key) {
+    static byte[] bytes(Properties properties, String key) {
         return Base64.getUrlDecoder().decode(properties.getProperty(key, "").strip());
     }
 

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.folder.Folder;
 import org.doorstep.provisioning.folder.FolderException;
@@ -86,7 +87,11 @@ public final class DeviceCommand implements Callable<Integer> {
         Folder device = Folder.begin(folder);
         Map<String, String> told = hubFolder.settings();
         String secret = device.secret("broker-secret", random).sha256();
-        hubFolder.register(HubFiles.DEVICES, id.value(), Map.of("name", name, "secret.sha256", secret));
+        String carryKey = CarryKey.in(device.path(), random).publicText();
+        hubFolder.register(
+                HubFiles.DEVICES,
+                id.value(),
+                Map.of("name", name, "secret.sha256", secret, CarryKey.REGISTERED_AS, carryKey));
         KeyFiles.PublicKeys keys = KeyFiles.read(hubFolder.file("keys")).publicKeys();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("data.dir", device.path().toString());

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
@@ -114,6 +115,24 @@ public final class Folder {
             return;
         }
         write(file, text(facts));
+    }
+
+    /// Adds a fact to what is registered under this name, or puts it in the place of the one of that kind; all others
+    /// stay. Throws [FolderException] if nobody is registered so.
+    public void registerAlso(String folder, String name, String kind, String fact) {
+        Path file = path.resolve(folder).resolve(name + ".properties");
+        if (!Files.exists(file)) {
+            throw new FolderException(name + " is not registered in " + path + ". Nothing was changed.");
+        }
+        Map<String, String> facts = new TreeMap<>(read(file));
+        if (fact.equals(facts.put(kind, fact))) {
+            return;
+        }
+        try {
+            WholeFile.replace(file, text(facts));
+        } catch (IOException e) {
+            throw new FolderException("Could not write " + file + ": no right to, or no room.", e);
+        }
     }
 
     public Map<String, String> settings() {
