@@ -24,6 +24,7 @@ import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
+import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.clock.Beacon;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
@@ -147,6 +148,14 @@ public final class Hub implements AutoCloseable {
                 link::connected,
                 connections,
                 ingest::counts,
+                new CarryDesk(
+                        settings.hub(),
+                        new EnrolledDevices(settings.devicesDir()),
+                        keys,
+                        database,
+                        inbox,
+                        ingest,
+                        clock),
                 changed);
 
         begin(settings, activities);

@@ -1,6 +1,10 @@
 package org.doorstep.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
@@ -16,6 +21,8 @@ import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.UnsureRoutes;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.carry.CarryDesk;
+import org.doorstep.hub.carry.CarryRoutes;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
@@ -65,6 +72,7 @@ final class HubPages implements AutoCloseable {
             BooleanSupplier linked,
             Connections connections,
             Supplier<EventIngest.Counts> ingest,
+            CarryDesk carry,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -80,13 +88,15 @@ final class HubPages implements AutoCloseable {
         TodayQuery today = new TodayQuery(
                 database, kiosks, marks, copy, () -> centreDiffers(upstream.get()), settings.zone(), clock);
         WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
-        this.server = WebServer.start(settings.web().bind(), settings.web().port(), site, login, routes -> {
+        Path given = given(settings);
+        this.server = WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, routes -> {
             new TodayRoutes(today, site, changed).addTo(routes);
             new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
             new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
             new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
             new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
+            new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
             new MetricsRoutes(ingest, connections, linked, upstream, kiosks, database, settings.dataDir(), clock)
                     .addTo(routes, MetricsToken.in(settings.dataDir(), random));
@@ -95,6 +105,22 @@ final class HubPages implements AutoCloseable {
 
     private static Optional<Instant> centreDiffers(UpstreamStatus status) {
         return Optional.of(status.proof()).filter(AreaProof::worrying).map(AreaProof::at);
+    }
+
+    /// Where what people give lies while it is taken in. What an end in the middle left there is of no use.
+    private static Path given(Settings settings) {
+        Path folder = settings.dataDir().resolve("given");
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> left = Files.list(folder)) {
+                for (Path file : left.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not make " + folder + ".", e);
+        }
+        return folder;
     }
 
     URI address() {

@@ -49,6 +49,7 @@ public final class Main {
               hub-gateway --settings FILE [--watch-stdin]
               hub-gateway invite --settings FILE
               hub-gateway restore --from WHAT --into FOLDER
+              hub-gateway carry-in FILE... --settings FILE
               hub-gateway --help
 
             FILE is made by `provisioning hub new`.
@@ -58,6 +59,8 @@ public final class Main {
             restore makes a hub's folder again. WHAT is the stick with its second copies, or one of them (then the
             recovery sheet is read from standard input), or a plain copy of a hub.db for a FOLDER that still has its
             settings and keys. Nothing in FOLDER is written over; a database that is there is set aside.
+            carry-in takes in files that kiosks wrote with carry-out, and writes the answers beside them, while the hub
+            is stopped. While it runs, a manager does this on its page Carried.
             Ends with 0 when asked to stop or restored, 2 if the settings cannot be used, 1 if anything else stops it.
             """;
 
@@ -77,6 +80,8 @@ public final class Main {
             System.exit(SettingsException.EXIT_CODE);
         } else if (arguments.getFirst().equals("invite")) {
             System.exit(invite(Path.of(args[at + 1])));
+        } else if (arguments.getFirst().equals("carry-in")) {
+            System.exit(carryIn(Path.of(args[at + 1]), arguments.subList(1, at)));
         } else {
             System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
         }
@@ -121,6 +126,32 @@ public final class Main {
             return SettingsException.EXIT_CODE;
         } catch (StoreException e) {
             System.err.println(e.getMessage() + (e.kind() == StoreException.Kind.IN_USE ? " Stop the hub first." : ""));
+            return 1;
+        }
+    }
+
+    private static int carryIn(Path settingsFile, List<String> files) {
+        if (files.isEmpty()) {
+            System.err.print(USAGE);
+            return SettingsException.EXIT_CODE;
+        }
+        try {
+            Settings settings = Settings.read(settingsFile);
+            Carrying carrying = new Carrying(settings, System.out, InstantSource.system(), new SecureRandom());
+            return carrying.in(files.stream().map(Path::of).toList()) ? 0 : 1;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException e) {
+            System.err.println(e.getMessage()
+                    + (e.kind() == StoreException.Kind.IN_USE
+                            ? " The hub runs: give the file on its page Carried."
+                            : ""));
+            return 1;
+        } catch (KeyFileException | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
             return 1;
         }
     }

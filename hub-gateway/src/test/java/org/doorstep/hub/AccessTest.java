@@ -132,6 +132,8 @@ class AccessTest {
     }
 
     private static String filled(String path) {
-        return path.replace("{session}", "homework-club@2026-11-24T1530").replace("{activity}", "homework-club");
+        return path.replace("{session}", "homework-club@2026-11-24T1530")
+                .replace("{activity}", "homework-club")
+                .replace("{device}", "kiosk-1");
     }
 }

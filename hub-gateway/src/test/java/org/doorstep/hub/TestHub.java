@@ -1,5 +1,8 @@
 package org.doorstep.hub;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -8,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,12 +23,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.clock.HubClock;
+import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
@@ -55,6 +62,8 @@ final class TestHub implements AutoCloseable {
     final Database database;
     final Pulse changed = new Pulse();
     final HubPages pages;
+    final KeyFiles keys;
+    private final EventIngest ingest;
     private final Path folder;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
@@ -78,6 +87,9 @@ final class TestHub implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
         Activities activities = new Activities(database, ZONE, clock, (transaction, from, to) -> {}, changed::beat);
+        keys = keys(folder.resolve("keys"), random);
+        ingest = new EventIngest(database, inbox, List.of(), acks -> {}, changed::beat);
+        ingest.start();
         pages = new HubPages(
                 settings,
                 database,
@@ -92,7 +104,25 @@ final class TestHub implements AutoCloseable {
                 () -> true,
                 new Connections(),
                 () -> new EventIngest.Counts(3, 8_192, 0, 214, 9, Duration.ofMillis(120)),
+                new CarryDesk(
+                        settings.hub(),
+                        new EnrolledDevices(settings.devicesDir()),
+                        keys,
+                        database,
+                        inbox,
+                        ingest,
+                        clock),
                 changed);
+    }
+
+    private static KeyFiles keys(Path folder, SecureRandom random) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        KeyFiles.make(folder, random);
+        return KeyFiles.read(folder);
     }
 
     private static Attendance attendance() {
@@ -157,6 +187,7 @@ final class TestHub implements AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        ingest.close();
         database.close();
     }
 
@@ -173,6 +204,21 @@ final class TestHub implements AutoCloseable {
             return send(HttpRequest.newBuilder(at(path))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
+        }
+
+        /// A form with a file in it, as a browser sends one.
+        HttpResponse<String> give(String page, String path, String name, byte[] file) {
+            String between = "----between";
+            String head = "--" + between + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + csrf(page)
+                    + "\r\n--" + between + "\r\nContent-Disposition: form-data; name=\"" + name
+                    + "\"; filename=\"a.carried\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file);
+            body.writeBytes(("\r\n--" + between + "--\r\n").getBytes(StandardCharsets.UTF_8));
+            return send(HttpRequest.newBuilder(at(path))
+                    .header("Content-Type", "multipart/form-data; boundary=" + between)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
         }
 
         /// Loads the page first, for its token, as a person does.

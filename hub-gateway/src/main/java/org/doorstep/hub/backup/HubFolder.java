@@ -53,6 +53,7 @@ record HubFolder(Path path) {
     private boolean isOurs(Path file) throws IOException {
         Path name = path.relativize(file);
         return !name.startsWith("broker")
+                && !name.startsWith("given")
                 && !name.toString().startsWith("hub.db")
                 && !name.toString().startsWith("sqlite-")
                 && !name.toString().endsWith(".log")

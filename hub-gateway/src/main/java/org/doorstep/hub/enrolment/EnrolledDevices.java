@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.PassKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The devices that provisioning has made known to this hub: a folder with `{device}.properties` for each (`name`,
-/// and `secret.sha256` in hex). Safe for all threads.
+/// `secret.sha256` in hex, and `carry.keys`). Safe for all threads.
 ///
 /// The file is read anew whenever a device connects, so adding or removing one needs no restart. The hub holds no
 /// secret; a SHA-256 without stretching is enough for one of 256 random bits, and would not be for a chosen one.
@@ -58,6 +59,22 @@ public final class EnrolledDevices {
             log.warn("The folder of devices cannot be read: {}", e.getClass().getSimpleName());
         }
         return devices;
+    }
+
+    /// Whether it belongs here.
+    public boolean has(DeviceId device) {
+        return Files.isRegularFile(folder.resolve(device.value() + SUFFIX));
+    }
+
+    /// What this device signs with that is carried here by hand (`carry.keys`); empty if it was enrolled without.
+    public Optional<PassKeys> carryKeys(DeviceId device) {
+        String keys = read(device).getProperty("carry.keys", "").strip();
+        try {
+            return keys.isEmpty() ? Optional.empty() : Optional.of(PassKeys.parse(keys));
+        } catch (IllegalArgumentException e) {
+            log.warn("The carry.keys of device {} cannot be read; nothing carried from it is taken.", device);
+            return Optional.empty();
+        }
     }
 
     private static Optional<DeviceId> id(String name) {

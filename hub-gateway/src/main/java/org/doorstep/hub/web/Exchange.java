@@ -1,6 +1,8 @@
 package org.doorstep.hub.web;
 
 import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -45,6 +47,12 @@ public final class Exchange {
     public String field(String name) {
         String value = context.formParam(name);
         return value == null ? "" : value.strip();
+    }
+
+    /// A file of the sent form; empty if none was chosen. It ends with the request.
+    public Optional<InputStream> file(String name) {
+        UploadedFile file = context.uploadedFile(name);
+        return file == null || file.size() == 0 ? Optional.empty() : Optional.of(file.content());
     }
 
     /// Whether the form was sent with this field, empty or not.

@@ -4,7 +4,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.sse.SseHandler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.doorstep.login.Login;
 import org.doorstep.login.Visitor;
@@ -20,6 +22,7 @@ public final class Routes {
     private final Login<Role> login;
     private final List<Route> all = new ArrayList<>();
     private final List<Live> lives = new ArrayList<>();
+    private final Map<String, Long> uploads = new HashMap<>();
 
     /// A route as it was added: what the tests of access go through.
     public record Route(HandlerType method, String path, Access access) {}
@@ -44,6 +47,17 @@ public final class Routes {
     /// A change. From somebody signed in it needs their session's token, whoever it is for.
     public Routes post(Access access, String path, Handler handler) {
         return add(HandlerType.POST, access, path, handler);
+    }
+
+    /// As [#post], of a form with a file, whose body may be longer than any other's.
+    public Routes upload(Access access, String path, long mostBytes, Handler handler) {
+        uploads.put(path, mostBytes);
+        return post(access, path, handler);
+    }
+
+    /// How long a body may be that is sent to this address.
+    long mostBytes(String path) {
+        return uploads.getOrDefault(path, (long) WebServer.MOST_BODY_BYTES);
     }
 
     /// A page's own stream of what changes (server-sent events).

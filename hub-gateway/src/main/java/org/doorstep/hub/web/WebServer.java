@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,14 +43,17 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// Starts serving at `host` and `port` (0: any free one). `features` adds each feature's routes, in the order
-    /// of the navigation.
-    public static WebServer start(String host, int port, Site site, Login<Role> login, Consumer<Routes> features) {
+    /// of the navigation. What is uploaded lies in `uploads` while its request lasts.
+    public static WebServer start(
+            String host, int port, Path uploads, Site site, Login<Role> login, Consumer<Routes> features) {
         Routes[] added = new Routes[1];
         Javalin javalin = Javalin.create(config -> {
             set(config);
-            config.routes.before(context -> limit(context, site));
-            login.addTo(config.routes);
+            // On the hub's own disk: a small board keeps its temporary folder in memory.
+            config.jetty.multipartConfig.cacheDirectory(uploads.toString());
             Routes routes = new Routes(config.routes, site, login);
+            config.routes.before(context -> limit(context, site, routes));
+            login.addTo(config.routes);
             own(config, routes, site, login);
             features.accept(routes);
             added[0] = routes;
@@ -108,12 +112,20 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// A body whose length is not stated beforehand could be of any size, and nothing that sends forms needs one.
-    private static void limit(Context context, Site site) {
+    private static void limit(Context context, Site site, Routes routes) {
         String length = context.header("Content-Length");
         boolean unstated = context.header("Transfer-Encoding") != null;
-        if (unstated || (length != null && context.contentLength() > MOST_BODY_BYTES)) {
+        if (unstated || (length != null && longerThan(length, routes.mostBytes(context.path())))) {
             Refusal.answer(context, site, Optional.empty(), unstated ? Refusal.NO_LENGTH : Refusal.TOO_LARGE);
             context.skipRemainingHandlers();
+        }
+    }
+
+    private static boolean longerThan(String length, long most) {
+        try {
+            return Long.parseLong(length.strip()) > most;
+        } catch (NumberFormatException e) {
+            return true;
         }
     }
 
