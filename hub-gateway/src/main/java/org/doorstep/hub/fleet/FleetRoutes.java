@@ -172,7 +172,12 @@ public final class FleetRoutes {
 
     private static KiosksPage.Reader reader(Words words, DeviceState.ReaderState reader) {
         return new KiosksPage.Reader(
-                reader.name(),
+                switch (reader.name()) {
+                    case "card" -> words.say("kiosk.reader.card");
+                    case "code" -> words.say("kiosk.reader.code");
+                    // A kiosk of a later version may have one that this hub has no word for.
+                    default -> words.say("kiosk.reader", reader.name());
+                },
                 reader.working(),
                 words.say(reader.working() ? "kiosk.reader.working" : "kiosk.reader.away"));
     }

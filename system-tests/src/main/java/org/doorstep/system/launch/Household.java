@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ import org.doorstep.system.neighbourhood.Neighbourhood;
 final class Household {
     static final String AREA = "area";
     static final String HUB = "hub";
+    static final String SECOND_COPY = "second-copy";
+
+    /// In a real hub it is printed and kept by nobody's computer; here it lets anybody try a restore.
+    static final String RECOVERY_SHEET = "recovery-sheet.txt";
+
     static final String DEMO_PASSES = "demo-passes.txt";
 
     private static final String HUB_ID = "millbrook";
@@ -61,6 +67,7 @@ final class Household {
                     "--release",
                     "at-once");
         }
+        secondCopy();
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
         device(1, "Front door");
         device(2, "Garden gate");
@@ -81,6 +88,24 @@ final class Household {
                 new BrokerAddress("127.0.0.1", ports.broker()),
                 PassKeys.parse(
                         KeyFiles.read(data.of(HUB).resolve("keys")).publicKeys().passKeys()));
+    }
+
+    /// Where a hub has a stick, the demonstration has a folder.
+    private void secondCopy() {
+        Path folder = data.of(SECOND_COPY);
+        if (Files.exists(folder)) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            write(data.of(RECOVERY_SHEET), provision("copy", "new", folder.toString(), "--hub", folder(HUB)));
+            Files.writeString(
+                    data.settings(HUB),
+                    "copy.dir = " + folder.toAbsolutePath().normalize() + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new LaunchException("Could not prepare " + folder + " for the hub's second copy.", e);
+        }
     }
 
     private void device(int number, String name) {
@@ -131,12 +156,14 @@ final class Household {
         return neighbourhood.zone().toString();
     }
 
-    private void provision(String... arguments) {
+    /// Returns what it said.
+    private String provision(String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said, true);
         if (new Provisioning(writer, writer, random).run(arguments) != 0) {
             throw new LaunchException(said.toString().strip());
         }
+        return said.toString();
     }
 
     static void write(Path file, String text) {
