@@ -57,6 +57,7 @@ import org.doorstep.relay.store.SetAside;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.LastKnownTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,7 @@ public final class Hub implements AutoCloseable {
             changed.beat();
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
-        HubClock hubClock = new HubClock(clock, database);
+        HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,

@@ -46,6 +46,7 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.LastKnownTime;
 
 /// The hub's real pages on a real database, without broker and ingest, at a time that the test sets.
 final class TestHub implements AutoCloseable {
@@ -97,7 +98,7 @@ final class TestHub implements AutoCloseable {
                 random,
                 activities,
                 new HandPlacing(database, attendance(), clock, changed::beat),
-                new HubClock(new Kept(clock), database),
+                new HubClock(new Kept(clock), database, new LastKnownTime(folder)),
                 new Gaps(inbox),
                 () -> upstream,
                 () -> copy,

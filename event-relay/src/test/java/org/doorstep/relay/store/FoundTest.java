@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +55,20 @@ class FoundTest {
         assertThat(Path.of(file + "-wal")).isNotEmptyFile();
         assertThat(Found.at(file, NOW)).isEqualTo(new Found.Sound());
         assertThat(notesHere()).hasSize(NOTES + 50);
+    }
+
+    @Test
+    void aPlainCopyThatSomebodyPutBackIsSoundThoughItIsKeptInAnotherWay() throws IOException, SQLException {
+        fill();
+        Path copy = folder.resolve("copy");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + copy + "'");
+        }
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(Found.at(file, NOW)).isEqualTo(new Found.Sound());
+        assertThat(notesHere()).hasSize(NOTES);
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.doorstep.relay.link.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says the hub's time to all devices, with its quality and bound, for as long as it is open. A device that
-/// finds its own clock contradicted asks; how long a beacon was on its way, nobody can tell.
+/// Says the hub's time to all devices, with its quality and bound, for as long as it is open, and keeps it. A device
+/// that finds its own clock contradicted asks; how long a beacon was on its way, nobody can tell.
 public final class Beacon implements AutoCloseable {
     /// A clock that was set is noticed within a minute; and kiosks reckon with a beacon that is so old.
     private static final Duration EVERY = Duration.ofMinutes(1);
@@ -42,6 +42,7 @@ public final class Beacon implements AutoCloseable {
 
     private void turn() {
         try {
+            clock.keep();
             if (link.connected()) {
                 link.publish(Message.passing(topic, Wire.writeMessage(clock.now()), EVERY));
             }

@@ -42,6 +42,7 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.time.LastKnownTime;
 
 /// The hub's ingest on a real database with its real projections, and kiosks whose events a test makes by hand.
 final class TrialIngest implements AutoCloseable {
@@ -81,7 +82,8 @@ final class TrialIngest implements AutoCloseable {
         PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
         Attendance attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
-        exchanges = new Exchanges(database, new HubClock(new InStep(now), database), attendance);
+        exchanges =
+                new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
         projections = new ArrayList<>(List.of(passes, attendance));
         projections.addAll(List.of(also));

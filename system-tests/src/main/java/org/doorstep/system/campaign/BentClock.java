@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The wall clock of one kiosk, bent by libfaketime while it runs; what counts from the boot stays the kernel's, as it
-/// does on a real board. For one thread.
+/// The wall clock of one kiosk or of the hub, bent by libfaketime while it runs; what counts from the boot stays the
+/// kernel's, as it does on a real board. For one thread.
 final class BentClock {
     private static final Path UPTIME = Path.of("/proc/uptime");
 
@@ -34,9 +36,12 @@ final class BentClock {
     private final Path library;
     private final Path told;
     private final Path bootId;
+    private final Random random;
+    private final List<String> bootsMade = new CopyOnWriteArrayList<>();
 
-    /// Of the kiosk in the folder `own`, which is in the folder `house`.
-    BentClock(Path library, Path house, Path own) {
+    /// Of the program in the folder `own`, which is in the folder `house`. Its boot ids come from `random`.
+    BentClock(Path library, Path house, Path own, Random random) {
+        this.random = random;
         this.library = library;
         this.house = house;
         this.own = own;
@@ -73,7 +78,9 @@ final class BentClock {
 
     /// The same, as after a reboot a moment ago: another boot id, and CLOCK_BOOTTIME near nothing.
     List<String> wrapAfterReboot() {
-        write(bootId, UUID.randomUUID().toString());
+        String boot = new UUID(random.nextLong(), random.nextLong()).toString();
+        bootsMade.add(boot);
+        write(bootId, boot);
         List<String> reboot = new ArrayList<>(List.of(
                 "/usr/bin/unshare",
                 "-m",
@@ -88,6 +95,11 @@ final class BentClock {
                 bootId.toString()));
         reboot.addAll(wrap());
         return reboot;
+    }
+
+    /// The id of each boot that was made so.
+    List<String> bootsMade() {
+        return List.copyOf(bootsMade);
     }
 
     private static long uptimeSeconds() {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.system.trial.HubBooks;
 
@@ -19,6 +21,10 @@ final class Comparison {
     private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
     private final TruthBook truth;
+    private final OfficeBook office;
+    private final BentTimes bent;
+    private final Map<String, Long> causes = new TreeMap<>();
+    private final Map<String, Long> allowed = new TreeMap<>();
     private final List<String> findings = new ArrayList<>();
     private long lost;
     private long doubled;
@@ -27,12 +33,17 @@ final class Comparison {
 
     private record Row(String who, Instant at, boolean unsure) {}
 
-    private Comparison(TruthBook truth) {
+    /// The start of a kiosk in which something was recorded, and whether the hub learnt its time.
+    private record Start(String boot, boolean learnt) {}
+
+    private Comparison(TruthBook truth, OfficeBook office, BentTimes bent) {
         this.truth = truth;
+        this.office = office;
+        this.bent = bent;
     }
 
-    static Verdict of(TruthBook truth, HubBooks hub) throws SQLException {
-        return new Comparison(truth).with(hub);
+    static Verdict of(TruthBook truth, OfficeBook office, BentTimes bent, HubBooks hub) throws SQLException {
+        return new Comparison(truth, office, bent).with(hub);
     }
 
     private Verdict with(HubBooks hub) throws SQLException {
@@ -42,8 +53,10 @@ final class Comparison {
                 JOIN pass ON pass.id = tap.pass
                 """);
         Map<String, Row> guests = rows(hub, "SELECT event, at, unsure, 'guest' FROM guest");
-        each("welcome", truth.welcomes(), taps);
-        each("guest", truth.guests(), guests);
+        Map<String, Start> starts = starts(hub);
+        each("welcome", truth.welcomes(), taps, starts);
+        each("guest", truth.guests(), guests, starts);
+        onlyTheHub(hub);
         companions(hub);
         passes(hub);
         notMoreThanPressed(hub, guests.size());
@@ -57,17 +70,57 @@ final class Comparison {
                 unsure,
                 hub.quarantined(),
                 hub.unprojected(),
-                findings);
+                findings,
+                causes,
+                allowed,
+                Map.of());
     }
 
-    private void each(String what, Map<EventId, TruthBook.Counted> told, Map<String, Row> kept) {
+    /// Of each event that did not know the time by itself.
+    private static Map<String, Start> starts(HubBooks hub) throws SQLException {
+        Map<String, Start> starts = new HashMap<>();
+        for (List<String> row : hub.rows("""
+                SELECT undated.event,
+                       boot.boot,
+                       boot.known_at IS NOT NULL
+                         OR EXISTS (SELECT 1
+                                    FROM time_pair
+                                    WHERE time_pair.device = boot.device AND time_pair.boot = boot.boot)
+                FROM undated
+                JOIN boot ON boot.id = undated.boot
+                """)) {
+            starts.put(row.get(0), new Start(row.get(1), row.get(2).equals("1")));
+        }
+        return starts;
+    }
+
+    private void unsure(String what, EventId event, TruthBook.Counted counted, Start start) {
+        unsure++;
+        String cause = bent.cause(counted.asked(), start.boot, start.learnt);
+        causes.merge(cause, 1L, Long::sum);
+        if (cause.equals(BentTimes.NONE)) {
+            findings.add("unsure without a cause: the " + what + " " + event + " for " + counted);
+        }
+    }
+
+    /// What the hub said that it has, and nobody else does: gone only if it came after the copy that the hub was
+    /// restored from.
+    private void onlyTheHub(HubBooks hub) throws SQLException {
+        OfficeBook.Missing missing = office.missing(Set.copyOf(hub.texts("SELECT id FROM activity")));
+        lost += missing.lost().size();
+        missing.lost().forEach(activity -> findings.add("lost: the activity " + activity + ", which the hub had"));
+        allowed.put(Verdict.ONLY_THE_HUB, (long) missing.allowed().size());
+    }
+
+    private void each(
+            String what, Map<EventId, TruthBook.Counted> told, Map<String, Row> kept, Map<String, Start> starts) {
         told.forEach((event, counted) -> {
             Row row = kept.get(event.toString());
             if (row == null) {
                 lost++;
                 findings.add("lost: the " + what + " " + event + " for " + counted + " is not at the hub");
             } else if (row.unsure) {
-                unsure++;
+                unsure(what, event, counted, starts.getOrDefault(event.toString(), new Start("", true)));
             } else if (row.at.isBefore(counted.asked().minus(SAME_MOMENT))
                     || row.at.isAfter(counted.shown().plus(SAME_MOMENT))) {
                 misplaced++;

@@ -6,17 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Two states of one database that take turns: what is in the folder, and what lies in the drawer. Only while its
-/// program is stopped. For one thread.
+/// Two states of one kiosk's card that take turns: its databases as they are in the folder, and as they lie in the
+/// drawer. For one thread.
 final class Copies {
     private final Path folder;
-    private final String database;
     private final Path drawer;
 
-    /// `database` is the name that its files begin with: the file itself, its log and its index of the log.
-    Copies(Path folder, String database, Path drawer) {
+    Copies(Path folder, Path drawer) {
         this.folder = folder;
-        this.database = database;
         this.drawer = drawer;
     }
 
@@ -24,44 +21,40 @@ final class Copies {
         return Files.exists(drawer);
     }
 
-    /// Puts a copy of what is there now into the drawer, in the place of what was in it.
+    /// Puts a copy of what is there into the drawer, beside the running program.
     void keep() {
-        Path next = Path.of(drawer + ".next");
-        copy(folder, next);
-        remove(drawer);
-        move(next, drawer);
+        create(drawer);
+        for (Path file : files(folder)) {
+            if (file.toString().endsWith(".db")) {
+                Databases.copy(file, drawer.resolve(file.getFileName()));
+            }
+        }
     }
 
-    /// Puts what lies in the drawer into the folder, and what was in the folder into the drawer.
+    /// Puts what lies in the drawer into the folder, and what was in the folder into the drawer. Only while the program
+    /// is stopped.
     void change() {
         Path next = Path.of(drawer + ".next");
         copy(folder, next);
-        putBack();
-        remove(drawer);
-        move(next, drawer);
-    }
-
-    private void putBack() {
         for (Path old : files(folder)) {
             delete(old);
         }
         copy(drawer, folder);
+        delete(drawer);
+        move(next, drawer);
     }
 
     private void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        create(to);
         for (Path file : files(from)) {
             Shell.run("cp", "-a", file.toString(), to.toString());
         }
     }
 
-    private Path[] files(Path of) {
+    /// A database, its log and its index of the log, and those that were set aside.
+    private static Path[] files(Path of) {
         try (Stream<Path> all = Files.list(of)) {
-            return all.filter(file -> file.getFileName().toString().startsWith(database))
+            return all.filter(file -> file.getFileName().toString().contains(".db"))
                     .filter(file -> !file.toString().endsWith(".lock"))
                     .toArray(Path[]::new);
         } catch (IOException e) {
@@ -69,12 +62,11 @@ final class Copies {
         }
     }
 
-    private void remove(Path of) {
-        if (Files.exists(of)) {
-            for (Path file : files(of)) {
-                delete(file);
-            }
-            delete(of);
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

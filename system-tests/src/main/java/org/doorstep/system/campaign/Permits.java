@@ -14,6 +14,10 @@ record Permits(Optional<Path> fakeTime, boolean disks, boolean reboots, Map<Kind
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
             Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
 
+    private static final String NO_DISKS = "a loop device cannot be mounted here (it takes root)";
+    private static final String NO_FAKETIME = "libfaketime is not installed (Debian: faketime)";
+    private static final String NO_REBOOTS = "it takes libfaketime and namespaces of mounts and time (root)";
+
     /// `ownNetwork`: whether this process was started in a network namespace of its own.
     static Permits look(boolean ownNetwork) throws IOException {
         Optional<Path> fakeTime = FAKE_TIME.stream().filter(Files::exists).findFirst();
@@ -21,14 +25,16 @@ record Permits(Optional<Path> fakeTime, boolean disks, boolean reboots, Map<Kind
         boolean reboots = fakeTime.isPresent() && Shell.tolerate("unshare", "-m", "-T", "--boottime", "1", "true");
         Map<Kind, String> notHere = new EnumMap<>(Kind.class);
         if (!disks) {
-            notHere.put(Kind.POWER_CUT, "a loop device cannot be mounted here (it takes root)");
-            notHere.put(Kind.DISK_FULL, "a loop device cannot be mounted here (it takes root)");
+            notHere.put(Kind.POWER_CUT, NO_DISKS);
+            notHere.put(Kind.DISK_FULL, NO_DISKS);
         }
         if (fakeTime.isEmpty()) {
-            notHere.put(Kind.CLOCK_JUMP, "libfaketime is not installed (Debian: faketime)");
+            notHere.put(Kind.CLOCK_JUMP, NO_FAKETIME);
+            notHere.put(Kind.HUB_CLOCK_JUMP, NO_FAKETIME);
         }
         if (!reboots) {
-            notHere.put(Kind.REBOOT_1970, "it takes libfaketime and namespaces of mounts and time (root)");
+            notHere.put(Kind.REBOOT_1970, NO_REBOOTS);
+            notHere.put(Kind.HUB_REBOOT_1970, NO_REBOOTS);
         }
         if (!ownNetwork || !PacketFilter.works()) {
             notHere.put(Kind.PACKETS_LOST, "it takes a network namespace of its own (root) and nftables");

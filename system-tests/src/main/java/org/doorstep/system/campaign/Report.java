@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /// The table that a campaign prints.
 final class Report {
-    private static final int TITLE_WIDTH = 44;
+    private static final int TITLE_WIDTH = 52;
 
     private Report() {}
 
@@ -51,7 +51,13 @@ final class Report {
         text.append(line("doubled", verdict.doubled()));
         text.append(line("misplaced in time, not marked unsure", verdict.misplaced()));
         text.append(line("kept, not counted by the hub", verdict.notCounted()));
+        text.append(line("figures compared at the area", verdict.area().getOrDefault(Verdict.FIGURES, 0L)));
+        text.append(line("of them otherwise than in truth", verdict.area().getOrDefault(Verdict.OTHERWISE, 0L)));
         text.append(line("marked unsure, for a person to look at", verdict.unsure()));
+        new TreeMap<>(verdict.causes()).forEach((cause, count) -> text.append(line("  " + cause, count)));
+        text.append(line(
+                "lost as the design says: only the hub knew",
+                verdict.allowed().getOrDefault(Verdict.ONLY_THE_HUB, 0L)));
         text.append(line("set aside, for a person to look at", verdict.setAside()));
         text.append(line("programs that ended without being killed", ended));
         text.append(line("programs that did not come back", trouble.size()));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,27 @@ final class Strikes {
     private final TrialHouse house;
     private final Map<Place, Lines> lines;
     private final Fittings fittings;
+    private final Aftermath aftermath;
     private final CountDownLatch ending;
     private final AtomicInteger endedThemselves = new AtomicInteger();
 
-    Strikes(TrialHouse house, Map<Place, Lines> lines, Fittings fittings, CountDownLatch ending) {
+    /// What others have to know of what was done.
+    interface Aftermath {
+        /// The hub goes on from a copy in which everything is up to `copiedTo`.
+        void hubRestored(Instant copiedTo);
+
+        /// The hub's clock was wrong for a while.
+        void hubClockBent();
+
+        /// A card was copied: this one is to run beside the other.
+        void cardCopied(TwinCard twin);
+    }
+
+    Strikes(TrialHouse house, Map<Place, Lines> lines, Fittings fittings, Aftermath aftermath, CountDownLatch ending) {
         this.house = house;
         this.lines = lines;
         this.fittings = fittings;
+        this.aftermath = aftermath;
         this.ending = ending;
     }
 
@@ -67,10 +82,32 @@ final class Strikes {
                 }
                 yield now();
             }
-            case Fault.OldCard(Duration away) -> anotherState(part, away);
-            case Fault.Restored(Duration away) -> anotherState(part, away);
-            case Fault.ClockJump(int years, Duration lasts) -> {
-                BentClock clock = fittings.clock(part);
+            case Fault.OldCard(Duration away) -> {
+                house.kill(part);
+                fittings.drawers().get(part).change();
+                fittings.settle(part);
+                yield startAfter(away, part);
+            }
+            case Fault.Twin() -> {
+                house.kill(part);
+                TwinCard twin = TwinCard.of(house, part, Path.of(house.folder(part) + "-twin"));
+                house.start(part);
+                aftermath.cardCopied(twin);
+                yield now();
+            }
+            case Fault.LastNight(Duration away, boolean byCommand) -> {
+                house.kill(part);
+                NightlyCopies.Copy copy = fittings.nights().lastNights();
+                fittings.hubAgain().fromLastNights(copy, byCommand);
+                if (!byCommand) {
+                    fittings.settle(part);
+                }
+                aftermath.hubRestored(copy.begun());
+                yield startAfter(away, part);
+            }
+            case Fault.SecondCopy(Duration away) -> restoredFromSecondCopy(part, away);
+            case Fault.ClockJump(Kind kind, int years, Duration lasts) -> {
+                BentClock clock = bent(part);
                 clock.jump(years);
                 try {
                     pause(lasts);
@@ -79,8 +116,8 @@ final class Strikes {
                 }
                 yield now();
             }
-            case Fault.Reboot1970(Duration lasts) -> {
-                BentClock clock = fittings.clock(part);
+            case Fault.Reboot1970(Kind kind, Duration lasts) -> {
+                BentClock clock = bent(part);
                 house.kill(part);
                 clock.startIn1970();
                 house.wrap(part, clock.wrapAfterReboot());
@@ -134,11 +171,15 @@ final class Strikes {
         };
     }
 
-    /// What a supervisor does: a program that has ended by itself is started again, and that is counted.
+    /// What a supervisor does: a program that has ended by itself is started again, and that is counted. And what
+    /// somebody careful does with the hub each night.
     void attend(Place place) {
         if (!place.isLine() && !house.program(place.part()).running()) {
             endedThemselves.incrementAndGet();
             house.start(place.part());
+        }
+        if (place == Place.HUB) {
+            fittings.nights().keepIfItIsTime();
         }
     }
 
@@ -163,17 +204,23 @@ final class Strikes {
         return now();
     }
 
-    /// What is there now changes places with the copy made the last time: there is none the first time.
-    private OptionalLong anotherState(Part part, Duration away) throws InterruptedException {
-        Copies copies = fittings.drawer(part);
-        house.kill(part);
-        if (!copies.any()) {
-            copies.keep();
-            startAfter(Duration.ZERO, part);
+    /// No fault as long as there is no whole copy yet.
+    private OptionalLong restoredFromSecondCopy(Part part, Duration away) throws InterruptedException {
+        Fittings.Stick stick = fittings.sticks().get(part);
+        if (HubAgain.copiedTo(stick.path()).isEmpty()) {
             return OptionalLong.empty();
         }
-        copies.change();
+        house.kill(part);
+        aftermath.hubRestored(HubAgain.copiedTo(stick.path()).orElseThrow());
+        fittings.hubAgain().fromSecondCopy(stick.path(), stick.sheet());
         return startAfter(away, part);
+    }
+
+    private BentClock bent(Part part) {
+        if (part == Part.HUB) {
+            aftermath.hubClockBent();
+        }
+        return fittings.clock(part);
     }
 
     private OptionalLong startAfter(Duration away, Part part) throws InterruptedException {

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.system.trial.Part;
 
 /// What really happened at the doors, written down by those who stood there: who pressed, what they were shown, and
 /// when by a clock that no fault reaches. Safe for all threads.
 final class TruthBook {
     /// A face that named an event: somebody was told that they are counted.
-    record Counted(Part kiosk, String who, Instant asked, Instant shown) {}
+    record Counted(Door door, String who, Instant asked, Instant shown) {}
 
     /// Companions that were touched for an event; whether the kiosk said that it has them.
     record Companions(int adults, int children, boolean answered) {}

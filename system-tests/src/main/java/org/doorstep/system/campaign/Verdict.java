@@ -2,11 +2,16 @@ package org.doorstep.system.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /// What the books say beside the truth.
 ///
 /// `findings` says each loss, double or silent misplacement in a sentence. `unsure` are those that the hub itself marks
-/// as not surely placed: shown to a person, so not silent.
+/// as not surely placed: shown to a person, so not silent; `causes` counts them by what was done to their clock.
+/// `allowed` is what the design names as lost, by what it is. `area` counts the figures that were compared at the area,
+/// and those that were otherwise. A round of before one of these was counted has none of it.
 record Verdict(
         long told,
         long events,
@@ -16,18 +21,39 @@ record Verdict(
         long unsure,
         long setAside,
         long notCounted,
-        List<String> findings) {
-    static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0, 0, 0, List.of());
+        List<String> findings,
+        Map<String, Long> causes,
+        Map<String, Long> allowed,
+        Map<String, Long> area) {
+    static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0, 0, 0, List.of(), Map.of(), Map.of(), Map.of());
+
+    static final String ONLY_THE_HUB = "what only the hub knew since its copy";
+    static final String FIGURES = "figures";
+    static final String OTHERWISE = "otherwise";
 
     /// Beyond this the first say enough.
     private static final int MOST_FINDINGS = 12;
 
     Verdict {
         findings = List.copyOf(findings.subList(0, Math.min(MOST_FINDINGS, findings.size())));
+        causes = Map.copyOf(Objects.requireNonNullElse(causes, Map.of()));
+        allowed = Map.copyOf(Objects.requireNonNullElse(allowed, Map.of()));
+        area = Map.copyOf(Objects.requireNonNullElse(area, Map.of()));
+    }
+
+    /// So many figures of the area were compared, and this is what is otherwise there.
+    static Verdict ofTheArea(long figures, List<String> otherwise) {
+        Map<String, Long> area = Map.of(FIGURES, figures, OTHERWISE, (long) otherwise.size());
+        return new Verdict(0, 0, 0, 0, 0, 0, 0, 0, otherwise, Map.of(), Map.of(), area);
     }
 
     boolean good() {
-        return lost == 0 && doubled == 0 && misplaced == 0 && notCounted == 0;
+        return lost == 0
+                && doubled == 0
+                && misplaced == 0
+                && notCounted == 0
+                && causes.getOrDefault(BentTimes.NONE, 0L) == 0
+                && area.getOrDefault(OTHERWISE, 0L) == 0;
     }
 
     Verdict plus(Verdict other) {
@@ -42,6 +68,15 @@ record Verdict(
                 unsure + other.unsure,
                 setAside + other.setAside,
                 notCounted + other.notCounted,
-                both);
+                both,
+                sum(causes, other.causes),
+                sum(allowed, other.allowed),
+                sum(area, other.area));
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+        Map<String, Long> both = new TreeMap<>(one);
+        other.forEach((what, count) -> both.merge(what, count, Long::sum));
+        return both;
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.system.trial.KioskHand;
-import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.Shown;
 import org.doorstep.system.trial.TrialPasses;
 
@@ -47,7 +46,7 @@ final class Visitors implements Runnable {
     /// People who were not answered and mean to come back; beyond it the one who has waited longest stays away.
     private static final int MOST_WAITING = 1_000;
 
-    private final Part kiosk;
+    private final Door door;
     private final String url;
     private final TrialPasses passes;
     private final AtomicInteger newcomers;
@@ -62,7 +61,7 @@ final class Visitors implements Runnable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Visitors(
-            Part kiosk,
+            Door door,
             String url,
             TrialPasses passes,
             AtomicInteger newcomers,
@@ -71,7 +70,7 @@ final class Visitors implements Runnable {
             InstantSource clock,
             Random random,
             int longestGapMillis) {
-        this.kiosk = kiosk;
+        this.door = door;
         this.url = url;
         this.passes = passes;
         this.newcomers = newcomers;
@@ -134,7 +133,7 @@ final class Visitors implements Runnable {
         Optional<EventId> event = shown.event();
         if (event.isPresent()) {
             saved.incrementAndGet();
-            book.guest(event.get(), new TruthBook.Counted(kiosk, "guest", asked, clock.instant()));
+            book.guest(event.get(), new TruthBook.Counted(door, "guest", asked, clock.instant()));
             companions(hand, event.get());
         } else {
             book.notSaved();
@@ -151,8 +150,7 @@ final class Visitors implements Runnable {
         if (shown.view().equals("welcome")) {
             saved.incrementAndGet();
             book.welcomed(
-                    shown.event().orElseThrow(),
-                    new TruthBook.Counted(kiosk, "card " + number, asked, clock.instant()));
+                    shown.event().orElseThrow(), new TruthBook.Counted(door, "card " + number, asked, clock.instant()));
         } else {
             book.notSaved();
         }
@@ -169,7 +167,7 @@ final class Visitors implements Runnable {
             case "welcome" -> {
                 saved.incrementAndGet();
                 EventId event = shown.event().orElseThrow();
-                book.welcomed(event, new TruthBook.Counted(kiosk, who, asked, clock.instant()));
+                book.welcomed(event, new TruthBook.Counted(door, who, asked, clock.instant()));
                 unanswered.remove(number);
                 companions(hand, event);
             }

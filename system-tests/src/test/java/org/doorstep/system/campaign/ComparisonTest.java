@@ -8,9 +8,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.system.trial.HubBooks;
-import org.doorstep.system.trial.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class ComparisonTest {
     Path folder;
 
     private final TruthBook truth = new TruthBook();
+    private final OfficeBook office = new OfficeBook();
     private Connection hub;
 
     @BeforeEach
@@ -41,7 +43,11 @@ class ComparisonTest {
             "session_figures (visits, guests)",
             "day_figures (visits, guests)",
             "inbox_event (state)",
-            "inbox_quarantine (reason)"
+            "inbox_quarantine (reason)",
+            "undated (event, boot)",
+            "boot (id, device, boot, known_at)",
+            "time_pair (device, boot)",
+            "activity (id)"
         }) {
             write("CREATE TABLE " + table);
         }
@@ -53,9 +59,9 @@ class ComparisonTest {
         write("INSERT INTO day_figures VALUES (1, 1)");
 
         truth.pressed(WHO);
-        truth.welcomed(TAP, new TruthBook.Counted(Part.KIOSK_1, WHO, NOON, NOON));
+        truth.welcomed(TAP, new TruthBook.Counted(Door.FRONT, WHO, NOON, NOON));
         truth.pressedGuest();
-        truth.guest(GUEST, new TruthBook.Counted(Part.KIOSK_2, "guest", NOON, NOON));
+        truth.guest(GUEST, new TruthBook.Counted(Door.GARDEN, "guest", NOON, NOON));
     }
 
     @AfterEach
@@ -120,6 +126,39 @@ class ComparisonTest {
     }
 
     @Test
+    void anUnsureTapIsExplainedByWhatWasDoneToItsClockOrIsNoGoodResult() throws SQLException {
+        write("UPDATE tap SET unsure = 1");
+        assertThat(verdict().causes()).containsOnlyKeys(BentTimes.NONE);
+        assertThat(verdict().good()).isFalse();
+
+        write("INSERT INTO undated VALUES ('" + TAP + "', 5)");
+        write("INSERT INTO boot VALUES (5, 'kiosk-1', 'rebooted', NULL)");
+        assertThat(verdict().causes()).containsOnlyKeys(BentTimes.REBOOTED);
+        assertThat(verdict().good()).isTrue();
+
+        write("INSERT INTO time_pair VALUES ('kiosk-1', 'rebooted')");
+        assertThat(verdict().causes())
+                .as("a start of which the time is known is a reason no more")
+                .containsOnlyKeys(BentTimes.NONE);
+    }
+
+    @Test
+    void whatOnlyTheHubKnewMayBeGoneOnlyIfItCameAfterTheCopy() throws SQLException {
+        office.told("tea", NOON);
+        assertThat(verdict().lost()).isEqualTo(1);
+
+        office.restored(NOON.minusSeconds(10), NOON.plusSeconds(10));
+        assertThat(verdict().lost()).isZero();
+        assertThat(verdict().allowed()).containsEntry(Verdict.ONLY_THE_HUB, 1L);
+
+        office.told("soup", NOON.minusSeconds(20));
+        office.told("bread", NOON.plusSeconds(20));
+        assertThat(verdict().lost())
+                .as("before the copy, and after the restoring")
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatIsKeptAndNotCountedIsNoGoodResult() throws SQLException {
         write("INSERT INTO inbox_event VALUES ('unprojected')");
         assertThat(verdict().good()).isFalse();
@@ -127,7 +166,7 @@ class ComparisonTest {
 
     private Verdict verdict() throws SQLException {
         try (HubBooks books = new HubBooks(folder)) {
-            return Comparison.of(truth, books);
+            return Comparison.of(truth, office, new BentTimes(Set.of("rebooted"), false, ZoneOffset.UTC), books);
         }
     }
 
