@@ -36,6 +36,7 @@ import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.ingest.Acknowledgements;
 import org.doorstep.hub.ingest.DeviceMessages;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
@@ -104,10 +105,11 @@ public final class Hub implements AutoCloseable {
         Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
 
         this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, random);
-        this.ingest = new EventIngest(database, inbox, List.of(passes, attendance), acknowledgements::send, () -> {
-            changed.beat();
-            upstream.ifPresent(UpstreamSync::countsMoved);
-        });
+        this.ingest = new EventIngest(
+                database, inbox, List.of(passes, attendance, new MoodCounts()), acknowledgements::send, () -> {
+                    changed.beat();
+                    upstream.ifPresent(UpstreamSync::countsMoved);
+                });
         HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(

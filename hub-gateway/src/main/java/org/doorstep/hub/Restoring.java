@@ -23,6 +23,7 @@ import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.backup.Restoration;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.inbox.Inbox;
@@ -181,7 +182,8 @@ final class Restoring {
         inbox.beginAnew(database);
         PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
-        EventIngest ingest = new EventIngest(database, inbox, List.of(passes, attendance), acks -> {}, () -> {});
+        EventIngest ingest =
+                new EventIngest(database, inbox, List.of(passes, attendance, new MoodCounts()), acks -> {}, () -> {});
         ingest.rebuild();
         database.write(handle -> handle.execute("UPDATE upstream SET revision = 0, lost = -1"));
     }

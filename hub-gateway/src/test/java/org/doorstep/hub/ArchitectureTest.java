@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("ingest", List.of("web")),
             Map.entry("passes", List.of("ingest")),
             Map.entry("activities", List.of("web")),
+            Map.entry("mood", List.of("ingest")),
             Map.entry("clock", List.of()),
             Map.entry("completeness", List.of("enrolment", "web")),
             Map.entry(

@@ -3,14 +3,17 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What happened, as the device saw it. The hub decides what it means.
 ///
-/// The wire name of each is its [JsonTypeName]; no class name travels. A field may be added, never changed or removed.
+/// The wire name of each is its [JsonTypeName]; no class name travels. A field may be added, never changed
+/// or removed.
 public sealed interface HubEvent {
 
-    /// How sure the reading was that the pass is the pass (the card identity ladder: a number anyone can copy, a
-    /// signature nobody can forge, a chip nobody can copy).
+    /// How sure the reading was that the pass is the pass (the card identity ladder: a number anyone can
+    /// copy, a signature nobody can forge, a chip nobody can copy).
     enum Assurance {
         @JsonProperty("uid")
         UID,
@@ -30,7 +33,8 @@ public sealed interface HubEvent {
         LEAVING
     }
 
-    /// A pass was shown. `session` is the one the kiosk took it to be for: the only one on, or that day's drop-in.
+    /// A pass was shown. `session` is the one the kiosk took it to be for: the only one on, or that day's
+    /// drop-in.
     @JsonTypeName("doorstep.tap.recorded.v1")
     record TapRecorded(Credential credential, Assurance assurance, Outcome shown, SessionId session)
             implements HubEvent {
@@ -39,8 +43,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Several sessions were on, and the resident touched this one afterwards. `tap` names a [TapRecorded] or a
-    /// [GuestCounted].
+    /// Several sessions were on, and the resident touched this one afterwards. `tap` names a [TapRecorded]
+    /// or a [GuestCounted].
     @JsonTypeName("doorstep.session.chosen.v1")
     record SessionChosen(EventId tap, SessionId session) implements HubEvent {
         public SessionChosen {
@@ -48,8 +52,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// How many came along with the [TapRecorded] or [GuestCounted] that `tap` names: counts, and nothing else about
-    /// them. The one of the highest sequence stands.
+    /// How many came along with the [TapRecorded] or [GuestCounted] that `tap` names: counts, and nothing
+    /// else about them. The one of the highest sequence stands.
     @JsonTypeName("doorstep.companions.counted.v1")
     record CompanionsCounted(EventId tap, int adults, int children) implements HubEvent {
         public static final int MOST = 20;
@@ -80,8 +84,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's own bytes.
-    /// Figures for the time they cover are incomplete.
+    /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's
+    /// own bytes. Figures for the time they cover are incomplete.
     @JsonTypeName("doorstep.range.lost.v1")
     record RangeLost(long from, long to, String reason) implements HubEvent {
         public RangeLost {
@@ -92,10 +96,10 @@ public sealed interface HubEvent {
         }
     }
 
-    /// This device's database broke, and this store and lane took over from `store`'s. What could be read of that has
-    /// been issued again, here, under its old ids: `saved` of the rows that the hub had not acknowledged.
-    /// Nothing was written there beyond `last`, as far as the device can know, and nothing will be. Of the rows
-    /// `lost` it has nothing any more; the hub may have some of them.
+    /// This device's database broke, and this store and lane took over from `store`'s. What could be read
+    /// of that has been issued again, here, under its old ids: `saved` of the rows that the hub had not
+    /// acknowledged. Nothing was written there beyond `last`, as far as the device can know, and nothing
+    /// will be. Of the rows `lost` it has nothing any more; the hub may have some of them.
     @JsonTypeName("doorstep.store.salvaged.v1")
     record StoreSalvaged(StoreId store, long last, long saved, List<Ack.Range> lost, String reason)
             implements HubEvent {
@@ -114,6 +118,48 @@ public sealed interface HubEvent {
                 }
             }
             Text.require("reason", reason, 1, 200);
+        }
+    }
+
+    /// Somebody touched a face: 1 is the saddest, 4 the happiest, and there is none in the middle. Nothing
+    /// else is known of it, and it travels only in an [AnonymousEnvelope]. Without a session it was given
+    /// away from one, or was of too few to say of which; without a reason none was touched.
+    @JsonTypeName("doorstep.mood.answered.v1")
+    record MoodAnswered(SessionId session, int face, ReasonId reason) implements HubEvent {
+        public static final int FACES = 4;
+
+        /// All that an answer may say: any other field is refused, since it could be one that tells the time.
+        static final Set<String> FIELDS = Set.of("session", "face", "reason");
+
+        public MoodAnswered {
+            if (face < 1 || face > FACES) {
+                throw new IllegalArgumentException("A face is 1 to " + FACES + ".");
+            }
+        }
+
+        public static MoodAnswered of(SessionId session, int face) {
+            return new MoodAnswered(session, face, null);
+        }
+
+        public static MoodAnswered awayFromSessions(int face) {
+            return new MoodAnswered(null, face, null);
+        }
+
+        /// The same answer, with the word that was touched beside it.
+        public MoodAnswered because(ReasonId word) {
+            return new MoodAnswered(session, face, word);
+        }
+
+        public MoodAnswered withoutSession() {
+            return new MoodAnswered(null, face, reason);
+        }
+
+        public Optional<SessionId> at() {
+            return Optional.ofNullable(session);
+        }
+
+        public Optional<ReasonId> why() {
+            return Optional.ofNullable(reason);
         }
     }
 

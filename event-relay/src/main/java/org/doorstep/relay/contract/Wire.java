@@ -3,7 +3,9 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one JSON mapper, and the way between an [Envelope] and its bytes. Safe for all threads.
+/// The one JSON mapper, and the way between an [AnyEnvelope] and its bytes. Safe for all threads.
 public final class Wire {
     /// An event is a few hundred bytes; a larger text is a mistake or an attack.
     public static final int MOST_EVENT_BYTES = 16 * 1024;
@@ -31,6 +33,16 @@ public final class Wire {
     private static final int SEQUENCE_DIGITS = 19;
 
     private static final List<String> PLACE = List.of("store", "sequence");
+
+    /// Texts of the anonymous lane are filled up with blanks to a multiple of this, so that their lengths
+    /// tell nothing of what was answered. The longest answer there can be has 420 bytes.
+    static final int ANONYMOUS_BYTES = 512;
+
+    /// All that an event of the anonymous lane may have: what is not named here might be a clock.
+    private static final Set<String> ANONYMOUS_FIELDS = Set.of(
+            "specversion", "id", "source", "type", "time", "datacontenttype", "store", "lane", "sequence", "data");
+
+    private static final String MIDNIGHT = "T00:00:00Z";
 
     public static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -72,17 +84,15 @@ public final class Wire {
     }
 
     /// The bytes of an event, the same in the outbox, on MQTT and in the hub's inbox.
-    public static byte[] write(Envelope e) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("specversion", "1.0");
-        json.put("id", e.id().toString());
-        json.put("source", e.source().toString());
-        json.put("type", typeOf(e.data()));
-        json.put("time", e.time().toString());
-        json.put("datacontenttype", "application/json");
-        json.put("store", e.store().value());
-        json.put("lane", e.lane().text());
-        json.put("sequence", sequenceText(e.sequence()));
+    public static byte[] write(AnyEnvelope event) {
+        return switch (event) {
+            case Envelope timed -> write(timed);
+            case AnonymousEnvelope anonymous -> write(anonymous);
+        };
+    }
+
+    private static byte[] write(Envelope e) {
+        ObjectNode json = begin(e, e.time().toString());
         json.put("bootid", e.moment().bootId());
         // As text: a CloudEvents Integer has 32 bits, and uptime passes them in 25 days.
         json.put("uptimems", Long.toString(e.moment().uptimeMs()));
@@ -92,9 +102,47 @@ public final class Wire {
         return JSON.writeValueAsBytes(json);
     }
 
-    /// Reads an event. Unknown fields are passed over and an unknown type becomes [HubEvent.Unknown]; the caller keeps
-    /// the text as received. Throws [WireException] with a counted reason for anything that is not an event.
+    private static byte[] write(AnonymousEnvelope e) {
+        ObjectNode json = begin(e, e.date() + MIDNIGHT);
+        json.set("data", JSON.valueToTree(e.data()));
+        return filledUp(JSON.writeValueAsBytes(json));
+    }
+
+    private static ObjectNode begin(AnyEnvelope e, String time) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("specversion", "1.0");
+        json.put("id", e.id().toString());
+        json.put("source", e.source().toString());
+        json.put("type", typeOf(e.data()));
+        json.put("time", time);
+        json.put("datacontenttype", "application/json");
+        json.put("store", e.store().value());
+        json.put("lane", e.lane().text());
+        json.put("sequence", sequenceText(e.sequence()));
+        return json;
+    }
+
+    private static byte[] filledUp(byte[] text) {
+        int length = (text.length + ANONYMOUS_BYTES - 1) / ANONYMOUS_BYTES * ANONYMOUS_BYTES;
+        byte[] full = Arrays.copyOf(text, length);
+        Arrays.fill(full, text.length, length, (byte) ' ');
+        return full;
+    }
+
+    /// Reads an event of any lane but the anonymous one: as [#readAny], and refuses that.
     public static Envelope read(byte[] text) throws WireException {
+        return switch (readAny(text)) {
+            case Envelope event -> event;
+            case AnonymousEnvelope _ ->
+                throw new WireException(WireException.Reason.WRONG_FIELD, "An event of the anonymous lane.");
+        };
+    }
+
+    /// Reads an event. Unknown fields are passed over and an unknown type becomes [HubEvent.Unknown]; the
+    /// caller keeps the text as received. In the anonymous lane nothing is passed over: a field that it
+    /// does not have, a time of day or an id with a time in it is refused. Throws [WireException] with a
+    /// counted reason for anything that is not an event.
+    public static AnyEnvelope readAny(byte[] text) throws WireException {
         if (text.length > MOST_EVENT_BYTES) {
             throw new WireException(WireException.Reason.TOO_LARGE, "Larger than " + MOST_EVENT_BYTES + " bytes.");
         }
@@ -110,22 +158,46 @@ public final class Wire {
             throw new WireException(WireException.Reason.NOT_AN_EVENT, "Not a CloudEvents 1.0 object.");
         }
         try {
-            return new Envelope(
-                    EventId.parse(field(json, "id")),
-                    Source.parse(field(json, "source")),
-                    Instant.parse(field(json, "time")),
-                    new StoreId(field(json, "store")),
-                    Lane.parse(field(json, "lane")),
-                    sequence(field(json, "sequence")),
-                    new Moment(
-                            field(json, "bootid"),
-                            Long.parseLong(field(json, "uptimems")),
-                            clock(field(json, "clock")),
-                            integer(json, "clockboundms")),
-                    data(field(json, "type"), json.get("data")));
+            Lane lane = Lane.parse(field(json, "lane"));
+            return lane == Lane.ANONYMOUS ? anonymous(json) : timed(json, lane);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new WireException(WireException.Reason.WRONG_FIELD, "A field is absent or not of its form.");
         }
+    }
+
+    private static Envelope timed(JsonNode json, Lane lane) throws WireException {
+        return new Envelope(
+                EventId.parse(field(json, "id")),
+                Source.parse(field(json, "source")),
+                Instant.parse(field(json, "time")),
+                new StoreId(field(json, "store")),
+                lane,
+                sequence(field(json, "sequence")),
+                new Moment(
+                        field(json, "bootid"),
+                        Long.parseLong(field(json, "uptimems")),
+                        clock(field(json, "clock")),
+                        integer(json, "clockboundms")),
+                data(field(json, "type"), json.get("data")));
+    }
+
+    private static AnonymousEnvelope anonymous(JsonNode json) throws WireException {
+        String time = field(json, "time");
+        HubEvent data = data(field(json, "type"), json.get("data"));
+        if (!ANONYMOUS_FIELDS.containsAll(json.propertyNames())
+                || !time.endsWith(MIDNIGHT)
+                || data instanceof HubEvent.MoodAnswered
+                        && !HubEvent.MoodAnswered.FIELDS.containsAll(
+                                json.get("data").propertyNames())) {
+            throw new IllegalArgumentException("The anonymous lane has a date, and no other field of its own.");
+        }
+        return new AnonymousEnvelope(
+                EventId.parse(field(json, "id")),
+                Source.parse(field(json, "source")),
+                LocalDate.parse(time.substring(0, time.length() - MIDNIGHT.length())),
+                new StoreId(field(json, "store")),
+                sequence(field(json, "sequence")),
+                data);
     }
 
     /// Where an event says that it stands.
@@ -151,14 +223,15 @@ public final class Wire {
         }
     }
 
-    /// The same event at another place, for a device whose store and its hub's have parted. All else stays, also what
-    /// this version does not know.
+    /// The same event at another place, for a device whose store and its hub's have parted. All else stays,
+    /// also what this version does not know.
     public static byte[] at(Place place, byte[] text) {
         ObjectNode json = (ObjectNode) JSON.readTree(text);
         json.put("store", place.store().value());
         json.put("lane", place.lane().text());
         json.put("sequence", sequenceText(place.sequence()));
-        return JSON.writeValueAsBytes(json);
+        byte[] moved = JSON.writeValueAsBytes(json);
+        return place.lane() == Lane.ANONYMOUS ? filledUp(moved) : moved;
     }
 
     /// Whether two texts are the same event, perhaps at different places.

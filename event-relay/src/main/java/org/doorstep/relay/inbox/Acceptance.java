@@ -1,12 +1,12 @@
 package org.doorstep.relay.inbox;
 
-import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 
 /// What became of a received text.
 public sealed interface Acceptance {
 
     /// New, and kept at `position`: count it, in this transaction.
-    record Fresh(long position, Envelope event) implements Acceptance {}
+    record Fresh(long position, AnyEnvelope event) implements Acceptance {}
 
     /// Already here, at this place or at another: count nothing.
     record Duplicate() implements Acceptance {}

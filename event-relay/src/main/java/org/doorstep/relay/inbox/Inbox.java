@@ -214,7 +214,7 @@ public final class Inbox {
                         return new Kept(
                                 row.getLong("position"),
                                 Instant.ofEpochMilli(row.getLong("received_at")),
-                                Wire.read(row.getBytes("text")));
+                                Wire.readAny(row.getBytes("text")));
                     } catch (WireException e) {
                         throw new IllegalStateException("An event that was read once cannot be read now.", e);
                     }

@@ -1,7 +1,7 @@
 package org.doorstep.relay.inbox;
 
 import java.time.Instant;
-import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 
-/// An event of the inbox, read again.
-public record Kept(long position, Instant receivedAt, Envelope event) {}
+/// An event of the inbox, read again. One of the anonymous lane was received on a day, and at no time of it.
+public record Kept(long position, Instant receivedAt, AnyEnvelope event) {}

@@ -1,6 +1,6 @@
 package org.doorstep.relay.inbox;
 
-import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
@@ -8,14 +8,14 @@ import org.doorstep.relay.contract.WireException;
 /// and not the writer, whom everybody waits for.
 public sealed interface Reading {
 
-    record Event(Envelope event) implements Reading {}
+    record Event(AnyEnvelope event) implements Reading {}
 
     record NoEvent(Quarantine.Reason reason) implements Reading {}
 
     /// Any text whatever; never throws.
     static Reading of(byte[] text) {
         try {
-            return new Event(Wire.read(text));
+            return new Event(Wire.readAny(text));
         } catch (WireException e) {
             return new NoEvent(Quarantine.Reason.of(e.reason()));
         }

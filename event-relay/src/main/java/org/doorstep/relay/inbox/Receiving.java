@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.AnonymousEnvelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
@@ -51,17 +55,18 @@ public final class Receiving {
     }
 
     /// As [#accept(Received)], with what its text was read to say.
-    public Acceptance accept(Received received, Reading reading) throws SQLException {
-        if (received.at().isAfter(latest)) {
-            latest = received.at();
+    public Acceptance accept(Received came, Reading reading) throws SQLException {
+        if (came.at().isAfter(latest)) {
+            latest = came.at();
         }
+        Received received = came.asKept();
         return switch (reading) {
             case Reading.Event read -> accept(received, read.event());
             case Reading.NoEvent none -> unreadable(received, none.reason());
         };
     }
 
-    private Acceptance accept(Received received, Envelope event) throws SQLException {
+    private Acceptance accept(Received received, AnyEnvelope event) throws SQLException {
         if (event.lane() != received.lane()) {
             return countOnly(received, Quarantine.Reason.WRONG_LANE);
         }
@@ -84,7 +89,7 @@ public final class Receiving {
     public List<Addressed> finish() throws SQLException {
         List<Addressed> acks = new ArrayList<>(streams.size());
         for (Stream stream : streams.values()) {
-            sql.writeBack(stream, latest);
+            sql.writeBack(stream, stream.lane == Lane.ANONYMOUS ? latest.truncatedTo(ChronoUnit.DAYS) : latest);
             List<Ack.Range> held = stream.highest > stream.through ? sql.held(stream) : List.of();
             acks.add(new Addressed(
                     stream.device,
@@ -103,19 +108,27 @@ public final class Receiving {
         return acks;
     }
 
-    private Acceptance keep(Stream stream, Envelope event, Received received) throws SQLException {
+    private Acceptance keep(Stream stream, AnyEnvelope event, Received received) throws SQLException {
         String state = event.data() instanceof HubEvent.Unknown ? "unknown" : "projected";
         byte[] id = bytes(event.id().value());
         if (!insert(stream, event.sequence(), id, state, received, event.data())) {
             return alreadyHere(stream, event, received, id);
         }
         if (event.data() instanceof HubEvent.StoreSalvaged salvaged) {
-            sql.salvaged(position, event, salvaged);
+            sql.salvaged(position, event, timeOf(event), salvaged);
         }
         return new Acceptance.Fresh(position, event);
     }
 
-    private Acceptance alreadyHere(Stream stream, Envelope event, Received received, byte[] id) throws SQLException {
+    private static Instant timeOf(AnyEnvelope event) {
+        return switch (event) {
+            case Envelope timed -> timed.time();
+            case AnonymousEnvelope dated ->
+                dated.date().atStartOfDay(ZoneOffset.UTC).toInstant();
+        };
+    }
+
+    private Acceptance alreadyHere(Stream stream, AnyEnvelope event, Received received, byte[] id) throws SQLException {
         byte[] there = sql.textAt(stream, event.sequence());
         if (there != null) {
             return Arrays.equals(there, received.text())

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
@@ -88,7 +88,7 @@ final class ReceivingSql {
         insert.executeUpdate();
     }
 
-    void salvaged(long position, Envelope event, HubEvent.StoreSalvaged salvaged) throws SQLException {
+    void salvaged(long position, AnyEnvelope event, Instant at, HubEvent.StoreSalvaged salvaged) throws SQLException {
         PreparedStatement insert = statement("""
                 INSERT INTO inbox_salvaged (position, device, store, lane, last, saved, lost, at, reason)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -104,7 +104,7 @@ final class ReceivingSql {
                 Salvages.lost(connection, event, salvaged).stream()
                         .mapToLong(Ack.Range::size)
                         .sum());
-        insert.setLong(8, event.time().toEpochMilli());
+        insert.setLong(8, at.toEpochMilli());
         insert.setString(9, salvaged.reason());
         insert.executeUpdate();
     }

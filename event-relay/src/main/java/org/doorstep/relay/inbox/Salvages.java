@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.relay.contract.Ack;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
@@ -44,7 +44,7 @@ public final class Salvages {
 
     /// Of the rows that a device says it lost, those that are not here either; and those beyond the last that it still
     /// knew of, up to what it once said or sent.
-    public static List<Ack.Range> lost(Connection connection, Envelope event, HubEvent.StoreSalvaged salvaged)
+    public static List<Ack.Range> lost(Connection connection, AnyEnvelope event, HubEvent.StoreSalvaged salvaged)
             throws SQLException {
         List<Ack.Range> claimed = new ArrayList<>(salvaged.lost());
         long spoken = number(connection, """
@@ -90,7 +90,7 @@ public final class Salvages {
         }
     }
 
-    private static long number(Connection connection, String sql, Envelope event, HubEvent.StoreSalvaged salvaged)
+    private static long number(Connection connection, String sql, AnyEnvelope event, HubEvent.StoreSalvaged salvaged)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             bind(select, event, salvaged);
@@ -101,7 +101,7 @@ public final class Salvages {
         }
     }
 
-    private static void bind(PreparedStatement select, Envelope event, HubEvent.StoreSalvaged salvaged)
+    private static void bind(PreparedStatement select, AnyEnvelope event, HubEvent.StoreSalvaged salvaged)
             throws SQLException {
         select.setString(1, event.source().device().value());
         select.setString(2, salvaged.store().value());

@@ -91,11 +91,16 @@ final class Conversation {
     private record Question(int number, long askedAtMs, Request.Hello hello) {}
 
     Conversation(Outbox outbox, Voice voice) {
+        this(outbox, voice, outbox.instance());
+    }
+
+    /// `instance`: the name of the running program, the same for all that it sends from.
+    Conversation(Outbox outbox, Voice voice, String instance) {
         this.outbox = outbox;
         this.rows = outbox.rows();
         this.voice = voice;
         this.keeping = new Keeping(outbox);
-        this.instance = outbox.instance();
+        this.instance = instance;
     }
 
     void connected() {
@@ -302,6 +307,10 @@ final class Conversation {
         keeping.writeMarks(flights.values(), Long.MAX_VALUE);
     }
 
+    String instance() {
+        return instance;
+    }
+
     SenderState state() {
         List<SenderState.Progress> lanes = new ArrayList<>();
         long depth = 0;
@@ -349,7 +358,7 @@ final class Conversation {
                     .ifPresent(chain -> tails.add(new Request.Tail(flight.store(), stream.lane(), at, chain)));
         }
         OutboxRows.Store newest = outbox.database().read(rows::current);
-        for (Lane lane : List.of(Lane.ATTENDANCE, Lane.MEMBER, Lane.BOOKING)) {
+        for (Lane lane : outbox.lanes()) {
             if (!flights.containsKey(new StreamKey(newest.id(), lane))) {
                 tails.add(new Request.Tail(newest.id(), lane, 0, Ack.NO_CHAIN));
             }

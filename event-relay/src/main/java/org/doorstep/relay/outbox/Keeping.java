@@ -132,7 +132,7 @@ final class Keeping {
     /// A loss names sequences of its own store, and would be a lie in another.
     private static boolean declaresLoss(OutboxRows.Row row) {
         try {
-            return Wire.read(row.text()).data() instanceof HubEvent.RangeLost;
+            return Wire.readAny(row.text()).data() instanceof HubEvent.RangeLost;
         } catch (WireException e) {
             return false;
         }

@@ -1,9 +1,15 @@
 package org.doorstep.relay.outbox;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.doorstep.relay.contract.AnonymousEnvelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.EventId;
@@ -30,48 +36,106 @@ public final class Outbox {
     private final DeviceClock clock;
     private final RandomGenerator random;
     private final OutboxRows rows;
+    private final List<Lane> lanes;
 
     /// Begins a store if the database has none, or if the device has been given another name since: a row never
     /// changes identity, so what was written under the old name stays there.
     public Outbox(Database database, Source source, DeviceClock clock, RandomGenerator random) {
+        this(database, source, clock, random, List.of(Lane.ATTENDANCE, Lane.MEMBER, Lane.BOOKING));
+    }
+
+    /// The outbox of the anonymous lane, in a database of its own: what stands there can then not be matched by its
+    /// neighbours.
+    public static Outbox anonymous(Database database, Source source, DeviceClock clock, RandomGenerator random) {
+        return new Outbox(database, source, clock, random, List.of(Lane.ANONYMOUS));
+    }
+
+    private Outbox(Database database, Source source, DeviceClock clock, RandomGenerator random, List<Lane> lanes) {
         this.database = database;
         this.source = source;
         this.clock = clock;
         this.random = random;
         this.rows = new OutboxRows(random);
+        this.lanes = lanes;
         database.write(transaction -> rows.storeFor(transaction, source, clock.instant()));
     }
 
     /// Adds an event inside the caller's transaction, with the next sequence of its lane. When that transaction is on
     /// the disk, the event will reach the hub. Throws [StoreException] if there is no room for its lane ([Room]).
     public Envelope append(Handle transaction, Lane lane, HubEvent event) {
-        if (lane == Lane.ANONYMOUS) {
+        if (!lanes.contains(lane) || lane == Lane.ANONYMOUS) {
             throw new IllegalArgumentException("The anonymous lane has a file and a form of its own.");
         }
         requireRoom(transaction, lane);
-        return add(transaction, rows.current(transaction), lane, event);
+        return addTimed(transaction, rows.current(transaction), lane, event);
     }
 
-    /// As [#append], in any store of this database: only the closing of a gap writes in an earlier one.
-    Envelope add(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
+    /// Lets a batch of answers go, inside the caller's transaction: all of one session or all without one, at least
+    /// [AnonymousEnvelope#LEAST_BATCH], in an order by chance, under ids by chance, with nothing of a time but that
+    /// date. Throws [StoreException] if there is no room.
+    public void release(Handle transaction, LocalDate date, List<HubEvent.MoodAnswered> batch) {
+        boolean oneKind =
+                batch.stream().map(HubEvent.MoodAnswered::at).distinct().count() == 1;
+        if (batch.size() < AnonymousEnvelope.LEAST_BATCH || !oneKind) {
+            throw new IllegalArgumentException(
+                    "Answers go in batches of " + AnonymousEnvelope.LEAST_BATCH + " or more of one session, or none.");
+        }
+        requireRoom(transaction, Lane.ANONYMOUS);
+        List<HubEvent.MoodAnswered> shuffled = new ArrayList<>(batch);
+        Collections.shuffle(shuffled, random);
+        OutboxRows.Store store = rows.current(transaction);
+        shuffled.forEach(answer -> addAnonymous(transaction, store, date, answer));
+    }
+
+    /// What the relay itself has to say, in the newest store.
+    void say(Handle transaction, Lane lane, HubEvent event) {
+        requireRoom(transaction, lane);
+        add(transaction, rows.current(transaction), lane, event);
+    }
+
+    /// As [#say], in any store of this database: only the closing of a gap writes in an earlier one.
+    AnyEnvelope add(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
+        return lane == Lane.ANONYMOUS
+                ? addAnonymous(transaction, store, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), event)
+                : addTimed(transaction, store, lane, event);
+    }
+
+    private Envelope addTimed(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        OutboxRows.End end = rows.end(transaction, store, lane);
         Envelope envelope = new Envelope(
                 EventId.random(now.toEpochMilli(), random),
                 store.source(),
                 now,
                 store.id(),
                 lane,
-                end.last() + 1,
+                rows.end(transaction, store, lane).last() + 1,
                 clock.moment(),
                 event);
+        add(transaction, store, envelope, now);
+        return envelope;
+    }
+
+    private AnonymousEnvelope addAnonymous(Handle transaction, OutboxRows.Store store, LocalDate date, HubEvent event) {
+        AnonymousEnvelope envelope = new AnonymousEnvelope(
+                EventId.byChance(random),
+                store.source(),
+                date,
+                store.id(),
+                rows.end(transaction, store, Lane.ANONYMOUS).last() + 1,
+                event);
+        add(transaction, store, envelope, date.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return envelope;
+    }
+
+    private void add(Handle transaction, OutboxRows.Store store, AnyEnvelope envelope, Instant appendedAt) {
         byte[] text = Wire.write(envelope);
         if (text.length > Wire.MOST_EVENT_BYTES) {
             throw new IllegalArgumentException("An event has at most " + Wire.MOST_EVENT_BYTES + " bytes.");
         }
-        byte[] before = event instanceof HubEvent.RangeLost ? Chain.nothing() : end.chain();
-        rows.add(transaction, store, lane, envelope.sequence(), text, before, now);
-        return envelope;
+        byte[] before = envelope.data() instanceof HubEvent.RangeLost
+                ? Chain.nothing()
+                : rows.end(transaction, store, envelope.lane()).chain();
+        rows.add(transaction, store, envelope.lane(), envelope.sequence(), text, before, appendedAt);
     }
 
     /// What this device has written, read from the disk at this moment: its stores, the newest first, and
@@ -126,6 +190,11 @@ public final class Outbox {
     /// What has happened to this device's databases, the latest first.
     public List<Damage> damages() {
         return database.read(rows::damages);
+    }
+
+    /// The lanes that are written in this database.
+    List<Lane> lanes() {
+        return lanes;
     }
 
     public Source source() {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.store.StoreException;
@@ -89,7 +88,7 @@ final class OutboxCheck {
 
     private static boolean declaresLoss(byte[] text) {
         try {
-            return Wire.read(text).data() instanceof HubEvent.RangeLost;
+            return Wire.readAny(text).data() instanceof HubEvent.RangeLost;
         } catch (WireException e) {
             return false;
         }
@@ -103,7 +102,7 @@ final class OutboxCheck {
                 outbox.add(
                         transaction,
                         rows.current(transaction),
-                        Lane.ATTENDANCE,
+                        outbox.lanes().getFirst(),
                         new HubEvent.RangeLost(1, 1, "a trial that is always undone"));
                 throw new Undone();
             });

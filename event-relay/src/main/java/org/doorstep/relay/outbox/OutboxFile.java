@@ -27,7 +27,14 @@ public final class OutboxFile {
     private final Source source;
     private final DeviceClock clock;
     private final RandomGenerator random;
+    private final Kind kind;
     private final String[] migrations;
+
+    /// Which outbox a file is for.
+    @FunctionalInterface
+    private interface Kind {
+        Outbox in(Database database, Source source, DeviceClock clock, RandomGenerator random);
+    }
 
     /// What a program saves of its own tables beside the outbox: from the same records, in the same transaction.
     public interface Memory {
@@ -35,16 +42,45 @@ public final class OutboxFile {
         void take(List<Object> record);
 
         void keep(Handle transaction);
+
+        /// Of a program that saves nothing of its own.
+        static Memory none() {
+            return new NothingToSave();
+        }
+    }
+
+    private record NothingToSave() implements Memory {
+        @Override
+        public void take(List<Object> record) {
+            // Only the outbox's rows are wanted.
+        }
+
+        @Override
+        public void keep(Handle transaction) {
+            // There is nothing.
+        }
     }
 
     public record Opened(Database database, Outbox outbox) {}
 
     /// `migrations` are the program's own; the outbox's are added.
     public OutboxFile(Path file, Source source, DeviceClock clock, RandomGenerator random, String... migrations) {
+        this(file, source, clock, random, Outbox::new, migrations);
+    }
+
+    /// A file of the anonymous lane, with an [Outbox#anonymous].
+    public static OutboxFile anonymous(
+            Path file, Source source, DeviceClock clock, RandomGenerator random, String... migrations) {
+        return new OutboxFile(file, source, clock, random, Outbox::anonymous, migrations);
+    }
+
+    private OutboxFile(
+            Path file, Source source, DeviceClock clock, RandomGenerator random, Kind kind, String... migrations) {
         this.file = file;
         this.source = source;
         this.clock = clock;
         this.random = random;
+        this.kind = kind;
         this.migrations = Stream.concat(Stream.of(Outbox.MIGRATIONS), Stream.of(migrations))
                 .toArray(String[]::new);
     }
@@ -96,7 +132,7 @@ public final class OutboxFile {
     private Opened openAsItIs() {
         Database database = Database.open(file, migrations);
         try {
-            return new Opened(database, new Outbox(database, source, clock, random));
+            return new Opened(database, kind.in(database, source, clock, random));
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.relay.contract.Ack;
-import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
@@ -156,7 +156,7 @@ final class Salvage {
         return one.last() != other.last() ? one.last() > other.last() : one.through() > other.through();
     }
 
-    private void keep(Envelope event, byte[] text, byte[] chain, long appendedAt) {
+    private void keep(AnyEnvelope event, byte[] text, byte[] chain, long appendedAt) {
         transaction
                 .createUpdate("""
                         INSERT INTO outbox_salvage (store, lane, sequence, text, chain, appended_at)
@@ -186,7 +186,7 @@ final class Salvage {
     }
 
     private void issue(Lane lane, SalvagedRow row) {
-        Envelope event = event(row.text()).orElseThrow();
+        AnyEnvelope event = event(row.text()).orElseThrow();
         // A loss names places of its own store, and would be a lie in another; what was issued twice is one event.
         if (!(event.data() instanceof HubEvent.RangeLost) && issued.add(event.id())) {
             ends.compute(
@@ -206,7 +206,7 @@ final class Salvage {
         String reason = fault.substring(0, Math.min(200, fault.length()));
         for (int from = 0; from == 0 || from < lost.size(); from += most) {
             List<Ack.Range> some = lost.subList(from, Math.min(lost.size(), from + most));
-            outbox.append(
+            outbox.say(
                     transaction,
                     stream.lane(),
                     new HubEvent.StoreSalvaged(stream.store(), last, from == 0 ? saved : 0, some, reason));
@@ -242,9 +242,9 @@ final class Salvage {
                 .one();
     }
 
-    private static Optional<Envelope> event(byte[] text) {
+    private static Optional<AnyEnvelope> event(byte[] text) {
         try {
-            return Optional.of(Wire.read(text));
+            return Optional.of(Wire.readAny(text));
         } catch (WireException e) {
             return Optional.empty();
         }

@@ -46,6 +46,7 @@ public final class Sender implements Link.Listener, AutoCloseable {
     private final Requests requests;
     private final Topics topics;
     private final DeviceId device;
+    private final List<String> acks;
     private final Conversation conversation;
     /// Unbounded as a type, bounded in fact: acknowledgements by MOST_NEWS, the rest by what is under way.
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
@@ -78,12 +79,26 @@ public final class Sender implements Link.Listener, AutoCloseable {
     }
 
     public Sender(Outbox outbox, Link link, Requests requests, Topics topics) {
+        this(outbox, link, requests, topics, outbox.instance());
+    }
+
+    private Sender(Outbox outbox, Link link, Requests requests, Topics topics, String instance) {
         this.link = link;
         this.requests = requests;
         this.topics = topics;
         this.device = outbox.source().device();
-        this.conversation = new Conversation(outbox, new LinkVoice());
-        this.thread = Thread.ofPlatform().name("send").unstarted(this::sendUntilClosed);
+        this.acks =
+                outbox.lanes().stream().map(lane -> topics.ack(device, lane)).toList();
+        this.conversation = new Conversation(outbox, new LinkVoice(), instance);
+        this.thread = Thread.ofPlatform()
+                .name("send " + outbox.lanes().getFirst().text())
+                .unstarted(this::sendUntilClosed);
+    }
+
+    /// A sender of another file of the same running program. It has the same name by chance as this one, or the hub
+    /// would take the two for twins.
+    public Sender beside(Outbox other) {
+        return new Sender(other, link, requests, topics, conversation.instance());
     }
 
     public void start() {
@@ -118,7 +133,7 @@ public final class Sender implements Link.Listener, AutoCloseable {
 
     @Override
     public boolean wants(String topic) {
-        return topic.startsWith(topics.of(device) + "ack/");
+        return acks.contains(topic);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.doorstep.relay.together;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +53,12 @@ final class SmallHub implements Link.Listener, AutoCloseable {
 
     List<Kept> counted() {
         return database.read(handle -> inbox.after(handle, 0, 1_000_000));
+    }
+
+    List<Instant> times(String sql) {
+        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).list()).stream()
+                .map(Instant::ofEpochMilli)
+                .toList();
     }
 
     /// Everything so far is in figures that the centre has.

@@ -107,6 +107,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             case HubEvent.PassIssued issued -> {
                 // The register's own.
             }
+            case HubEvent.MoodAnswered answer -> {
+                // Never in a lane that this counts.
+            }
             case HubEvent.Unknown unknown -> {
                 // Kept in the inbox for a version that knows it.
             }

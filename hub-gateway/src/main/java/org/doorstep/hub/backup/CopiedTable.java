@@ -28,6 +28,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "day_figures",
             "activity_figures",
             "incomplete",
+            "mood_count",
             "device",
             "staff_link",
             "staff_session",

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import org.doorstep.relay.contract.AnonymousEnvelope;
+import org.doorstep.relay.contract.AnyEnvelope;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.inbox.Acceptance;
@@ -116,9 +118,7 @@ final class BatchCommit {
         for (EventIngest.Arrival arrival : batch) {
             if (receiving.accept(arrival.received(), arrival.reading()) instanceof Acceptance.Fresh event) {
                 fresh++;
-                for (Projection projection : projections) {
-                    projection.project(connection, event.event());
-                }
+                project(connection, event.event());
             }
         }
         for (Projection projection : projections) {
@@ -144,13 +144,20 @@ final class BatchCommit {
         return new Committed(fresh, receiving.finish());
     }
 
+    private void project(Connection connection, AnyEnvelope event) throws SQLException {
+        for (Projection projection : projections) {
+            switch (event) {
+                case Envelope timed -> projection.project(connection, timed);
+                case AnonymousEnvelope anonymous -> projection.project(connection, anonymous);
+            }
+        }
+    }
+
     /// Empty if it was projected; else why not, and nothing of it was.
-    private String projectAlone(Connection connection, Envelope event) throws SQLException {
+    private String projectAlone(Connection connection, AnyEnvelope event) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
         try {
-            for (Projection projection : projections) {
-                projection.project(connection, event);
-            }
+            project(connection, event);
             for (Projection projection : projections) {
                 projection.flush(connection);
             }

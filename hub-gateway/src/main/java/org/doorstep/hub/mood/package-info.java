@@ -1,0 +1,2 @@
+/// How people felt: counts, and never whose.
+package org.doorstep.hub.mood;
