@@ -15,6 +15,7 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.line.HubLine;
+import org.doorstep.kiosk.mood.MoodBox;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.screen.Screen;
 import org.doorstep.relay.contract.Topics;
@@ -37,6 +38,8 @@ final class Kiosk implements AutoCloseable {
     private final CheckInDesk desk;
     private final Screen screen;
     private final Sender sender;
+    private final Sender answers;
+    private final MoodBox mood;
     private final HubLine line;
     private final CarriedIn carriedIn;
 
@@ -50,6 +53,8 @@ final class Kiosk implements AutoCloseable {
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
         sender = new Sender(store.outbox(), link, requests, topics);
+        answers = sender.beside(store.answers().outbox());
+        mood = new MoodBox(store.answers(), schedule, clock, random, answers::wake);
 
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
@@ -60,6 +65,7 @@ final class Kiosk implements AutoCloseable {
                 readers,
                 sender::state,
                 store.outbox(),
+                store.damages(),
                 hub,
                 desk::saving,
                 stock::level,
@@ -96,13 +102,20 @@ final class Kiosk implements AutoCloseable {
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
+        answers.start();
+        mood.start();
         carriedIn.start();
-        link.open(new Switchboard(requests, sender, line, connections));
+        link.open(new Switchboard(requests, sender, answers, line, connections));
     }
 
-    /// The loop that this kiosk lives by, and how long ago it turned last.
+    /// The loops that this kiosk lives by, and how long ago each turned last.
     Map<String, Supplier<Duration>> loops() {
-        return Map.of("send", sender::sinceLastTurn);
+        return Map.of("send", sender::sinceLastTurn, "send answers", answers::sinceLastTurn);
+    }
+
+    /// Where an answer goes that somebody gives.
+    MoodBox mood() {
+        return mood;
     }
 
     String url() {
@@ -113,6 +126,8 @@ final class Kiosk implements AutoCloseable {
     public void close() {
         line.close();
         carriedIn.close();
+        mood.close();
+        answers.close();
         sender.close();
         screen.close();
     }

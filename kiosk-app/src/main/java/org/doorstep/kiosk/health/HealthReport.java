@@ -60,6 +60,7 @@ public final class HealthReport {
             Readers readers,
             Supplier<SenderState> sender,
             Outbox outbox,
+            List<Damage> damages,
             HubPresence hub,
             BooleanSupplier saving,
             IntSupplier blanks,
@@ -72,7 +73,7 @@ public final class HealthReport {
         this.readers = readers;
         this.sender = sender;
         this.outbox = outbox;
-        this.damages = outbox.damages();
+        this.damages = List.copyOf(damages);
         this.hub = hub;
         this.saving = saving;
         this.blanks = blanks;
