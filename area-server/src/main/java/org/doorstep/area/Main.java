@@ -15,6 +15,7 @@ import org.doorstep.area.store.PostgresException;
 import org.doorstep.area.store.PostgresStore;
 import org.doorstep.area.store.SqliteStore;
 import org.doorstep.area.store.Store;
+import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.login.Login;
@@ -28,6 +29,7 @@ public final class Main {
 
               area-server --settings FILE [--watch-stdin]
               area-server invite --settings FILE
+              area-server carry-in FILE... --settings FILE
               area-server --help
 
             FILE is made by `provisioning area new`.
@@ -35,6 +37,8 @@ public final class Main {
             It prints `ready URL` when it serves.
             invite prints a link by which one more lead begins, for a team whose leads have all forgotten their passwords
             or have gone. On SQLite, stop the server first, and start it before you open the link.
+            carry-in takes in figures that hubs without a network had carried here, and writes the answers beside them.
+            On SQLite, stop the server first.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
             Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
             """;
@@ -53,6 +57,8 @@ public final class Main {
             System.exit(SettingsException.EXIT_CODE);
         } else if (arguments.getFirst().equals("invite")) {
             System.exit(invite(Path.of(args[at + 1])));
+        } else if (arguments.getFirst().equals("carry-in")) {
+            System.exit(carryIn(Path.of(args[at + 1]), arguments.subList(1, at)));
         } else {
             System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
         }
@@ -99,6 +105,30 @@ public final class Main {
                     e.getMessage() + (e.kind() == StoreException.Kind.IN_USE ? " Stop the area server first." : ""));
             return 1;
         } catch (PostgresException | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int carryIn(Path settingsFile, List<String> files) {
+        if (files.isEmpty()) {
+            System.err.print(USAGE);
+            return SettingsException.EXIT_CODE;
+        }
+        try {
+            Settings settings = Settings.read(settingsFile);
+            try (Store store = open(settings.keeping())) {
+                Carrying carrying = new Carrying(settings, System.out, InstantSource.system());
+                return carrying.in(store, files.stream().map(Path::of).toList()) ? 0 : 1;
+            }
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        } catch (StoreException e) {
+            System.err.println(
+                    e.getMessage() + (e.kind() == StoreException.Kind.IN_USE ? " Stop the area server first." : ""));
+            return 1;
+        } catch (KeyFileException | PostgresException | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }

@@ -16,6 +16,7 @@ import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.carry.CarryDesk;
+import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.passes.PassRegister;
@@ -24,7 +25,6 @@ import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
-import org.doorstep.relay.store.OwnersFile;
 
 /// Takes in what was carried to a hub that is stopped, and writes the answers beside it: for whoever keeps the machine.
 /// While the hub runs its page does this, for it alone writes its database.
@@ -59,6 +59,7 @@ final class Carrying {
                         database,
                         inbox,
                         ingest,
+                        new FigureDesk(settings.hub(), keys, Optional.empty(), Optional.empty(), clock, random),
                         clock);
                 for (Path file : files) {
                     all &= take(desk, file);
@@ -85,6 +86,7 @@ final class Carrying {
                     out.println(file.getFileName() + ": not taken, " + refused.reason() + ". Nothing was used of it.");
                     yield false;
                 }
+                case CarryDesk.Outcome.FiguresSaid said -> true;
                 case CarryDesk.Outcome.Busy busy -> false;
                 case CarryDesk.Outcome.BrokenOff broken -> {
                     out.println(file.getFileName() + ": broken off. Give it again; nothing is counted twice.");
@@ -104,7 +106,7 @@ final class Carrying {
         Path place = folder.resolve(answer.get().fileName());
         Path part = folder.resolve("." + place.getFileName() + ".part");
         Files.deleteIfExists(part);
-        try (FileChannel channel = OwnersFile.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(desk.signed(answer.get())));
             channel.force(true);
         }

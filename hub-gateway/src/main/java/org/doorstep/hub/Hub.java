@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.doorstep.firmware.keys.AreaKeys;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RecoveryKey;
@@ -25,6 +26,7 @@ import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
 import org.doorstep.hub.carry.CarryDesk;
+import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.clock.Beacon;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
@@ -158,6 +160,13 @@ public final class Hub implements AutoCloseable {
                         database,
                         inbox,
                         ingest,
+                        new FigureDesk(
+                                settings.hub(),
+                                keys,
+                                AreaKeys.knownTo(settings.dataDir().resolve("keys")),
+                                upstream.map(UpstreamSync::byHand),
+                                clock,
+                                random),
                         clock),
                 changed);
 

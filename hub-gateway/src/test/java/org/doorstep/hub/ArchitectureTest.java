@@ -35,7 +35,7 @@ class ArchitectureTest {
                     List.of("activities", "clock", "completeness", "disclosure", "ingest", "passes", "web")),
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("backup", List.of()),
-            Map.entry("carry", List.of("enrolment", "ingest", "web")),
+            Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
             Map.entry("fleet", List.of("backup", "completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),

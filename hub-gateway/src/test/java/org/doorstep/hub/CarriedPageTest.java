@@ -89,6 +89,14 @@ class CarriedPageTest {
     }
 
     @Test
+    void aFileMayBeFarLongerThanAnyOtherForm() {
+        HttpResponse<String> given = manager.give("/carried", "/carried", "file", new byte[900_000]);
+
+        assertThat(given.statusCode()).isEqualTo(303);
+        assertThat(manager.get("/carried").body()).contains("this is no file from a kiosk");
+    }
+
+    @Test
     void nothingChosenChangesNothing() {
         manager.give("/carried", "/carried", "file", new byte[0]);
 

@@ -149,6 +149,7 @@ class PagesInChromiumTest {
                     "/kiosks",
                     "/set-aside",
                     "/unsure",
+                    "/carried",
                     "/people",
                     REGISTER,
                     "/no-such-page")) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.carry.CarryDesk;
+import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
@@ -112,6 +114,7 @@ final class TestHub implements AutoCloseable {
                         database,
                         inbox,
                         ingest,
+                        new FigureDesk(settings.hub(), keys, Optional.empty(), Optional.empty(), clock, random),
                         clock),
                 changed);
     }

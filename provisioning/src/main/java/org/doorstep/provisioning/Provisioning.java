@@ -44,13 +44,15 @@ public final class Provisioning {
     public Provisioning(PrintWriter out, PrintWriter err, SecureRandom random) {
         this.commands = new CommandLine(new Doorstep())
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand("area", group("The central team's server.", new AreaCommand()))
+                .addSubcommand("area", group("The central team's server.", new AreaCommand(random)))
                 .addSubcommand("hub", group("A building with its own gateway.", new HubCommand(random)))
                 .addSubcommand("device", group("A kiosk in a hub.", new DeviceCommand(random)))
                 .addSubcommand(
                         "copy",
                         group("A stick for a hub's second copy, and its recovery sheet.", new CopyCommand(random)))
-                .addSubcommand("carry", group("What an older kiosk lacks to be carried from.", new CarryCommand(random)))
+                .addSubcommand(
+                        "carry",
+                        group("What an older kiosk or hub lacks to be carried from.", new CarryCommand(random)))
                 .addSubcommand(
                         "broker",
                         group("Mosquitto, for a hub that does not embed its broker.", new BrokerCommand(random)))

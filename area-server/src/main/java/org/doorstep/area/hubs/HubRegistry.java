@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.PassKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The hubs that belong to the area: one file each, `<hub>.properties` with `name` and `token.sha256`.
+/// The hubs that belong to the area: one file each, `<hub>.properties` with `name`, `token.sha256` and `carry.keys`.
 ///
 /// Read anew each time, so a hub added or taken out counts from that moment; the files are few and small. Safe for all
 /// threads.
@@ -34,7 +35,7 @@ public final class HubRegistry {
     /// A hub of the area, by its short name and as people call it.
     public record Hub(HubId id, String name) {}
 
-    private record Entry(Hub hub, byte[] tokenHash) {}
+    private record Entry(Hub hub, byte[] tokenHash, Optional<PassKeys> carryKeys) {}
 
     public HubRegistry(Path folder) {
         this.folder = folder;
@@ -62,6 +63,16 @@ public final class HubRegistry {
         return same ? entry.map(Entry::hub) : Optional.empty();
     }
 
+    /// The hub of this name, if there is one.
+    public Optional<Hub> named(HubId id) {
+        return read(folder.resolve(id + ENDING)).map(Entry::hub);
+    }
+
+    /// What a hub signs with that is carried here by hand (`carry.keys`); empty if it was made known without.
+    public Optional<PassKeys> carryKeys(HubId id) {
+        return read(folder.resolve(id + ENDING)).flatMap(Entry::carryKeys);
+    }
+
     private Optional<Entry> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -77,9 +88,13 @@ public final class HubRegistry {
             if (hash.length != 32 || name.isEmpty() || name.length() > 80) {
                 throw new IllegalArgumentException("A line is missing or not of its form.");
             }
-            return Optional.of(new Entry(new Hub(id, name), hash));
+            String keys = properties.getProperty("carry.keys", "").strip();
+            return Optional.of(new Entry(
+                    new Hub(id, name), hash, keys.isEmpty() ? Optional.empty() : Optional.of(PassKeys.parse(keys))));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("{} is no hub: it needs name and token.sha256. Mend it or take it out.", file.getFileName());
+            LOG.warn(
+                    "{} is no hub: it needs name and token.sha256, and carry.keys of their form if at all. Mend it or take it out.",
+                    file.getFileName());
             return Optional.empty();
         }
     }

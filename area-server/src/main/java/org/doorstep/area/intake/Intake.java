@@ -1,5 +1,6 @@
 package org.doorstep.area.intake;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,6 +50,14 @@ public final class Intake {
     /// How far this hub's figures have been taken.
     public FigureCursor cursor(HubId hub) {
         return store.read(handle -> find(handle, hub)).orElse(FigureCursor.NONE);
+    }
+
+    /// As of when this hub's newest figures are, by its own clock; empty if it was never heard of.
+    Optional<Instant> asOf(HubId hub) {
+        return store.read(handle -> handle.createQuery("SELECT as_of FROM hub_cursor WHERE hub = :hub")
+                .bind("hub", hub.value())
+                .map((rs, ctx) -> Instant.ofEpochMilli(rs.getLong("as_of")))
+                .findOne());
     }
 
     public Outcome take(FigureBatch batch) {

@@ -21,7 +21,6 @@ import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.X25519KeyGenerationParameters;
 import org.doorstep.relay.contract.Wire;
-import org.doorstep.relay.store.OwnersFile;
 
 /// Writes one carried file, whole or not at all: under another name until [#finish] has synced it. A stick that is
 /// pulled in the middle bears at most a `.part`, which nobody takes for a file. For one thread.
@@ -54,7 +53,8 @@ public final class CarriedWriter implements AutoCloseable {
         this.context = hpke.setupBaseS(
                 hpke.deserializePublicKey(recipient.publicKey()), CarriedForm.SEALED, once.generateKeyPair());
         Files.deleteIfExists(part);
-        this.channel = OwnersFile.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        // For whoever carries it: on another machine that may be another account, and it is sealed.
+        this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
         put(CarriedForm.MARK);
         put(ByteBuffer.allocate(Integer.BYTES).putInt(says.length).array());

@@ -87,11 +87,11 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
     }
 
     @FunctionalInterface
-    private interface Maker {
+    interface Maker {
         String make() throws GeneralSecurityException;
     }
 
-    private static void write(Path folder, String kind, Maker maker) throws IOException, GeneralSecurityException {
+    static void write(Path folder, String kind, Maker maker) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(kind + "-" + FIRST + SUFFIX);
         if (!Files.exists(file)) {
             WholeFile.create(file, maker.make());
@@ -115,8 +115,7 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
         return "private = " + text(privateKey) + "\npublic = " + text(publicKey) + "\n";
     }
 
-    private static <T> List<T> each(Path folder, String kind, BiFunction<String, Properties, T> read)
-            throws IOException {
+    static <T> List<T> each(Path folder, String kind, BiFunction<String, Properties, T> read) throws IOException {
         TreeMap<String, T> byId = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

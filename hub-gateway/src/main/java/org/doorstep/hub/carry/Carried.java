@@ -7,5 +7,9 @@ public enum Carried {
     /// A file was given and not taken; the detail is why.
     FILE_REFUSED,
     /// An acknowledgement was fetched, to be carried back; the detail is the kiosk.
-    ANSWER_FETCHED
+    ANSWER_FETCHED,
+    /// The file of figures for the central team was fetched.
+    FIGURES_FETCHED,
+    /// The central team's answer was given.
+    FIGURES_SAID
 }

@@ -7,7 +7,16 @@ import org.doorstep.hub.web.Frame;
 /// What is carried here by hand, in words. `last` is what became of the file that was given last; `underWay` says how
 /// far one is that is being taken in.
 public record CarriedPage(
-        Frame frame, Optional<Said> last, String underWay, List<Kiosk> kiosks, List<Row> files, List<Refused> refused) {
+        Frame frame,
+        Optional<Said> last,
+        String underWay,
+        List<Kiosk> kiosks,
+        List<Row> files,
+        List<Refused> refused,
+        Figures figures) {
+
+    /// For the central team: whether there is a file, and what to know of it.
+    public record Figures(boolean ready, String what) {}
 
     /// `good`: it was taken, and nothing in it is for a person.
     public record Said(boolean good, String title, String what) {}

@@ -1,6 +1,8 @@
 package org.doorstep.hub.carry;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.upstream.FiguresByHand;
 import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarriedEvents;
 import org.doorstep.relay.carry.CarriedHeading;
@@ -21,6 +24,7 @@ import org.doorstep.relay.carry.CarriedReader;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.carry.CarryException.Reason;
 import org.doorstep.relay.carry.CarryKeys;
+import org.doorstep.relay.carry.FiguresTaken;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
@@ -47,6 +51,7 @@ public final class CarryDesk {
     private final Database database;
     private final Inbox inbox;
     private final EventIngest ingest;
+    private final FigureDesk figures;
     private final InstantSource clock;
     private final CarriedFiles files = new CarriedFiles();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -57,6 +62,9 @@ public final class CarryDesk {
         /// All of it is here now: `fresh` events are new, the others were here already. `setAside` could not be
         /// counted and are for a person to look at.
         record Taken(DeviceId device, long events, long fresh, long setAside) implements Outcome {}
+
+        /// It was the area's word on the figures that were carried to it.
+        record FiguresSaid(FiguresByHand.Word word) implements Outcome {}
 
         /// Nothing of it was used.
         record Refused(Reason reason) implements Outcome {}
@@ -75,6 +83,7 @@ public final class CarryDesk {
             Database database,
             Inbox inbox,
             EventIngest ingest,
+            FigureDesk figures,
             InstantSource clock) {
         this.hub = hub;
         this.devices = devices;
@@ -86,6 +95,7 @@ public final class CarryDesk {
         this.database = database;
         this.inbox = inbox;
         this.ingest = ingest;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -133,7 +143,15 @@ public final class CarryDesk {
         return files.refusals(handle);
     }
 
+    FigureDesk figures() {
+        return figures;
+    }
+
     private Outcome takeAlone(Path file, String by) throws CarryException, IOException, InterruptedException {
+        byte[] beginning = beginning(file);
+        if (FiguresTaken.looksLikeOne(beginning)) {
+            return new Outcome.FiguresSaid(figures.said(beginning));
+        }
         CarriedHeading heading = CarriedReader.heading(file);
         if (!heading.hub().equals(hub)) {
             throw new CarryException(Reason.ANOTHER_HUB, "It is for the hub " + heading.hub() + ".");
@@ -156,6 +174,13 @@ public final class CarryDesk {
                 return null;
             });
             return new Outcome.Taken(device, many, fresh, after.setAside - before.setAside);
+        }
+    }
+
+    /// Enough for all of a short note.
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(FiguresTaken.MOST_BYTES);
         }
     }
 

@@ -2,6 +2,7 @@ package org.doorstep.hub.carry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.upstream.FiguresByHand;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
@@ -74,6 +76,7 @@ public final class CarryRoutes {
         routes.page(managers, PATH, "nav.carried", this::show);
         routes.upload(managers, PATH, MOST_BYTES, this::take);
         routes.get(managers, PATH + "/{device}/acknowledgement", this::answer);
+        routes.get(managers, PATH + "/figures", this::figures);
     }
 
     private void take(Exchange exchange) {
@@ -127,6 +130,8 @@ public final class CarryRoutes {
         switch (outcome) {
             case CarryDesk.Outcome.Taken taken ->
                 audit.add(by, Carried.FILE_TAKEN, taken.device() + ", " + taken.fresh() + " / " + taken.events());
+            case CarryDesk.Outcome.FiguresSaid said ->
+                audit.add(by, Carried.FIGURES_SAID, said.word().name());
             case CarryDesk.Outcome.Refused refused ->
                 audit.add(by, Carried.FILE_REFUSED, refused.reason().name());
             case CarryDesk.Outcome.Busy busy -> {}
@@ -160,6 +165,23 @@ public final class CarryRoutes {
                 new String(desk.signed(answer.get()), StandardCharsets.UTF_8));
     }
 
+    private void figures(Exchange exchange) {
+        if (desk.figures().state() != FigureDesk.State.READY) {
+            exchange.notHere();
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            Path file = desk.figures().write(folder);
+            audit.add(exchange.visitor().name(), Carried.FIGURES_FETCHED, "");
+            exchange.download(
+                    file.getFileName().toString(),
+                    Files.newInputStream(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The figures could not be written.", e);
+        }
+    }
+
     private static Optional<DeviceId> device(String name) {
         try {
             return Optional.of(new DeviceId(name));
@@ -188,7 +210,17 @@ public final class CarryRoutes {
                                         words.of("carried.reason", one.reason()),
                                         words.say("carried.times", one.times()),
                                         words.when(one.lastAt(), now)))
-                                .toList()));
+                                .toList(),
+                        figures(words)));
+    }
+
+    private CarriedPage.Figures figures(Words words) {
+        FigureDesk.State state = desk.figures().state();
+        return new CarriedPage.Figures(
+                state == FigureDesk.State.READY,
+                state == FigureDesk.State.READY
+                        ? words.say("carried.figures.what.READY", desk.figures().waiting())
+                        : words.of("carried.figures.what", state));
     }
 
     private CarriedPage.Said said(Words words, CarryDesk.Outcome outcome) {
@@ -202,6 +234,11 @@ public final class CarryRoutes {
                                 taken.fresh(),
                                 taken.events() - taken.fresh() - taken.setAside(),
                                 taken.setAside()));
+            case CarryDesk.Outcome.FiguresSaid said ->
+                new CarriedPage.Said(
+                        said.word() == FiguresByHand.Word.TAKEN,
+                        words.say("carried.figures.said"),
+                        words.of("carried.figures.said", said.word()));
             case CarryDesk.Outcome.Refused refused ->
                 new CarriedPage.Said(
                         false,

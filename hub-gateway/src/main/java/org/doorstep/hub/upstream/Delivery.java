@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
+import org.doorstep.relay.carry.CarriedFigures;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
@@ -66,13 +67,23 @@ final class Delivery {
         });
     }
 
+    /// Sees to it that the ledger has an id, which whoever only reads cannot give it.
+    void makeLedger() {
+        database.write(gate::ledgerId);
+    }
+
     /// The next batch after a row; without rows if there are none. The time is told to the minute: to the millisecond,
     /// it could be that of somebody's tap.
     FigureBatch batchAfter(long number, Instant asOf) {
+        return partAfter(number, asOf).batch();
+    }
+
+    /// The same with the chain at each row.
+    CarriedFigures.Part partAfter(long number, Instant asOf) {
         return database.read(handle -> {
             List<Released> released = gate.after(handle, number, FigureBatch.MOST_ROWS);
             long through = released.isEmpty() ? number : released.getLast().number();
-            return new FigureBatch(
+            FigureBatch batch = new FigureBatch(
                     hub,
                     gate.ledgerId(handle),
                     number,
@@ -83,7 +94,41 @@ final class Delivery {
                     LocalDate.ofInstant(asOf, zone),
                     activities(handle),
                     released.stream().map(Released::row).toList());
+            return new CarriedFigures.Part(
+                    batch, released.stream().map(Released::chain).toList());
         });
+    }
+
+    /// What an area said by hand. As on joining, but that its word can be old: only a ledger whose rows differ is given
+    /// another id.
+    FiguresByHand.Word said(FigureCursor cursor) {
+        FiguresByHand.Word word = database.write(handle -> {
+            if (!cursor.ledger().equals(gate.ledgerId(handle))) {
+                return FiguresByHand.Word.ALL_IS_NEW_THERE;
+            }
+            boolean same = gate.chainAt(handle, cursor.through())
+                    .filter(cursor.chain()::equals)
+                    .isPresent();
+            if (!same) {
+                gate.newLedgerId(handle);
+                return FiguresByHand.Word.BEGUN_ANEW;
+            }
+            return FiguresByHand.Word.TAKEN;
+        });
+        if (word == FiguresByHand.Word.TAKEN && cursor.through() > takenThrough()) {
+            taken(cursor.through());
+        }
+        return word;
+    }
+
+    /// How far the area is known to have this ledger.
+    private long takenThrough() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT iif(taken_ledger = :ledger, taken_through, 0)
+                        FROM upstream""")
+                .bind("ledger", gate.ledgerId(handle))
+                .mapTo(Long.class)
+                .one());
     }
 
     /// The area has taken every row up to here: written down, and the devices are told which of their events are in it.

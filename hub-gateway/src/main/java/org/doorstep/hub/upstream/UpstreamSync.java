@@ -127,6 +127,11 @@ public final class UpstreamSync implements AutoCloseable {
                 now.state(), waiting.rows(), waiting.takenAt(), release.lookedAt(), now.awaySince(), proofs.last());
     }
 
+    /// The same figures for whoever carries them by hand.
+    public FiguresByHand byHand() {
+        return new FiguresByHand(delivery, release);
+    }
+
     /// Sends nothing more; what was released waits in the ledger.
     @Override
     public void close() {

@@ -95,6 +95,13 @@ public final class Exchange {
                 .result(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Answers with a file to keep, of any bytes. The stream is closed when it has been sent.
+    public void download(String name, InputStream content) {
+        context.contentType("application/octet-stream")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .result(content);
+    }
+
     /// Sends the browser on after a change, so that reloading does not repeat it.
     public void goTo(String path) {
         context.status(SEE_OTHER).header("Location", path);

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.hub.carry.CarryDesk;
+import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarryException.Reason;
@@ -173,6 +175,13 @@ class CarriedInTest {
                 hub.database,
                 hub.inbox,
                 hub.ingest,
+                new FigureDesk(
+                        TrialIngest.HUB,
+                        keys,
+                        Optional.empty(),
+                        Optional.empty(),
+                        InstantSource.fixed(TrialIngest.NOW),
+                        random),
                 InstantSource.fixed(TrialIngest.NOW));
     }
 

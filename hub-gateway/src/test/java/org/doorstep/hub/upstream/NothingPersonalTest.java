@@ -3,6 +3,7 @@ package org.doorstep.hub.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.doorstep.relay.contract.FigureCell.Period.DAY;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.doorstep.relay.carry.CarriedFigures;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.FigureCell;
@@ -42,6 +45,8 @@ class NothingPersonalTest {
             "id",
             "title",
             "rows",
+            "batch",
+            "chains",
             "number",
             "cell",
             "figure",
@@ -145,12 +150,27 @@ class NothingPersonalTest {
                 assertThat(month.personal).hasSizeGreaterThan(500);
                 assertThat(month.personal.stream().filter(sent::contains)).isEmpty();
                 assertThat(unexpectedWords(sent)).isEmpty();
+                String carried = carried(hub.sync.byHand());
+                assertThat(carried.length()).isGreaterThan(10_000);
+                assertThat(month.personal.stream().filter(carried::contains)).isEmpty();
+                assertThat(unexpectedWords(carried)).isEmpty();
                 month.visits.forEach(
                         (day, count) -> assertThat(area.shown(FigureCell.VISITS, FigureCell.WHOLE_HUB, DAY, day))
                                 .as("%s came on %s", count, day)
                                 .isEqualTo(count == 0 ? "absent" : shown(count)));
             }
         }
+    }
+
+    /// Every byte of the file that is carried by hand, as it is before it is sealed.
+    private static String carried(FiguresByHand figures) {
+        StringBuilder all = new StringBuilder();
+        Optional<CarriedFigures.Part> part = figures.after(0);
+        while (part.isPresent()) {
+            all.append(new String(part.get().text(), StandardCharsets.UTF_8)).append('\n');
+            part = figures.after(part.get().batch().through());
+        }
+        return all.toString();
     }
 
     /// Whatever is sent in quotes is a known word, a date, an instant of the hub's looking, a hash, or a shown count.

@@ -1,10 +1,12 @@
 package org.doorstep.provisioning.enrol;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.doorstep.firmware.keys.AreaKeys;
 import org.doorstep.provisioning.folder.Folder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
 public final class AreaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    private final SecureRandom random;
 
     @Parameters(paramLabel = "FOLDER", description = "Where to make it.")
     private Path folder;
@@ -38,10 +42,15 @@ public final class AreaCommand implements Callable<Integer> {
             description = "Its time zone. ${DEFAULT-VALUE} if not given.")
     private ZoneId zone;
 
+    public AreaCommand(SecureRandom random) {
+        this.random = random;
+    }
+
     @Override
     public Integer call() {
         Folder area = Folder.begin(folder);
         Path hubs = area.makeFolder("hubs");
+        AreaKeys.make(area.makeFolder("keys"), random);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("data.dir", area.path().toString());
         settings.put("area.name", name);

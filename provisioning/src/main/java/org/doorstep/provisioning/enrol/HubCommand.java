@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.doorstep.firmware.keys.AreaKeys;
+import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.folder.Folder;
 import org.doorstep.relay.contract.HubId;
@@ -137,7 +139,10 @@ public final class HubCommand implements Callable<Integer> {
 
     private Map<String, String> join(Folder areaFolder, Folder hub) {
         String token = hub.secret(HubFiles.AREA_TOKEN, random).sha256();
-        areaFolder.register("hubs", id.value(), Map.of("name", name, "token.sha256", token));
+        String signedWith = KeyFiles.read(hub.file("keys")).publicKeys().passKeys();
+        areaFolder.register(
+                "hubs", id.value(), Map.of("name", name, "token.sha256", token, CarryKey.REGISTERED_AS, signedWith));
+        hub.writeOver("keys/" + AreaKeys.OF_A_HUB, HubFiles.areaKeys(areaFolder, random));
         Map<String, String> told = areaFolder.settings();
         String url = areaUrl == null ? "http://" + told.get("web.bind") + ":" + told.get("web.port") : areaUrl;
         Map<String, String> settings = new LinkedHashMap<>();

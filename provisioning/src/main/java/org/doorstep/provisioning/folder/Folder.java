@@ -144,6 +144,15 @@ public final class Folder {
         write(file(name), text);
     }
 
+    /// Writes a file whole, in the place of the one that is there: for what others told, not for secrets.
+    public void writeOver(String name, String text) {
+        try {
+            WholeFile.replace(file(name), text);
+        } catch (IOException e) {
+            throw new FolderException("Could not write " + file(name) + ": no right to, or no room.", e);
+        }
+    }
+
     /// As [#write], but over what an interrupted command left in a folder that is not whole yet: for what is worked out
     /// anew each time, not for secrets.
     public void writeAnew(String name, String text) {
