@@ -240,6 +240,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             case Reply.Blanks blanks -> {
                 stock.add(blanks.codes(), schedule.today());
                 changed.run();
+                // Or the manager's page would warn of a kiosk without passes until the next heartbeat.
+                tellState();
             }
             case Reply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
             // The sender asks the one and the clock the other, and hear the answers themselves.
