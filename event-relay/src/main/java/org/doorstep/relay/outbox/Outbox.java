@@ -1,5 +1,6 @@
 package org.doorstep.relay.outbox;
 
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,6 +38,7 @@ public final class Outbox {
     private final RandomGenerator random;
     private final OutboxRows rows;
     private final List<Lane> lanes;
+    private final Appending appending = new Appending();
 
     /// Begins a store if the database has none, or if the device has been given another name since: a row never
     /// changes identity, so what was written under the old name stays there.
@@ -66,8 +68,10 @@ public final class Outbox {
         if (!lanes.contains(lane) || lane == Lane.ANONYMOUS) {
             throw new IllegalArgumentException("The anonymous lane has a file and a form of its own.");
         }
-        requireRoom(transaction, lane);
-        return addTimed(transaction, rows.current(transaction), lane, event);
+        Connection connection = Database.connection(transaction);
+        require(appending.room(connection), lane);
+        Appending.Place next = appending.next(connection, lane);
+        return addTimed(transaction, next.store(), next.end(), lane, event);
     }
 
     /// Lets a batch of answers go, inside the caller's transaction: all of one session or all without one, at least
@@ -97,10 +101,11 @@ public final class Outbox {
     AnyEnvelope add(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
         return lane == Lane.ANONYMOUS
                 ? addAnonymous(transaction, store, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), event)
-                : addTimed(transaction, store, lane, event);
+                : addTimed(transaction, store, rows.end(transaction, store, lane), lane, event);
     }
 
-    private Envelope addTimed(Handle transaction, OutboxRows.Store store, Lane lane, HubEvent event) {
+    private Envelope addTimed(
+            Handle transaction, OutboxRows.Store store, OutboxRows.End end, Lane lane, HubEvent event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Envelope envelope = new Envelope(
                 EventId.random(now.toEpochMilli(), random),
@@ -108,34 +113,45 @@ public final class Outbox {
                 now,
                 store.id(),
                 lane,
-                rows.end(transaction, store, lane).last() + 1,
+                end.last() + 1,
                 clock.moment(),
                 event);
-        add(transaction, store, envelope, now);
+        add(transaction, store, end, envelope, now);
         return envelope;
     }
 
     private AnonymousEnvelope addAnonymous(Handle transaction, OutboxRows.Store store, LocalDate date, HubEvent event) {
+        OutboxRows.End end = rows.end(transaction, store, Lane.ANONYMOUS);
         AnonymousEnvelope envelope = new AnonymousEnvelope(
                 EventId.byChance(random),
                 store.source(),
                 date,
                 store.id(),
-                rows.end(transaction, store, Lane.ANONYMOUS).last() + 1,
+                end.last() + 1,
                 event);
-        add(transaction, store, envelope, date.atStartOfDay(ZoneOffset.UTC).toInstant());
+        add(transaction, store, end, envelope, date.atStartOfDay(ZoneOffset.UTC).toInstant());
         return envelope;
     }
 
-    private void add(Handle transaction, OutboxRows.Store store, AnyEnvelope envelope, Instant appendedAt) {
+    private void add(
+            Handle transaction,
+            OutboxRows.Store store,
+            OutboxRows.End end,
+            AnyEnvelope envelope,
+            Instant appendedAt) {
         byte[] text = Wire.write(envelope);
         if (text.length > Wire.MOST_EVENT_BYTES) {
             throw new IllegalArgumentException("An event has at most " + Wire.MOST_EVENT_BYTES + " bytes.");
         }
-        byte[] before = envelope.data() instanceof HubEvent.RangeLost
-                ? Chain.nothing()
-                : rows.end(transaction, store, envelope.lane()).chain();
-        rows.add(transaction, store, envelope.lane(), envelope.sequence(), text, before, appendedAt);
+        byte[] before = envelope.data() instanceof HubEvent.RangeLost ? Chain.nothing() : end.chain();
+        appending.add(
+                Database.connection(transaction),
+                store,
+                envelope.lane(),
+                envelope.sequence(),
+                text,
+                before,
+                appendedAt);
     }
 
     /// What this device has written, read from the disk at this moment: its stores, the newest first, and
@@ -169,7 +185,8 @@ public final class Outbox {
             Instant appendedAt) {
         Wire.Place place = new Wire.Place(current.id(), lane, end.last() + 1);
         byte[] moved = Wire.at(place, text);
-        rows.add(transaction, current, lane, place.sequence(), moved, end.chain(), appendedAt);
+        appending.add(
+                Database.connection(transaction), current, lane, place.sequence(), moved, end.chain(), appendedAt);
         return new OutboxRows.End(place.sequence(), new Chain().after(end.chain(), moved));
     }
 
@@ -180,7 +197,10 @@ public final class Outbox {
 
     /// Throws [StoreException] if there is no room for another row of this lane.
     public void requireRoom(Handle transaction, Lane lane) {
-        Room room = rows.room(transaction);
+        require(rows.room(transaction), lane);
+    }
+
+    private static void require(Room room, Lane lane) {
         if (!room.takes(lane)) {
             throw StoreException.noRoom("The outbox is full for lane " + lane.text() + " (" + room.percent()
                     + " %): the hub has been away for too long.");

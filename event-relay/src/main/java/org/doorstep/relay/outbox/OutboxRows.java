@@ -16,6 +16,14 @@ import org.jdbi.v3.core.Handle;
 
 /// The outbox's tables. Every call runs in the transaction that it is given.
 final class OutboxRows {
+    /// By lane: how many rows the hub has not acknowledged, and the bytes of all kept texts.
+    static final String ROOM = """
+            SELECT lane, sum(last - max(floor, iif(parted IS NULL, through, reissued))) AS waiting,
+                   sum(bytes) AS bytes
+            FROM outbox_lane
+            GROUP BY lane
+            """;
+
     private final RandomGenerator random;
 
     /// A store of this database; `number` counts them in the order they began.
@@ -110,33 +118,6 @@ final class OutboxRows {
                 .orElseGet(() -> new End(0, Chain.nothing()));
     }
 
-    void add(Handle handle, Store store, Lane lane, long sequence, byte[] text, byte[] before, Instant now) {
-        byte[] chain = new Chain().after(before, text);
-        handle.createUpdate("""
-                        INSERT INTO outbox_lane (store, lane, last, chain, bytes)
-                        VALUES (:store, :lane, :sequence, :chain, :bytes)
-                        ON CONFLICT (store, lane) DO UPDATE
-                        SET last = excluded.last, chain = excluded.chain, bytes = bytes + excluded.bytes
-                        """)
-                .bind("bytes", text.length)
-                .bind("store", store.number())
-                .bind("lane", lane.text())
-                .bind("sequence", sequence)
-                .bind("chain", chain)
-                .execute();
-        handle.createUpdate("""
-                        INSERT INTO outbox_event (store, lane, sequence, text, chain, appended_at)
-                        VALUES (:store, :lane, :sequence, :text, :chain, :now)
-                        """)
-                .bind("store", store.number())
-                .bind("lane", lane.text())
-                .bind("sequence", sequence)
-                .bind("text", text)
-                .bind("chain", chain)
-                .bind("now", now.toEpochMilli())
-                .execute();
-    }
-
     /// Every lane that has a row, the lanes of earlier stores first.
     List<Stream> streams(Handle handle) {
         return handle.createQuery("""
@@ -199,12 +180,7 @@ final class OutboxRows {
     Room room(Handle handle) {
         Map<Lane, Long> waiting = new EnumMap<>(Lane.class);
         AtomicLong bytes = new AtomicLong();
-        handle.createQuery("""
-                        SELECT lane, sum(last - max(floor, iif(parted IS NULL, through, reissued))) AS waiting,
-                               sum(bytes) AS bytes
-                        FROM outbox_lane
-                        GROUP BY lane
-                        """)
+        handle.createQuery(ROOM)
                 .map((row, context) -> {
                     waiting.put(Lane.parse(row.getString("lane")), row.getLong("waiting"));
                     return row.getLong("bytes");

@@ -130,6 +130,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
 
     @Override
     public void forget() {
+        prepared.forget();
         taps.forget();
         visits.forget();
         additions.forget();

@@ -13,14 +13,23 @@ final class Prepared {
     private Connection connection;
 
     /// All that follows is done on this connection.
-    void use(Connection now) throws SQLException {
+    void use(Connection now) {
         if (connection != now) {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
-            statements.clear();
+            forget();
             connection = now;
         }
+    }
+
+    /// A statement that has failed, on a full disk for one, is of no more use with this driver: all are prepared anew.
+    void forget() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // It says once more why it failed.
+            }
+        }
+        statements.clear();
     }
 
     PreparedStatement statement(String sql) throws SQLException {

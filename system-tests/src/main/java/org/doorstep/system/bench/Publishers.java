@@ -69,7 +69,7 @@ final class Publishers implements AutoCloseable {
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
             List<byte[]> mine = texts.get(i);
-            publishing.add(Thread.ofVirtual().start(() -> {
+            publishing.add(Thread.ofPlatform().start(() -> {
                 try {
                     load.publish(mine);
                 } catch (InterruptedException e) {
