@@ -123,22 +123,13 @@ public final class Outbox {
     private AnonymousEnvelope addAnonymous(Handle transaction, OutboxRows.Store store, LocalDate date, HubEvent event) {
         OutboxRows.End end = rows.end(transaction, store, Lane.ANONYMOUS);
         AnonymousEnvelope envelope = new AnonymousEnvelope(
-                EventId.byChance(random),
-                store.source(),
-                date,
-                store.id(),
-                end.last() + 1,
-                event);
+                EventId.byChance(random), store.source(), date, store.id(), end.last() + 1, event);
         add(transaction, store, end, envelope, date.atStartOfDay(ZoneOffset.UTC).toInstant());
         return envelope;
     }
 
     private void add(
-            Handle transaction,
-            OutboxRows.Store store,
-            OutboxRows.End end,
-            AnyEnvelope envelope,
-            Instant appendedAt) {
+            Handle transaction, OutboxRows.Store store, OutboxRows.End end, AnyEnvelope envelope, Instant appendedAt) {
         byte[] text = Wire.write(envelope);
         if (text.length > Wire.MOST_EVENT_BYTES) {
             throw new IllegalArgumentException("An event has at most " + Wire.MOST_EVENT_BYTES + " bytes.");
