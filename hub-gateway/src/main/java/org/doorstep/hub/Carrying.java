@@ -50,7 +50,7 @@ final class Carrying {
             PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
             Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
             try (EventIngest ingest =
-                    new EventIngest(database, inbox, List.of(passes, attendance), acks -> {}, () -> {})) {
+                    new EventIngest(database, inbox, Hub.projections(passes, attendance), acks -> {}, () -> {})) {
                 ingest.start();
                 CarryDesk desk = new CarryDesk(
                         settings.hub(),

@@ -38,6 +38,7 @@ import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.ingest.Acknowledgements;
 import org.doorstep.hub.ingest.DeviceMessages;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
@@ -107,11 +108,10 @@ public final class Hub implements AutoCloseable {
         Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
 
         this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, random);
-        this.ingest = new EventIngest(
-                database, inbox, List.of(passes, attendance, new MoodCounts()), acknowledgements::send, () -> {
-                    changed.beat();
-                    upstream.ifPresent(UpstreamSync::countsMoved);
-                });
+        this.ingest = new EventIngest(database, inbox, projections(passes, attendance), acknowledgements::send, () -> {
+            changed.beat();
+            upstream.ifPresent(UpstreamSync::countsMoved);
+        });
         HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
@@ -185,6 +185,12 @@ public final class Hub implements AutoCloseable {
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
         copy.ifPresent(SecondCopy::start);
+    }
+
+    /// What follows from an event, in this order: the same for what comes over the link, for what is carried here while
+    /// the hub is stopped, and for a hub that is made again.
+    static List<Projection> projections(PassRegister passes, Attendance attendance) {
+        return List.of(passes, attendance, new MoodCounts());
     }
 
     static Marks marks(Settings settings) {

@@ -23,7 +23,6 @@ import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.backup.Restoration;
 import org.doorstep.hub.ingest.EventIngest;
-import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.inbox.Inbox;
@@ -183,7 +182,7 @@ final class Restoring {
         PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
         EventIngest ingest =
-                new EventIngest(database, inbox, List.of(passes, attendance, new MoodCounts()), acks -> {}, () -> {});
+                new EventIngest(database, inbox, Hub.projections(passes, attendance), acks -> {}, () -> {});
         ingest.rebuild();
         database.write(handle -> handle.execute("UPDATE upstream SET revision = 0, lost = -1"));
     }

