@@ -35,11 +35,15 @@ public final class TrialLedger {
     }
 
     public TrialLedger week(String figure, String activity, String monday, int version, String value) {
-        return add(figure, activity, monday, version, value, true);
+        return add(figure, activity, monday, version, value, Band.COMPLETE);
     }
 
     public TrialLedger incompleteWeek(String figure, String activity, String monday, int version, String value) {
-        return add(figure, activity, monday, version, value, false);
+        return add(figure, activity, monday, version, value, Band.PARTLY);
+    }
+
+    public TrialLedger nearlyWeek(String figure, String activity, String monday, int version, String value) {
+        return add(figure, activity, monday, version, value, Band.NEARLY);
     }
 
     /// Rows `after + 1` to `through`.
@@ -109,9 +113,9 @@ public final class TrialLedger {
         return rows.size();
     }
 
-    private TrialLedger add(String figure, String activity, String monday, int version, String value, boolean whole) {
+    private TrialLedger add(String figure, String activity, String monday, int version, String value, Band band) {
         FigureCell cell = new FigureCell(figure, activity, FigureCell.Period.WEEK, LocalDate.parse(monday));
-        rows.add(new FigureBatch.Row(rows.size() + 1L, cell, version, ShownCount.parse(value), Band.of(whole)));
+        rows.add(new FigureBatch.Row(rows.size() + 1L, cell, version, ShownCount.parse(value), band));
         return this;
     }
 

@@ -28,7 +28,17 @@ public final class Audit {
     }
 
     /// One line. `name` is who did it; `what` a constant's name.
-    public record Entry(Instant at, String name, String what, String detail) {}
+    public record Entry(Instant at, String name, String what, String detail) {
+        /// Whether `detail` is the name of a role.
+        public boolean aboutRole() {
+            return what.startsWith("INVIT");
+        }
+
+        /// Whether nobody who was signed in did it, but whoever keeps the machine.
+        public boolean atTheMachine() {
+            return what.equals(What.INVITED_AT_THE_MACHINE.name());
+        }
+    }
 
     /// Some entries, newest first. `earlier` is what to ask [#only] or [#without] for next; 0 if there are none.
     public record Leaf(List<Entry> entries, long earlier) {}

@@ -64,7 +64,8 @@ final class Telling {
         };
     }
 
-    /// The last week that is over, against the one before it.
+    /// The last week that is over, against the one before it where both are complete: between figures of which one may
+    /// lack something, a difference says nothing. What may lack something is said beside each figure.
     private String sentence(Comparison.Line line, String figureWords) {
         List<WeekFigure.Said> over = new ArrayList<>();
         for (WeekFigure week : line.weeks()) {
@@ -76,21 +77,29 @@ final class Telling {
                 .filter(week -> week instanceof WeekFigure.Said said && said.soFar())
                 .map(WeekFigure.Said.class::cast)
                 .findFirst();
-        String now = running.map(said ->
-                        " " + words.say("compare.running", figureWords, text(said.value()), words.date(said.week())))
+        String now = running.map(said -> " "
+                        + words.say(
+                                "compare.running",
+                                marked(figureWords, said),
+                                text(said.value()),
+                                words.date(said.week())))
                 .orElse("");
         if (over.isEmpty()) {
             return words.say(now.isEmpty() ? "compare.none" : "compare.first-week") + now;
         }
         WeekFigure.Said last = over.getLast();
         String monday = words.date(last.week());
-        return words.say("compare.last", monday, figureWords, text(last.value())) + change(over, last) + now;
+        return words.say("compare.last", monday, marked(figureWords, last), text(last.value()))
+                + change(over, last)
+                + now;
     }
 
     private String change(List<WeekFigure.Said> over, WeekFigure.Said last) {
         LocalDate before = last.week().minusWeeks(1);
         boolean comparable = over.size() > 1
                 && over.get(over.size() - 2).week().equals(before)
+                && last.complete()
+                && over.get(over.size() - 2).complete()
                 && last.value() instanceof ShownCount.Rounded
                 && over.get(over.size() - 2).value() instanceof ShownCount.Rounded;
         if (!comparable) {
@@ -114,16 +123,27 @@ final class Telling {
         };
     }
 
+    /// What is counted, with how complete it is; that a week is not over is said by the sentence itself.
+    private String marked(String figureWords, WeekFigure.Said said) {
+        return band(said)
+                .map(mark -> words.say("compare.marked", figureWords, mark))
+                .orElse(figureWords);
+    }
+
     private String note(WeekFigure.Said said) {
         List<String> notes = new ArrayList<>();
         if (said.soFar()) {
             notes.add(words.say("compare.so-far"));
         }
-        switch (said.band()) {
-            case COMPLETE -> {}
-            case NEARLY -> notes.add(words.say("compare.nearly"));
-            case PARTLY -> notes.add(words.say("compare.incomplete"));
-        }
+        band(said).ifPresent(notes::add);
         return String.join(", ", notes);
+    }
+
+    private Optional<String> band(WeekFigure.Said said) {
+        return switch (said.band()) {
+            case COMPLETE -> Optional.empty();
+            case NEARLY -> Optional.of(words.say("compare.nearly"));
+            case PARTLY -> Optional.of(words.say("compare.incomplete"));
+        };
     }
 }

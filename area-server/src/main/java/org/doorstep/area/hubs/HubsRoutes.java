@@ -91,7 +91,9 @@ public final class HubsRoutes {
         if (heard.begunAgain() > 0) {
             sentences.add(words.say("hubs.begun-again", heard.begunAgain()));
         }
-        sentences.addAll(proofs.sentences(heard.proof(), setRight));
+        if (heard.figures() > 0 || !heard.proof().agrees()) {
+            sentences.addAll(proofs.sentences(heard.proof(), setRight));
+        }
         String stateWords = stateWords(silent, heard, setRight);
         String state = stateWords.equals("hubs.state.good") ? "good" : "notice";
         return new Row(id, name, state, words.say(stateWords), sentences);

@@ -6,13 +6,17 @@ import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.doorstep.area.web.Pages;
 import org.doorstep.area.web.Words;
+import org.doorstep.login.Audit;
 import org.doorstep.login.Login;
+import org.doorstep.login.Trails;
 import org.doorstep.login.Visitor;
 
-/// Who of the team may sign in: asking a colleague in by a one-time link, shown once, and removing one who has gone.
+/// Who of the team may sign in: asking a colleague in by a one-time link, shown once, removing one who has
+/// gone, and who did what.
 ///
 /// Nobody removes themselves, so a lead always remains.
 public final class ColleagueRoutes {
@@ -25,6 +29,7 @@ public final class ColleagueRoutes {
     private static final int MOST_OPEN_LINKS = 50;
 
     private final Login<Role> login;
+    private final Trails trails;
     private final Pages pages;
     private final Words words;
 
@@ -36,12 +41,24 @@ public final class ColleagueRoutes {
 
     public record Choice(Role role, String name, String what) {}
 
+    /// One list of who did what: `id` names it in the page and in the wording; `earlier` is the address of what came
+    /// before, or empty.
+    public record Trail(String id, List<Line> lines, boolean older, String earlier) {}
+
+    public record Line(String when, String who, String what) {}
+
     /// `link` is empty except right after one was asked for.
     public record ColleaguesPage(
-            List<Member> members, List<Open> openLinks, List<Choice> choices, String link, long days) {}
+            List<Member> members,
+            List<Open> openLinks,
+            List<Choice> choices,
+            List<Trail> trails,
+            String link,
+            long days) {}
 
     public ColleagueRoutes(Login<Role> login, Pages pages, Words words) {
         this.login = login;
+        this.trails = new Trails(login.audit());
         this.pages = pages;
         this.words = words;
     }
@@ -85,7 +102,7 @@ public final class ColleagueRoutes {
         Visitor<Role> who = login.signedIn(ctx);
         Pages.Frame frame = pages.frame(words.say("colleagues.title"), "colleagues", who.name(), who.csrf(), true);
         ColleaguesPage page =
-                new ColleaguesPage(members(who.name()), openLinks(), choices(), link, LINK_LASTS.toDays());
+                new ColleaguesPage(members(who.name()), openLinks(), choices(), trails(ctx), link, LINK_LASTS.toDays());
         ctx.html(pages.draw("login/colleagues", frame, page));
     }
 
@@ -108,6 +125,22 @@ public final class ColleagueRoutes {
                         link.id(),
                         words.say("colleagues.open.one", words.say("role." + link.role()), words.time(link.endsAt()))))
                 .toList();
+    }
+
+    private List<Trail> trails(Context ctx) {
+        return trails.at(PATH, name -> Objects.requireNonNullElse(ctx.queryParam(name), "")).stream()
+                .map(trail -> new Trail(
+                        trail.id(), trail.entries().stream().map(this::line).toList(), trail.older(), trail.earlier()))
+                .toList();
+    }
+
+    private Line line(Audit.Entry entry) {
+        String detail = entry.aboutRole() ? words.say("role." + entry.detail()) : entry.detail();
+        String unnamed = words.say(entry.atTheMachine() ? "audit.machine" : "audit.nobody");
+        return new Line(
+                words.time(entry.at()),
+                entry.name().isEmpty() ? unnamed : entry.name(),
+                words.say("audit.what." + entry.what(), detail));
     }
 
     private List<Choice> choices() {

@@ -170,6 +170,9 @@ class PagesTest {
             assertThat(theirs.navigate(link).status()).isEqualTo(410);
 
             open("/colleagues");
+            assertThat(page.textContent("section:has(#changes) tbody"))
+                    .contains("bochose a name and a password")
+                    .contains("amamade a link for one member");
             page.click("summary:has-text('Remove bo')");
             assertThat(page.textContent("details[open]")).contains("bo is signed out at once");
             screen("colleagues-remove");
@@ -177,6 +180,7 @@ class PagesTest {
             page.waitForSelector(
                     "summary:has-text('Remove bo')",
                     new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+            assertThat(page.textContent("section:has(#changes) tbody")).contains("amaremoved bo");
             theirs.navigate(area.url() + "/hubs");
             assertThat(theirs.url()).as("signed out at once").contains("/sign-in");
         }

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
 import org.doorstep.relay.contract.FigureWeek;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,9 @@ class WordsTest {
         }
         for (FigureWeek.What what : FigureWeek.What.values()) {
             wanted.add("hubs.proof.what." + word(what));
+        }
+        for (Audit.What what : Audit.What.values()) {
+            wanted.add("audit.what." + what);
         }
         wanted.removeAll(Set.of("sign-in.none", "begin.none"));
         assertThat(keys()).containsAll(wanted);

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Opened;
@@ -16,6 +15,7 @@ import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.login.Login;
 import org.doorstep.login.Staff;
+import org.doorstep.login.Trails;
 
 /// The page on which a manager looks after who may sign in.
 public final class PeopleRoutes {
@@ -27,21 +27,13 @@ public final class PeopleRoutes {
     /// More open links than this is not inviting people but a mistake.
     private static final int MOST_OPEN_LINKS = 50;
 
-    /// A screen or two; the rest is an address away.
-    private static final int AUDIT_SHOWN = 40;
-
-    /// What happens all day. In a list of their own, or what was changed would be lost among them.
-    private static final Set<String> COMINGS = Set.of(
-            Audit.What.SIGNED_IN.name(),
-            Audit.What.SIGNED_OUT.name(),
-            Audit.What.WRONG_PASSWORD.name(),
-            Opened.VIEW_OPENED.name());
-
     private final Login<Role> login;
+    private final Trails trails;
     private final InstantSource clock;
 
     public PeopleRoutes(Login<Role> login, InstantSource clock) {
         this.login = login;
+        this.trails = new Trails(login.audit(), Opened.VIEW_OPENED);
         this.clock = clock;
     }
 
@@ -120,33 +112,20 @@ public final class PeopleRoutes {
     }
 
     private List<PeoplePage.Trail> trails(Exchange exchange, Instant now) {
-        long changes = before(exchange, "changes");
-        long comings = before(exchange, "comings");
-        return List.of(
-                trail(exchange, "changes", changes, login.audit().without(COMINGS, changes, AUDIT_SHOWN), now),
-                trail(exchange, "comings", comings, login.audit().only(COMINGS, comings, AUDIT_SHOWN), now));
-    }
-
-    private static PeoplePage.Trail trail(Exchange exchange, String id, long before, Audit.Leaf leaf, Instant now) {
-        return new PeoplePage.Trail(
-                id,
-                leaf.entries().stream()
-                        .map(entry -> entry(exchange.words(), entry, now))
-                        .toList(),
-                before != Audit.NEWEST,
-                leaf.earlier() == 0 ? "" : PATH + "?" + id + "=" + leaf.earlier() + "#" + id);
-    }
-
-    private static long before(Exchange exchange, String id) {
-        String asked = exchange.query(id);
-        return asked.matches("[1-9][0-9]{0,17}") ? Long.parseLong(asked) : Audit.NEWEST;
+        return trails.at(PATH, exchange::query).stream()
+                .map(trail -> new PeoplePage.Trail(
+                        trail.id(),
+                        trail.entries().stream()
+                                .map(entry -> entry(exchange.words(), entry, now))
+                                .toList(),
+                        trail.older(),
+                        trail.earlier()))
+                .toList();
     }
 
     private static PeoplePage.Entry entry(Words words, Audit.Entry entry, Instant now) {
-        boolean aboutRole = entry.what().startsWith("INVIT");
-        String detail = aboutRole ? words.say("role." + entry.detail()) : entry.detail();
-        boolean machine = entry.what().equals(Audit.What.INVITED_AT_THE_MACHINE.name());
-        String unnamed = words.say(machine ? "audit.machine" : "audit.nobody");
+        String detail = entry.aboutRole() ? words.say("role." + entry.detail()) : entry.detail();
+        String unnamed = words.say(entry.atTheMachine() ? "audit.machine" : "audit.nobody");
         return new PeoplePage.Entry(
                 words.when(entry.at(), now),
                 entry.name().isEmpty() ? unnamed : entry.name(),
