@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ import org.doorstep.relay.store.OwnersFile;
 final class Restoring {
     private static final String DATABASE = "hub.db";
     private static final String UNDER_WAY = "hub.db.restoring";
-    private static final List<String> ENDS = List.of("", "-wal", "-shm");
+    private static final List<String> ENDS = List.of("", "-wal", "-shm", "-journal");
+    private static final List<String> LOGS = List.of("-wal", "-journal");
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.of("UTC"));
@@ -97,7 +100,7 @@ final class Restoring {
         Path under = into.resolve(UNDER_WAY);
         remove(under);
         Files.copy(from, under);
-        for (String end : ENDS.subList(1, 2)) {
+        for (String end : LOGS) {
             if (Files.exists(Path.of(from + end))) {
                 Files.copy(Path.of(from + end), Path.of(under + end));
             }
@@ -147,8 +150,13 @@ final class Restoring {
             Files.createDirectories(file.getParent());
             byte[] text = name.equals("settings.properties") ? moved(content) : content;
             try (var channel = OwnersFile.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                channel.write(java.nio.ByteBuffer.wrap(text));
+                ByteBuffer rest = ByteBuffer.wrap(text);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
             }
+            sync(file.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException("Could not write " + file + ".", e);
         }
@@ -196,6 +204,7 @@ final class Restoring {
         }
         move(into.resolve(UNDER_WAY), place);
         Files.deleteIfExists(into.resolve(UNDER_WAY + ".lock"));
+        sync(into);
     }
 
     /// The log first: without its file it is nothing, but a file without its log may be less than it was.
@@ -204,6 +213,13 @@ final class Restoring {
             if (Files.exists(Path.of(from + end))) {
                 Files.move(Path.of(from + end), Path.of(to + end), StandardCopyOption.ATOMIC_MOVE);
             }
+        }
+    }
+
+    /// Whoever has just restored a hub may be pulling the plug to carry it to its cupboard.
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
         }
     }
 

@@ -100,8 +100,11 @@ public sealed interface Found {
         return logged > 0 || size(file) <= ALWAYS_CHECKED_BYTES ? check(file) : Optional.empty();
     }
 
-    private static Optional<String> check(Path file) {
-        try (Connection connection = Database.source(file, true).getConnection();
+    private static Optional<String> check(Path file) throws IOException {
+        // A plain copy that was put back keeps a journal of its own until it is first written; if its power was cut
+        // then, only somebody who may write can take back what was half done.
+        boolean halfDone = size(Path.of(file + "-journal")) > 0;
+        try (Connection connection = Database.source(file, !halfDone).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
             String said = row.next() ? row.getString(1) : "nothing";

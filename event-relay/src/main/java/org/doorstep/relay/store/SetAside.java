@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A broken database, whole, under a dated name in its own folder: `kiosk.db.set-aside-20260503T101500Z`, with its
-/// `-wal` and `-shm` beside it, a `.why`, and a `.saved` once what could be read has been saved elsewhere.
+/// `-wal`, `-shm` and `-journal` beside it, a `.why`, and a `.saved` once what could be read has been saved elsewhere.
 ///
 /// The program never deletes it. A person may, when its `.saved` says that nothing in it is wanted any more.
 public record SetAside(Path file, String fault) {
@@ -25,7 +25,7 @@ public record SetAside(Path file, String fault) {
     private static final String SAVED = ".saved";
 
     /// What belongs to a database, the file that makes it one first: see [#finishMoving].
-    private static final List<String> PARTS = List.of("", "-wal", "-shm");
+    private static final List<String> PARTS = List.of("", "-wal", "-shm", "-journal");
 
     /// A disk that has broken so many databases is not to be written to any more.
     private static final int MOST = 50;

@@ -72,6 +72,28 @@ class FoundTest {
     }
 
     @Test
+    void aPlainCopyWhosePowerWasCutWhileItWasWrittenIsSoundAndWhatWasHalfDoneIsTakenBack() throws Exception {
+        fill();
+        Path copy = folder.resolve("copy");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + copy + "'");
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = 1");
+            statement.execute("BEGIN");
+            statement.execute("UPDATE note SET text = text || ' and half a change'");
+            Files.copy(copy, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Path.of(copy + "-journal"), Path.of(file + "-journal"));
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(Found.at(file, NOW)).isEqualTo(new Found.Sound());
+        assertThat(notesHere()).hasSize(NOTES).noneMatch(note -> note.endsWith("half a change"));
+    }
+
+    @Test
     void aLogThatEndsInHalfACommitIsWhatAPowerCutLeavesAndIsSound() throws IOException {
         leaveLying();
         byte[] log = Files.readAllBytes(Path.of(file + "-wal"));

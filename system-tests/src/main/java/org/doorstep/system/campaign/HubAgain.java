@@ -75,7 +75,7 @@ final class HubAgain {
             return;
         }
         Path database = hub.resolve("hub.db");
-        Shell.run("rm", "-f", database + "-wal", database + "-shm");
+        Shell.run("rm", "-f", database + "-wal", database + "-shm", database + "-journal");
         Shell.run("cp", copy.file().toString(), database.toString());
     }
 
