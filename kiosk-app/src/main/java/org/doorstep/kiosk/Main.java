@@ -40,7 +40,7 @@ public final class Main {
     private static final String USAGE = """
             The program of one kiosk: reads cards and codes, welcomes people, keeps every tap until the hub has it.
 
-              kiosk-app --settings FILE [--watch-stdin]
+              kiosk-app --settings FILE [--watch-stdin] [--end-when-broken]
               kiosk-app --self-test --settings FILE
               kiosk-app carry-out --to FOLDER --settings FILE
               kiosk-app carry-in --from FOLDER --settings FILE
@@ -48,13 +48,20 @@ public final class Main {
 
             FILE is made by `provisioning device new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
+            --end-when-broken ends the program with 3 when it finds its database broken while it runs, as a kill would,
+            so that its next start saves what still reads. Give it where something starts it again (systemd's
+            Restart=always); at most three times in an hour, then it stays and says that it cannot save.
             --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
             never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
             carry-out writes what this kiosk keeps to one sealed, signed file in FOLDER (a stick), for a hub that no
             network reaches. It changes nothing here, and works while the kiosk runs. carry-in takes the hub's
             acknowledgement of it from FOLDER, or from a file.
-            Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting.
+            Ends with 0 when asked to stop, 2 if the settings cannot be used, 1 if anything else stops it from starting,
+            3 for --end-when-broken.
             """;
+
+    /// To be started again at once: its next start finds the broken database and saves what still reads.
+    static final int BROKEN = 3;
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -74,7 +81,11 @@ public final class Main {
         } else if (arguments.contains("--self-test")) {
             System.exit(selfTest(Path.of(args[at + 1])));
         } else {
-            System.exit(new Main().run(Path.of(args[at + 1]), arguments.contains("--watch-stdin")));
+            System.exit(new Main()
+                    .run(
+                            Path.of(args[at + 1]),
+                            arguments.contains("--watch-stdin"),
+                            arguments.contains("--end-when-broken")));
         }
     }
 
@@ -126,13 +137,13 @@ public final class Main {
         }
     }
 
-    private int run(Path settingsFile, boolean watchInput) {
+    private int run(Path settingsFile, boolean watchInput, boolean endWhenBroken) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
             Settings settings = Settings.read(settingsFile);
             try {
-                serve(settings, watchInput);
+                serve(settings, watchInput, endWhenBroken);
             } catch (JavalinBindException e) {
                 throw SettingsException.cannotServe(
                         settingsFile.toString(), "screen", settings.screenBind(), settings.screenPort(), e);
@@ -149,7 +160,8 @@ public final class Main {
         }
     }
 
-    private void serve(Settings settings, boolean watchInput) throws InterruptedException, IOException {
+    private void serve(Settings settings, boolean watchInput, boolean endWhenBroken)
+            throws InterruptedException, IOException {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ended.countDown();
@@ -168,12 +180,30 @@ public final class Main {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
                 Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
+            if (endWhenBroken) {
+                store.database().broken().thenAccept(fault -> Thread.ofPlatform()
+                        .name("end broken")
+                        .start(() -> endBroken(new BrokenEndings(settings.dataFolder()), clock, fault)));
+            }
             watchdog.start();
             System.out.println("ready " + kiosk.url());
             ended.await();
         } finally {
             closed.countDown();
         }
+    }
+
+    /// As if it were killed: closing would let SQLite write its log into a file that is broken, and the
+    /// next start takes what it saves from both.
+    private static void endBroken(BrokenEndings endings, InstantSource clock, StoreException fault) {
+        if (endings.mayEnd(clock.instant())) {
+            System.err.println(fault.getMessage() + " The kiosk's memory is broken. It ends, to be started again: then"
+                    + " what still reads is saved.");
+            Runtime.getRuntime().halt(BROKEN);
+        }
+        System.err.println(
+                fault.getMessage() + " The kiosk's memory has broken more than " + BrokenEndings.MOST
+                        + " times within an hour. Its disk is failing: put in another. Until then it says that it cannot save.");
     }
 
     private static Link link(Settings settings, SecureRandom random) throws IOException {

@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     private static final int READER_CACHE = -2_000;
 
     private final FileClaim claim;
+    private final Failures failures;
     private final Writer writer;
     private final Readers readers;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,8 +42,9 @@ public final class Database implements AutoCloseable {
         T run(Handle handle) throws SQLException;
     }
 
-    private Database(FileClaim claim, Writer writer, Readers readers) {
+    private Database(FileClaim claim, Failures failures, Writer writer, Readers readers) {
         this.claim = claim;
+        this.failures = failures;
         this.writer = writer;
         this.readers = readers;
     }
@@ -66,7 +68,7 @@ public final class Database implements AutoCloseable {
                     .migrate();
             Handle writing = discreet(source).open();
             Readers readers = new Readers(discreet(source(file, true)), failures);
-            return new Database(claim, new Writer(file, writing, failures), readers);
+            return new Database(claim, failures, new Writer(file, writing, failures), readers);
         } catch (IOException e) {
             release(claim);
             throw new StoreException(StoreException.Kind.CANNOT_WRITE, "Could not open " + failures.file() + ".", e);
@@ -102,6 +104,13 @@ public final class Database implements AutoCloseable {
     /// Runs a query on a read-only connection: one consistent view, never waiting for the writer.
     public <T> T read(Work<T> query) {
         return readers.read(query);
+    }
+
+    /// Completes, with the first failure of that kind, when a read or a write finds that the open file is
+    /// no sound database any more; on the thread that found it, so hand on. What to do then is the
+    /// program's: nothing is undone and nothing closed.
+    public CompletableFuture<StoreException> broken() {
+        return failures.broken();
     }
 
     /// Writes what waits, lets the reads that are under way end, and gives up the file.

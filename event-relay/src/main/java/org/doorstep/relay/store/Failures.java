@@ -1,10 +1,27 @@
 package org.doorstep.relay.store;
 
+import java.util.concurrent.CompletableFuture;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Turns what SQLite says into what a program can act on.
-record Failures(String file) {
+/// Turns what SQLite says into what a program can act on, and remembers that the file was found to be broken. Safe for
+/// all threads.
+final class Failures {
+    private final String file;
+    private final CompletableFuture<StoreException> broken = new CompletableFuture<>();
+
+    Failures(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /// Completes with the first that was of the file itself.
+    CompletableFuture<StoreException> broken() {
+        return broken.copy();
+    }
 
     /// Leaves exceptions that are not SQLite's as they are.
     RuntimeException translate(String doing, Exception e) {
@@ -13,7 +30,11 @@ record Failures(String file) {
                 return store;
             }
             if (cause instanceof SQLiteException sqlite) {
-                return new StoreException(kindOf(sqlite.getResultCode()), failed(doing), e);
+                StoreException failure = new StoreException(kindOf(sqlite.getResultCode()), failed(doing), e);
+                if (failure.kind() == StoreException.Kind.CORRUPT) {
+                    broken.complete(failure);
+                }
+                return failure;
             }
         }
         return e instanceof RuntimeException runtime

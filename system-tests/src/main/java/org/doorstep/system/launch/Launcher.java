@@ -109,7 +109,11 @@ final class Launcher {
     }
 
     private Keeper keep(String name, Kind kind) {
-        List<String> command = programs.command(kind, data.settings(name), List.of());
+        List<String> command = new ArrayList<>(programs.command(kind, data.settings(name), List.of()));
+        if (kind == Kind.KIOSK) {
+            // The keeper starts it again, a bounded number of times.
+            command.add("--end-when-broken");
+        }
         Keeper keeper = new Keeper(
                 name, () -> Program.start(name, command, data.of(name).resolve("program.log")), clock, out);
         synchronized (this) {
