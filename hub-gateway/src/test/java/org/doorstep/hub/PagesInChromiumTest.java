@@ -255,11 +255,20 @@ class PagesInChromiumTest {
         assertThat(page.locator(".things > li").first()).containsText("Between");
 
         page.getByText("Place it there").nth(1).click();
-        assertThat(page.locator(".things > li")).hasCount(2);
+        assertThat(page.locator("section:has(#items) .things > li")).hasCount(2);
+        assertThat(page.locator("section:has(#placed) .things > li")).containsText("placed by amina");
+        barrierFree(page, "/unsure with one that was placed");
+        page.locator("section:has(#placed) button").click();
+        assertThat(page.locator("section:has(#items) .things > li")).hasCount(3);
+        assertThat(page.locator("section:has(#placed)")).hasCount(0);
+        page.getByText("Place it there").nth(1).click();
+        assertThat(page.locator("section:has(#items) .things > li")).hasCount(2);
         page.getByText("Yes, that is right").click();
         assertThat(page.getByText("Yes, that is right")).hasCount(0);
         page.navigate(hub.at("/people").toString());
         page.getByText("placed a tap without a sure time").first().waitFor();
+        page.getByText("took back where a tap without a sure time had been placed")
+                .waitFor();
         assertThat(complaints).isEmpty();
     }
 

@@ -69,6 +69,7 @@ class WordsTest {
         add(keys, "centre.proof.", AreaProof.Result.values());
         add(keys, "centre.figure.what.", FigureWeek.What.values());
         keys.add("audit.what.TAP_PLACED");
+        keys.add("audit.what.TAP_TAKEN_BACK");
         keys.add("audit.what.CLOCK_CONFIRMED");
         add(keys, "weekday.", java.time.DayOfWeek.values());
         for (LoginPages.BeginNote note : LoginPages.BeginNote.values()) {

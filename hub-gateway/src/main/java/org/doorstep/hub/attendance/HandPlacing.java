@@ -1,6 +1,7 @@
 package org.doorstep.hub.attendance;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
@@ -46,6 +47,26 @@ public final class HandPlacing {
             changed.run();
         }
         return placed;
+    }
+
+    /// Takes a person's decision back: the session follows from the time again, and where that is not sure it is asked
+    /// anew. What it had been placed in; empty, and nothing done, if nobody had placed it.
+    public Optional<SessionId> takeBack(EventId event) {
+        Optional<SessionId> was = database.write(handle -> {
+            Optional<SessionId> placed = handle.createQuery("SELECT session FROM placed_by_hand WHERE event = :event")
+                    .bind("event", event.toString())
+                    .map((row, context) -> SessionId.parse(row.getString("session")))
+                    .findOne();
+            if (placed.isPresent()) {
+                handle.execute("DELETE FROM placed_by_hand WHERE event = ?", event.toString());
+                attendance.placedByHand(handle, event);
+            }
+            return placed;
+        });
+        if (was.isPresent()) {
+            changed.run();
+        }
+        return was;
     }
 
     private static boolean isUnsure(Handle handle, EventId event) {

@@ -27,6 +27,7 @@ public final class UnsureRoutes {
     /// What is written to the audit.
     enum Change {
         TAP_PLACED,
+        TAP_TAKEN_BACK,
         CLOCK_CONFIRMED
     }
 
@@ -50,6 +51,7 @@ public final class UnsureRoutes {
     public void addTo(Routes routes) {
         routes.page(Access.workingView(Role.MANAGER), PATH, "nav.unsure", this::show);
         routes.post(Access.to(Role.MANAGER), PATH + "/place", this::place);
+        routes.post(Access.to(Role.MANAGER), PATH + "/take-back", this::takeBack);
         routes.post(Access.to(Role.MANAGER), PATH + "/clock", this::confirm);
     }
 
@@ -58,6 +60,7 @@ public final class UnsureRoutes {
         Instant now = clock.instant();
         HubTime time = hubClock.now();
         long count = database.read(UnsureTimes::count);
+        List<UnsureTimes.Placed> placed = database.read(UnsureTimes::placed);
         List<UnsureTimes.Item> items = database.read(handle -> UnsureTimes.list(handle, zone));
         exchange.page(
                 "attendance/unsure",
@@ -66,7 +69,8 @@ public final class UnsureRoutes {
                         clockSaid(words, time),
                         !time.believed(),
                         count,
-                        items.stream().map(item -> item(words, item, now)).toList()));
+                        items.stream().map(item -> item(words, item, now)).toList(),
+                        placed.stream().map(one -> placed(words, one, now)).toList()));
     }
 
     private void place(Exchange exchange) {
@@ -79,6 +83,16 @@ public final class UnsureRoutes {
             return;
         }
         audit.add(exchange.visitor().name(), Change.TAP_PLACED, session.get().toString());
+        exchange.goTo(PATH);
+    }
+
+    private void takeBack(Exchange exchange) {
+        Optional<SessionId> was = event(exchange.field("event")).flatMap(placing::takeBack);
+        if (was.isEmpty()) {
+            exchange.notHere();
+            return;
+        }
+        audit.add(exchange.visitor().name(), Change.TAP_TAKEN_BACK, was.get().toString());
         exchange.goTo(PATH);
     }
 
@@ -118,6 +132,17 @@ public final class UnsureRoutes {
                                                 words.time(choice.starts())),
                                 choice.session().equals(item.counted())))
                         .toList());
+    }
+
+    private UnsurePage.Placed placed(Words words, UnsureTimes.Placed placed, Instant now) {
+        String day = words.day(LocalDate.ofInstant(placed.starts(), zone));
+        String session = placed.session().isDropIn()
+                ? words.say("unsure.drop-in", day)
+                : words.say("unsure.session", placed.title(), day, words.time(placed.starts()));
+        return new UnsurePage.Placed(
+                placed.event(),
+                placed.symbol().isEmpty() ? words.say("unsure.guest") : placed.symbol(),
+                words.say("unsure.placed.one", session, placed.by(), words.when(placed.at(), now)));
     }
 
     private String day(Words words, UnsureTimes.Choice choice) {

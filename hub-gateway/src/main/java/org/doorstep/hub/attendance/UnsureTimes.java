@@ -16,6 +16,9 @@ public final class UnsureTimes {
     /// More than a person will go through; the others come up as these are placed.
     static final int MOST_SHOWN = 100;
 
+    /// A slip is noticed soon after.
+    private static final int MOST_PLACED_SHOWN = 20;
+
     /// Those nearest to the likeliest time. A start of a week without the time has dozens.
     private static final int MOST_CHOICES = 12;
 
@@ -32,6 +35,10 @@ public final class UnsureTimes {
             Dated dated,
             SessionId counted,
             List<Choice> choices) {}
+
+    /// What a person has placed. `symbol` is empty for a guest, `title` where there is no such session any more.
+    record Placed(
+            String event, String symbol, SessionId session, String title, Instant starts, Instant at, String by) {}
 
     record Choice(SessionId session, String title, Instant starts) {}
 
@@ -97,6 +104,33 @@ public final class UnsureTimes {
                         item.counted,
                         choices(handle, item, zone)))
                 .toList();
+    }
+
+    /// What was placed last, newest first.
+    static List<Placed> placed(Handle handle) {
+        return handle.createQuery("""
+                        SELECT placed.event, placed.session, placed.at, placed.by_name,
+                               coalesce(pass.symbol, '') AS symbol,
+                               coalesce(activity.title, '') AS title,
+                               coalesce(session.starts, placed.at) AS starts
+                        FROM placed_by_hand placed
+                        LEFT JOIN tap ON tap.event = placed.event
+                        LEFT JOIN pass ON pass.id = tap.pass
+                        LEFT JOIN session ON session.name = placed.session
+                        LEFT JOIN activity ON activity.id = session.activity
+                        ORDER BY placed.at DESC, placed.event
+                        LIMIT :most
+                        """)
+                .bind("most", MOST_PLACED_SHOWN)
+                .map((row, context) -> new Placed(
+                        row.getString("event"),
+                        row.getString("symbol"),
+                        SessionId.parse(row.getString("session")),
+                        row.getString("title"),
+                        Instant.ofEpochMilli(row.getLong("starts")),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("by_name")))
+                .list();
     }
 
     /// What can have been on, nearest first, and the drop-in of that day.

@@ -32,7 +32,10 @@ final class CentreProofWords {
         sentences.add(
                 switch (proof.result()) {
                     case NOT_YET, TOO_OLD -> words.of("centre.proof", proof.result());
-                    case AGREES -> words.say("centre.proof.AGREES", when, proof.rows());
+                    case AGREES ->
+                        proof.rows() == 0
+                                ? words.say("centre.proof.nothing-yet")
+                                : words.say("centre.proof.AGREES", when, proof.rows());
                     case DIFFERS ->
                         words.say("centre.proof.DIFFERS", when, proof.remaining(), named(words, proof.left()));
                     case LEDGER_BROKEN -> words.say("centre.proof.LEDGER_BROKEN", when);

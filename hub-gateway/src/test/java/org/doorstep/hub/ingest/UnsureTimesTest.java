@@ -171,6 +171,25 @@ class UnsureTimesTest {
     }
 
     @Test
+    void whatAPersonDecidedCanBeTakenBackAndFollowsFromTheTimeAgain() {
+        try (TrialIngest hub = hub()) {
+            Envelope tap = hub.event("kiosk-1", IN_1970, lost("a", minutes(2)), TrialIngest.tap(1, COOKING));
+            hub.take(tap);
+            String before = placed(hub, tap);
+            List<String> undecided = hub.picture();
+            hub.byHand.place(tap.id(), HOMEWORK, "amina");
+
+            assertThat(hub.byHand.takeBack(tap.id())).contains(HOMEWORK);
+            assertThat(placed(hub, tap)).isEqualTo(before).endsWith("unsure");
+            assertThat(hub.picture()).isEqualTo(undecided);
+            assertThat(hub.byHand.takeBack(tap.id())).as("nobody has placed it").isEmpty();
+
+            learn(hub, "kiosk-1", "a", minutes(182), TrialIngest.NOW);
+            assertThat(placed(hub, tap)).endsWith("sure").doesNotEndWith("unsure");
+        }
+    }
+
+    @Test
     void whatADeviceCannotHaveLearntHereIsNotBelieved() {
         try (TrialIngest hub = hub()) {
             learn(hub, "kiosk-1", "a", minutes(10), TrialIngest.NOW.plus(Duration.ofMinutes(3)));
