@@ -2,7 +2,11 @@ package org.doorstep.kiosk;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
@@ -38,8 +42,8 @@ final class Kiosk implements AutoCloseable {
     private final CheckInDesk desk;
     private final Screen screen;
     private final Sender sender;
-    private final Sender answers;
-    private final MoodBox mood;
+    private final Optional<Sender> answers;
+    private final Optional<MoodBox> mood;
     private final HubLine line;
     private final CarriedIn carriedIn;
 
@@ -53,8 +57,9 @@ final class Kiosk implements AutoCloseable {
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
         sender = new Sender(store.outbox(), link, requests, topics);
-        answers = sender.beside(store.answers().outbox());
-        mood = new MoodBox(store.answers(), schedule, clock, random, answers::wake);
+        answers = store.answers().map(file -> sender.beside(file.outbox()));
+        mood = store.answers()
+                .map(file -> new MoodBox(file, schedule, clock, random, () -> answers.ifPresent(Sender::wake)));
 
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
@@ -102,19 +107,24 @@ final class Kiosk implements AutoCloseable {
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
         sender.watch(state -> screen.refreshSoon());
         sender.start();
-        answers.start();
-        mood.start();
+        answers.ifPresent(Sender::start);
+        mood.ifPresent(MoodBox::start);
         carriedIn.start();
-        link.open(new Switchboard(requests, sender, answers, line, connections));
+        List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, connections));
+        answers.ifPresent(listeners::add);
+        link.open(new Switchboard(listeners.toArray(Link.Listener[]::new)));
     }
 
     /// The loops that this kiosk lives by, and how long ago each turned last.
     Map<String, Supplier<Duration>> loops() {
-        return Map.of("send", sender::sinceLastTurn, "send answers", answers::sinceLastTurn);
+        Map<String, Supplier<Duration>> loops = new HashMap<>(Map.of("send", sender::sinceLastTurn));
+        answers.ifPresent(beside -> loops.put("send answers", beside::sinceLastTurn));
+        return loops;
     }
 
-    /// Where an answer goes that somebody gives.
-    MoodBox mood() {
+    /// Where an answer goes that somebody gives; none while the disk has no room for its file, and then
+    /// nobody is asked.
+    Optional<MoodBox> mood() {
         return mood;
     }
 
@@ -126,8 +136,8 @@ final class Kiosk implements AutoCloseable {
     public void close() {
         line.close();
         carriedIn.close();
-        mood.close();
-        answers.close();
+        mood.ifPresent(MoodBox::close);
+        answers.ifPresent(Sender::close);
         sender.close();
         screen.close();
     }

@@ -18,6 +18,7 @@ import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.checkin.SealingKey;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
+import org.doorstep.kiosk.mood.MoodBox;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
@@ -122,6 +123,10 @@ final class TrialKiosk implements AutoCloseable {
     TrialKiosk start(Link link) {
         kiosk = new Kiosk(settings, store, devices, link, learning, new SecureRandom());
         return this;
+    }
+
+    MoodBox mood() {
+        return kiosk.mood().orElseThrow();
     }
 
     String url() {

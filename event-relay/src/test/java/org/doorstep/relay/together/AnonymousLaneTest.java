@@ -52,6 +52,7 @@ class AnonymousLaneTest {
     private final InMemoryBroker broker = new InMemoryBroker(new Random(6));
     private final KernelClock clock = new KernelClock(new SetClock());
     private final Random random = new Random(5);
+    private SmallHub hub;
     private InMemoryLink link;
     private OutboxFile.Opened taps;
     private OutboxFile.Opened answers;
@@ -60,6 +61,9 @@ class AnonymousLaneTest {
 
     @BeforeEach
     void start() {
+        hub = new SmallHub(
+                folder.resolve("hub.db"),
+                new InMemoryLink(broker, "gateway", SmallHub.filters(), new Presence.Unannounced()));
         link = new InMemoryLink(broker, "kiosk-1", SmallKiosk.filters(), new Presence.Unannounced());
         taps = new OutboxFile(folder.resolve("kiosk.db"), SOURCE, clock, random).open(OutboxFile.Memory::none);
         answers = answers();
@@ -79,60 +83,53 @@ class AnonymousLaneTest {
         link.close();
         answers.database().close();
         taps.database().close();
+        hub.close();
     }
 
     @Test
     void answersReachTheHubFromTheirOwnFileAndNobodySeesThemInTheOtherLanesFigures() {
-        try (SmallHub hub = hub()) {
-            guest();
-            release(answers.outbox(), 11);
-            eventually(() -> assertThat(counted(hub, Lane.ANONYMOUS)).hasSize(11));
-            eventually(() -> assertThat(sender.state().depth()).isZero());
+        guest();
+        release(answers.outbox(), 11);
+        eventually(() -> assertThat(counted(Lane.ANONYMOUS)).hasSize(11));
+        eventually(() -> assertThat(sender.state().depth()).isZero());
 
-            assertThat(sender.state().twin()).isFalse();
-            assertThat(taps.outbox().standing().tails()).hasSize(1);
-            assertThat(answers.outbox().standing().tails()).isEmpty();
-            assertThat(sender.state().tails())
-                    .extracting(DeviceState.LaneTail::lane)
-                    .containsOnly(Lane.ATTENDANCE);
-            eventually(() -> assertThat(beside.state().lanes())
-                    .allSatisfy(lane -> assertThat(lane.through()).isEqualTo(11)));
-            assertThat(beside.state().depth()).isZero();
-            assertThat(answers.outbox().standing().stores())
-                    .doesNotContainAnyElementsOf(taps.outbox().standing().stores());
-        }
+        assertThat(sender.state().twin()).isFalse();
+        assertThat(taps.outbox().standing().tails()).hasSize(1);
+        assertThat(answers.outbox().standing().tails()).isEmpty();
+        assertThat(sender.state().tails())
+                .extracting(DeviceState.LaneTail::lane)
+                .containsOnly(Lane.ATTENDANCE);
+        eventually(() -> assertThat(beside.state().lanes())
+                .allSatisfy(lane -> assertThat(lane.through()).isEqualTo(11)));
+        assertThat(beside.state().depth()).isZero();
+        assertThat(answers.outbox().standing().stores())
+                .doesNotContainAnyElementsOf(taps.outbox().standing().stores());
     }
 
     @Test
-    void whatALinkThatDoublesAndLosesBringsIsCountedOnce() {
-        broker.weather(new InMemoryBroker.Weather(0.1, 0.2, 0.2));
-        try (SmallHub hub = hub()) {
-            release(answers.outbox(), 40);
-            eventually(() -> assertThat(counted(hub, Lane.ANONYMOUS)).hasSize(40));
-            eventually(() -> assertThat(beside.state().lanes())
-                    .allSatisfy(lane -> assertThat(lane.through()).isEqualTo(40)));
-            assertThat(counted(hub, Lane.ANONYMOUS))
-                    .extracting(kept -> kept.event().id())
-                    .doesNotHaveDuplicates();
-        }
+    void whatALinkDoublesAndBringsInAnyOrderIsCountedOnce() {
+        broker.weather(new InMemoryBroker.Weather(0, 0.3, 0.3));
+        release(answers.outbox(), 40);
+        eventually(() -> assertThat(counted(Lane.ANONYMOUS)).hasSize(40));
+        eventually(() -> assertThat(beside.state().lanes())
+                .allSatisfy(lane -> assertThat(lane.through()).isEqualTo(40)));
+        assertThat(counted(Lane.ANONYMOUS))
+                .extracting(kept -> kept.event().id())
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void theHubKeepsTheDayOfTheirComingAndNoTimeOfIt() {
-        try (SmallHub hub = hub()) {
-            release(answers.outbox(), 8);
-            eventually(() -> assertThat(counted(hub, Lane.ANONYMOUS)).hasSize(8));
-            Instant midnight = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant();
-            assertThat(counted(hub, Lane.ANONYMOUS))
-                    .extracting(Kept::receivedAt)
-                    .containsOnly(midnight);
-            assertThat(hub.times("SELECT began_at FROM inbox_stream WHERE lane = 'anonymous'"))
-                    .containsExactly(midnight);
-            assertThat(hub.times("SELECT heard_at FROM inbox_stream WHERE lane = 'anonymous'"))
-                    .containsExactly(midnight);
-        }
+        release(answers.outbox(), 8);
+        eventually(() -> assertThat(counted(Lane.ANONYMOUS)).hasSize(8));
+        Instant midnight = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        assertThat(counted(Lane.ANONYMOUS)).extracting(Kept::receivedAt).containsOnly(midnight);
+        assertThat(hub.times("SELECT began_at FROM inbox_stream WHERE lane = 'anonymous'"))
+                .containsExactly(midnight);
+        assertThat(hub.times("SELECT heard_at FROM inbox_stream WHERE lane = 'anonymous'"))
+                .containsExactly(midnight);
     }
 
     @Test
@@ -200,16 +197,10 @@ class AnonymousLaneTest {
         return new HubEvent.GuestCounted(SESSION, 0, 0);
     }
 
-    private static List<Kept> counted(SmallHub hub, Lane lane) {
+    private List<Kept> counted(Lane lane) {
         return hub.counted().stream()
                 .filter(kept -> kept.event().lane() == lane)
                 .toList();
-    }
-
-    private SmallHub hub() {
-        return new SmallHub(
-                folder.resolve("hub.db"),
-                new InMemoryLink(broker, "gateway", SmallHub.filters(), new Presence.Unannounced()));
     }
 
     private void eventually(ThrowingRunnable assertion) {

@@ -13,6 +13,7 @@ import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.inbox.Gaps;
@@ -88,7 +89,9 @@ public final class KioskQueries {
         List<Gaps.Gap> own =
                 open.stream().filter(gap -> gap.device().equals(id)).toList();
         DeviceState state = last == null ? DeviceState.offline("") : last.state;
+        // Of the anonymous lane only the day is known: whether its rows are on their way cannot be told.
         long missing = own.stream()
+                .filter(gap -> gap.lane() != Lane.ANONYMOUS)
                 .filter(gap -> gap.heardAt().plus(IN_FLIGHT).isBefore(now))
                 .mapToLong(Gaps.Gap::missing)
                 .sum();

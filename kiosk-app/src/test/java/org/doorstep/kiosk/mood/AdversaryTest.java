@@ -148,7 +148,7 @@ class AdversaryTest {
 
     /// Have the lots that are new higher numbers than those that were there?
     private void orderOfLots(TrialBox trial, Set<Long> before) {
-        List<Long> now = trial.store.answers().database().read(handle -> handle.createQuery(
+        List<Long> now = trial.store.answers().orElseThrow().database().read(handle -> handle.createQuery(
                         "SELECT DISTINCT lot FROM held_lot ORDER BY lot")
                 .mapTo(Long.class)
                 .list());

@@ -143,11 +143,19 @@ class MoodBoxTest {
     void aDiskThatTakesNothingKeepsNobodyWaitingAndNothingIsLostWhenItDoesAgain() {
         try (TrialBox trial = trial(11)) {
             trial.at("11:00").give(COOKING, 40);
-            trial.store.answers().database().write(handle -> handle.execute("ALTER TABLE held_lot RENAME TO away"));
+            trial.store
+                    .answers()
+                    .orElseThrow()
+                    .database()
+                    .write(handle -> handle.execute("ALTER TABLE held_lot RENAME TO away"));
             trial.box.turn();
             trial.give(COOKING, 3);
             trial.at("12:35").box.turn();
-            trial.store.answers().database().write(handle -> handle.execute("ALTER TABLE away RENAME TO held_lot"));
+            trial.store
+                    .answers()
+                    .orElseThrow()
+                    .database()
+                    .write(handle -> handle.execute("ALTER TABLE away RENAME TO held_lot"));
             trial.box.turn();
             assertThat(trial.left()).hasSize(43);
         }

@@ -56,7 +56,7 @@ final class TrialBox implements AutoCloseable {
                 1200,
                 1800,
                 List.of(session(COOKING, "10:00", "12:00"), session(DANCING, "14:00", "16:00")))));
-        box = new MoodBox(store.answers(), schedule, clock, random, () -> released.run());
+        box = new MoodBox(store.answers().orElseThrow(), schedule, clock, random, () -> released.run());
     }
 
     private static Schedule.Occurrence session(SessionId id, String start, String end) {
@@ -87,7 +87,7 @@ final class TrialBox implements AutoCloseable {
 
     /// What has been let go, in the order of its sequence.
     List<AnonymousEnvelope> left() {
-        return store.answers().database().read(handle -> handle.createQuery(
+        return store.answers().orElseThrow().database().read(handle -> handle.createQuery(
                         "SELECT text FROM outbox_event ORDER BY store, sequence")
                 .map((row, context) -> read(row.getBytes("text")))
                 .list());
@@ -99,7 +99,7 @@ final class TrialBox implements AutoCloseable {
 
     /// What the lots hold.
     List<MoodAnswered> held() {
-        return store.answers().database().read(handle -> {
+        return store.answers().orElseThrow().database().read(handle -> {
             List<MoodAnswered> all = new ArrayList<>();
             handle.createQuery("SELECT pile, face, reason, answers FROM held_lot")
                     .map((row, context) -> {
