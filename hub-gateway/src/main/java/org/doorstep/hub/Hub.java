@@ -107,12 +107,12 @@ public final class Hub implements AutoCloseable {
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
         Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
 
-        this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, random);
+        HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
+        this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, hubClock, random);
         this.ingest = new EventIngest(database, inbox, projections(passes, attendance), acknowledgements::send, () -> {
             changed.beat();
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
-        HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
@@ -205,6 +205,7 @@ public final class Hub implements AutoCloseable {
             Inbox inbox,
             Acknowledgements acknowledgements,
             InstantSource clock,
+            HubClock hubClock,
             SecureRandom random) {
         return switch (settings.area()) {
             case Settings.Area.None none -> Optional.empty();
@@ -219,6 +220,7 @@ public final class Hub implements AutoCloseable {
                         settings.zone(),
                         inbox,
                         clock,
+                        () -> hubClock.now().believed(),
                         acknowledgements::send));
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
@@ -39,17 +40,27 @@ final class Release {
     private final Marks marks;
     private final Inbox inbox;
     private final InstantSource clock;
+    private final BooleanSupplier timeIsKnown;
     private final ZoneId zone;
 
     private record Looked(long revision, long lost, Instant at) {}
 
-    Release(Database database, Gate gate, Marks marks, ZoneId zone, Inbox inbox, InstantSource clock) {
+    /// `timeIsKnown`: whether `clock` is to be believed. While it is not, nothing is said of time that only passed.
+    Release(
+            Database database,
+            Gate gate,
+            Marks marks,
+            ZoneId zone,
+            Inbox inbox,
+            InstantSource clock,
+            BooleanSupplier timeIsKnown) {
         this.database = database;
         this.gate = gate;
         this.losses = new Losses(zone);
         this.marks = marks;
         this.inbox = inbox;
         this.clock = clock;
+        this.timeIsKnown = timeIsKnown;
         this.zone = zone;
     }
 
@@ -101,8 +112,11 @@ final class Release {
         if (losses.count(handle) != looked.lost()) {
             days.addAll(losses.days(handle));
         }
-        days.addAll(ofAnotherBand(handle, sight, today));
-        Set<LocalDate> weeks = new TreeSet<>(emptyWeeks(handle, today));
+        Set<LocalDate> weeks = new TreeSet<>();
+        if (timeIsKnown.getAsBoolean()) {
+            days.addAll(ofAnotherBand(handle, sight, today));
+            weeks.addAll(emptyWeeks(handle, today));
+        }
         days.forEach(day -> weeks.add(CellCounts.monday(day)));
         List<Counted> moved = new ArrayList<>();
         for (LocalDate day : days) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.disclosure.Gate;
@@ -70,7 +71,8 @@ public final class UpstreamSync implements AutoCloseable {
 
     private Instant answeredAt = Instant.MIN;
 
-    /// `tellDevices` is given acknowledgements to send after the area has taken figures.
+    /// `timeIsKnown`: whether `clock` is to be believed now. `tellDevices` is given acknowledgements to send after the
+    /// area has taken figures.
     public UpstreamSync(
             Cadence cadence,
             HttpAreaServer area,
@@ -81,11 +83,12 @@ public final class UpstreamSync implements AutoCloseable {
             ZoneId zone,
             Inbox inbox,
             InstantSource clock,
+            BooleanSupplier timeIsKnown,
             Consumer<List<Addressed>> tellDevices) {
         this(
                 cadence,
                 area,
-                new Release(database, gate, marks, zone, inbox, clock),
+                new Release(database, gate, marks, zone, inbox, clock, timeIsKnown),
                 new Delivery(database, gate, hub, zone, inbox, clock, tellDevices),
                 new LedgerProof(database, gate, hub, new ProofBook(database), clock),
                 new ProofBook(database),

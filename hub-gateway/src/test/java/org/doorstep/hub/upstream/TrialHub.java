@@ -58,6 +58,7 @@ final class TrialHub implements AutoCloseable {
     private final PassRegister passes;
     private final Attendance attendance;
     private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private boolean timeIsKnown = true;
     private Duration reading = Duration.ZERO;
     private long sequence;
 
@@ -83,7 +84,8 @@ final class TrialHub implements AutoCloseable {
                                 ZONE),
                         ZONE,
                         inbox,
-                        () -> now),
+                        () -> now,
+                        () -> timeIsKnown),
                 new Delivery(database, gate, HUB, ZONE, inbox, () -> now, told::addAll),
                 new LedgerProof(database, gate, HUB, new ProofBook(database), this::read),
                 new ProofBook(database),
@@ -100,6 +102,11 @@ final class TrialHub implements AutoCloseable {
 
     void setNow(Instant instant) {
         now = instant;
+    }
+
+    /// Whether this hub believes its own clock; at first it does.
+    void timeIsKnown(boolean known) {
+        timeIsKnown = known;
     }
 
     void pass(Duration time) {

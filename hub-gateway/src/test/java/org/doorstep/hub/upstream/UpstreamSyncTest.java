@@ -283,6 +283,23 @@ class UpstreamSyncTest {
     }
 
     @Test
+    void ofAYearThatOnlyAWrongClockHasSeenNothingIsSaid() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+        hub.timeIsKnown(false);
+        hub.pass(Duration.ofDays(3650));
+        hub.sync.step();
+        LocalDate before = MONDAY.plusWeeks(1);
+        assertThat(area.held.values().stream().map(row -> row.cell().monday())).noneMatch(before::isBefore);
+
+        hub.setNow(Instant.parse("2026-11-16T09:00:00Z"));
+        hub.timeIsKnown(true);
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, before)).isEqualTo("0");
+    }
+
+    @Test
     void anEarlierTapThatComesLateMovesTheFirstTimersOfBothWeeks() {
         TrialHub hub = hub(Cadence.HOURLY);
         List<PassId> passes = new ArrayList<>();
