@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A day of six sessions goes through a real kiosk, broker and hub. Then somebody takes every file of all
 /// three, knows when each person came and when each answered, and can even tell the answers apart by their
 /// reasons; and looks for the order, or for a time, in which they were given.
-@Tag("slow")
+@Tag("long")
 class NobodysAnswerTest {
     private static final long SEED = 36;
     private static final int SESSIONS = 6;
