@@ -2,18 +2,16 @@ package org.doorstep.area;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import org.doorstep.area.hubs.HubRegistry;
 import org.doorstep.area.intake.CarriedIntake;
 import org.doorstep.area.intake.Intake;
 import org.doorstep.area.store.Store;
+import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.firmware.keys.AreaKeys;
 import org.doorstep.relay.carry.FiguresTaken;
 
@@ -79,13 +77,7 @@ final class Carrying {
 
     private void answer(CarriedIntake intake, FiguresTaken answer, Path file) throws IOException {
         Path place = file.toAbsolutePath().resolveSibling(answer.fileName());
-        Path part = place.resolveSibling("." + place.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(intake.signed(answer)));
-            channel.force(true);
-        }
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(place, intake.signed(answer));
         out.println("The answer to carry back is " + place.getFileName() + ".");
     }
 }

@@ -2,16 +2,14 @@ package org.doorstep.hub;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
@@ -104,13 +102,7 @@ final class Carrying {
             return;
         }
         Path place = folder.resolve(answer.get().fileName());
-        Path part = folder.resolve("." + place.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(desk.signed(answer.get())));
-            channel.force(true);
-        }
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(place, desk.signed(answer.get()));
         out.println("The answer for " + device + " is " + place.getFileName() + ".");
     }
 }

@@ -29,7 +29,7 @@ public final class WholeFile {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Path part = write(file, text);
+        Path part = write(file, StandardCharsets.UTF_8.encode(text));
         try {
             link(file, part);
             force(file.toAbsolutePath().getParent());
@@ -40,7 +40,16 @@ public final class WholeFile {
 
     /// Takes the place of the one that is there, if there is one.
     public static void replace(Path file, String text) throws IOException {
-        Path part = write(file, text);
+        replace(file, StandardCharsets.UTF_8.encode(text));
+    }
+
+    /// The same of bytes that are no text.
+    public static void replace(Path file, byte[] content) throws IOException {
+        replace(file, ByteBuffer.wrap(content));
+    }
+
+    private static void replace(Path file, ByteBuffer content) throws IOException {
+        Path part = write(file, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         force(file.toAbsolutePath().getParent());
     }
@@ -57,14 +66,13 @@ public final class WholeFile {
         }
     }
 
-    private static Path write(Path file, String text) throws IOException {
+    private static Path write(Path file, ByteBuffer content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try (FileChannel channel =
                 FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content);
             }
             channel.force(true);
         } catch (IOException e) {

@@ -1,20 +1,16 @@
 package org.doorstep.kiosk.carry;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
-import org.doorstep.relay.store.OwnersFile;
 
 /// The folder in which the command lays down what was brought, for the kiosk's program to take: it alone writes the
 /// database. Nothing gets in that the hub has not signed for this kiosk, and nothing is believed that is not read so
@@ -56,13 +52,8 @@ final class Brought {
         Acknowledgement read = read(file);
         Files.createDirectories(folder);
         Path place = folder.resolve(read.answers() + "-" + read.madeAt().getEpochSecond() + Acknowledgement.ENDING);
-        Path part = folder.resolve("." + place.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (FileChannel out = OwnersFile.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap(Files.readAllBytes(file)));
-            out.force(true);
-        }
-        return Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(place, Files.readAllBytes(file));
+        return place;
     }
 
     /// What lies there, in no order that matters.
