@@ -16,10 +16,12 @@ import org.doorstep.area.store.SqliteStore;
 import org.doorstep.area.store.Store;
 import org.doorstep.area.web.Words;
 import org.doorstep.relay.contract.FigureCell;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How complete a figure is goes with it, from what the hub sends to every form in which it is shown.
+@Tag("time")
 class BandsTest {
     private static final LocalDate TODAY = LocalDate.ofInstant(TrialArea.START, ZoneOffset.UTC);
 

@@ -13,9 +13,11 @@ import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("time")
 class ActivitiesTest {
     private static final ActivityId CHOIR = new ActivityId("choir");
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

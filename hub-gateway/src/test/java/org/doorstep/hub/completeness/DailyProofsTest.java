@@ -25,10 +25,12 @@ import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real outbox and a real inbox with what came from it, and the question that a kiosk asks.
+@Tag("time")
 class DailyProofsTest {
     private static final HubId HUB = new HubId("millbrook");
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");

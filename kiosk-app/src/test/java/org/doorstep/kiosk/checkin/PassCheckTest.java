@@ -19,11 +19,13 @@ import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.time.DeviceClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("time")
 class PassCheckTest {
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 11, 30);
     private static final PassId PASS = new PassId("00112233445566778899");

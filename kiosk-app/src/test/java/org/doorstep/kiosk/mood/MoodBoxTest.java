@@ -15,9 +15,11 @@ import org.doorstep.kiosk.KioskStore;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("time")
 class MoodBoxTest {
     private static final LocalDate MONDAY = LocalDate.parse("2027-03-01");
 
