@@ -37,7 +37,10 @@ final class CentreProofWords {
                                 ? words.say("centre.proof.nothing-yet")
                                 : words.say("centre.proof.AGREES", when, proof.rows());
                     case DIFFERS ->
-                        words.say("centre.proof.DIFFERS", when, proof.remaining(), named(words, proof.left()));
+                        proof.remaining() == 0
+                                ? words.say("centre.proof.unfinished", when)
+                                : words.say(
+                                        "centre.proof.DIFFERS", when, proof.remaining(), named(words, proof.left()));
                     case LEDGER_BROKEN -> words.say("centre.proof.LEDGER_BROKEN", when);
                 });
         if (proof.mended() > 0) {

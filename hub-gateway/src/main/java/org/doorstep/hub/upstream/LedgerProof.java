@@ -58,6 +58,12 @@ final class LedgerProof {
         long mended;
         int parts;
 
+        /// What is left is found anew by each comparison.
+        void nothingIsLeft() {
+            left.clear();
+            remaining = 0;
+        }
+
         void add(FigureWeek.Answer answer) {
             remaining += answer.left();
             mended += answer.mended();
@@ -111,21 +117,35 @@ final class LedgerProof {
         if (!asked.whole().sound()) {
             return over(asked, AreaProof.Result.LEDGER_BROKEN, tally);
         }
-        tally.left.clear();
-        tally.remaining = 0;
         return switch (area.compare(asked.proof())) {
-            case AreaServer.Compared.Elsewhere<FigureProof.Answer> elsewhere -> Step.ELSEWHERE;
-            case AreaServer.Compared.Away<FigureProof.Answer> away -> Step.OVER;
+            case AreaServer.Compared.Elsewhere<FigureProof.Answer> elsewhere -> {
+                keepWhatWasMended(asked, tally);
+                yield Step.ELSEWHERE;
+            }
+            case AreaServer.Compared.Away<FigureProof.Answer> away -> {
+                keepWhatWasMended(asked, tally);
+                yield Step.OVER;
+            }
             case AreaServer.Compared.TooOld<FigureProof.Answer> old -> over(asked, AreaProof.Result.TOO_OLD, tally);
             case AreaServer.Compared.Answered<FigureProof.Answer>(FigureProof.Answer answer) -> {
+                tally.nothingIsLeft();
                 if (answer.differing().isEmpty()) {
                     yield over(asked, AreaProof.Result.AGREES, tally);
                 }
                 long before = tally.mended;
                 narrow(area, asked, answer.differing(), tally);
-                yield tally.mended > before && !last ? Step.ONCE_MORE : over(asked, AreaProof.Result.DIFFERS, tally);
+                boolean again = tally.mended > before && tally.parts < MOST_PARTS && !last;
+                yield again ? Step.ONCE_MORE : over(asked, AreaProof.Result.DIFFERS, tally);
             }
         };
+    }
+
+    /// The second comparison did not come about. People saw what the first one mended, and nobody says yet that all is
+    /// right now.
+    private void keepWhatWasMended(Asked asked, Tally tally) {
+        if (tally.mended > 0) {
+            over(asked, AreaProof.Result.DIFFERS, tally);
+        }
     }
 
     private Step over(Asked asked, AreaProof.Result result, Tally tally) {

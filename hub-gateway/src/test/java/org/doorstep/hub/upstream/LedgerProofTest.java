@@ -77,6 +77,73 @@ class LedgerProofTest {
     }
 
     @Test
+    void whatWasSetRightIsKeptAlsoIfTheAreaIsAwayBeforeTheSecondComparison() {
+        setRightAndThenAnsweredWith(503);
+    }
+
+    @Test
+    void whatWasSetRightIsKeptAlsoIfTheAreaIsElsewhereAtTheSecondComparison() {
+        setRightAndThenAnsweredWith(409);
+    }
+
+    private void setRightAndThenAnsweredWith(int status) {
+        TrialHub hub = hub();
+        hub.taps(9);
+        hub.sync.step();
+        FigureBatch.Row released = area.held.get(1L);
+        area.held.put(1L, tampered(released));
+        area.lastProof = area.proofs + 1;
+        area.afterwards = status;
+
+        hub.pass(Duration.ofDays(1));
+        hub.sync.step();
+
+        assertThat(area.held).containsEntry(1L, released);
+        assertThat(proof(hub).mended()).isEqualTo(1);
+        assertThat(proof(hub).setRight()).hasSize(1);
+        assertThat(proof(hub).result())
+                .as("nobody has said yet that all is right")
+                .isEqualTo(AreaProof.Result.DIFFERS);
+
+        area.lastProof = Integer.MAX_VALUE;
+        hub.pass(Duration.ofHours(1));
+        hub.sync.step();
+
+        assertThat(proof(hub).result()).isEqualTo(AreaProof.Result.AGREES);
+        assertThat(proof(hub).setRight()).hasSize(1);
+    }
+
+    @Test
+    void whatIsLeftIsKeptIfThereIsMoreThanOneProofSends() {
+        TrialHub hub = hub();
+        hub.taps(9);
+        hub.sync.step();
+        FigureBatch.Row released = area.held.get(1L);
+        area.held.put(1L, tampered(released));
+        long last = area.held.lastKey();
+        for (int week = 1; week <= 250; week++) {
+            area.held.put(
+                    last + 900 + week,
+                    new FigureBatch.Row(
+                            last + 900 + week,
+                            cell(MONDAY.plusWeeks(week)),
+                            1,
+                            new ShownCount.Rounded(60),
+                            true,
+                            false));
+        }
+
+        hub.pass(Duration.ofDays(1));
+        hub.sync.step();
+
+        assertThat(area.held).containsEntry(1L, released);
+        assertThat(proof(hub).result()).isEqualTo(AreaProof.Result.DIFFERS);
+        assertThat(proof(hub).mended()).isEqualTo(1);
+        assertThat(proof(hub).remaining()).isBetween(190L, 250L);
+        assertThat(proof(hub).left()).isNotEmpty();
+    }
+
+    @Test
     void rowsThatTheAreaLacksAreGivenToItAgainByTheHundred() {
         TrialHub hub = hub();
         for (int day = 0; day < 60; day++) {

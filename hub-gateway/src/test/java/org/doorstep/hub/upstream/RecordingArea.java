@@ -51,6 +51,11 @@ final class RecordingArea implements AutoCloseable {
     volatile boolean old;
 
     volatile int proofs;
+
+    /// After so many proofs it answers each with this status.
+    volatile int lastProof = Integer.MAX_VALUE;
+
+    volatile int afterwards = 503;
     final int port;
     volatile Mood mood = Mood.WELL;
     volatile int requests;
@@ -175,6 +180,10 @@ final class RecordingArea implements AutoCloseable {
                 return;
             }
             proofs++;
+            if (proofs > lastProof) {
+                say(exchange, afterwards, Wire.writeMessage(cursor));
+                return;
+            }
             FigureProof proof = Wire.readMessage(body, FigureProof.class);
             boolean here = cursor.equals(new FigureCursor(proof.ledger(), proof.through(), proof.chain()));
             say(exchange, here ? 200 : 409, Wire.writeMessage(here ? compare(proof) : cursor));
