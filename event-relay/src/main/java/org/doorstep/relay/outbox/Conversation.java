@@ -250,7 +250,7 @@ final class Conversation {
         keeping.heard(word.answer().incarnation());
         word.acks().forEach(this::markCarried);
         carried = true;
-        keeping.writeMarks(flights.values(), Long.MAX_VALUE);
+        keeping.writeMarksNow(flights.values());
         return CarriedWord.Outcome.TAKEN;
     }
 
@@ -304,7 +304,7 @@ final class Conversation {
 
     /// Writes down what is only known in memory. It would be learnt again by asking.
     void close() {
-        keeping.writeMarks(flights.values(), Long.MAX_VALUE);
+        keeping.writeMarksNow(flights.values());
     }
 
     String instance() {

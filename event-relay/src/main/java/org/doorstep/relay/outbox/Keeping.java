@@ -38,11 +38,19 @@ final class Keeping {
         this.rows = outbox.rows();
     }
 
+    /// Not too often: each writing costs a sync.
     void writeMarks(Collection<Flight> flights, long nowMs) {
+        if (nowMs - marksAtMs >= MARKS_EVERY_MS && writeMarksNow(flights)) {
+            marksAtMs = nowMs;
+        }
+    }
+
+    /// False if there was nothing to write.
+    boolean writeMarksNow(Collection<Flight> flights) {
         List<Flight> changed =
                 flights.stream().filter(flight -> flight.marksChanged).toList();
-        if (changed.isEmpty() || nowMs - marksAtMs < MARKS_EVERY_MS) {
-            return;
+        if (changed.isEmpty()) {
+            return false;
         }
         outbox.database().write(transaction -> {
             changed.forEach(
@@ -50,7 +58,7 @@ final class Keeping {
             return null;
         });
         changed.forEach(flight -> flight.marksChanged = false);
-        marksAtMs = nowMs;
+        return true;
     }
 
     /// The hub that was heard last, over the link or by hand; empty if none was yet.

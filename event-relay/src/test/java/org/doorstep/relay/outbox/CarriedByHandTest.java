@@ -69,6 +69,18 @@ class CarriedByHandTest {
     }
 
     @Test
+    void whatASecondAnswerReleasesIsWrittenDownAsTheFirstWas() {
+        try (TwoSides world = new TwoSides(folder, 8, NONE)) {
+            for (int visit = 0; visit < 3; visit++) {
+                append(world, 10);
+                world.bringBack(world.bringFile(world.fetchFile()));
+                assertThat(world.streams())
+                        .allSatisfy(stream -> assertThat(stream.through()).isEqualTo(stream.last()));
+            }
+        }
+    }
+
+    @Test
     void anOlderAnswerThatComesLateTakesNothingBack() {
         try (TwoSides world = new TwoSides(folder, 5, NONE)) {
             append(world, 10);
