@@ -164,8 +164,7 @@ class CameraQrScannerTest extends PassReaderTest {
         // Other tests run beside this one, with programs of their own.
         List<ProcessHandle> commands = ProcessHandle.current()
                 .children()
-                .filter(child ->
-                        child.info().commandLine().orElse("").contains(scene.toString()))
+                .filter(child -> child.info().commandLine().orElse("").contains(scene.toString()))
                 .flatMap(command -> Stream.concat(Stream.of(command), command.descendants()))
                 .toList();
         assertThat(commands).isNotEmpty();
