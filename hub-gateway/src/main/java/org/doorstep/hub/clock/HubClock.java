@@ -131,7 +131,8 @@ public final class HubClock {
     private static boolean canBe(Instant wall, Optional<Instant> lastKnown) {
         return !wall.isBefore(EARLIEST)
                 && lastKnown
-                        .filter(known -> wall.isBefore(known) || wall.isAfter(known.plus(LONGEST_AWAY)))
+                        .filter(known ->
+                                wall.plus(KEPT_BOUND).isBefore(known) || wall.isAfter(known.plus(LONGEST_AWAY)))
                         .isEmpty();
     }
 

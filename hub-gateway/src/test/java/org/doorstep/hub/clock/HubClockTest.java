@@ -94,6 +94,14 @@ class HubClockTest {
     }
 
     @Test
+    void aChipThatIsAFewSecondsBehindWhatWasKeptIsBelieved() {
+        clock.keep();
+        machine.reboot(NOON.minusSeconds(30));
+        start();
+        assertThat(clock.now().believed()).isTrue();
+    }
+
+    @Test
     void aHubThatWakesIn1970OrTenYearsOnKnowsThatItDoesNot() {
         clock.keep();
         for (Instant woke :
