@@ -77,7 +77,7 @@ final class Carrying {
 
     private void answer(CarriedIntake intake, FiguresTaken answer, Path file) throws IOException {
         Path place = file.toAbsolutePath().resolveSibling(answer.fileName());
-        WholeFile.replace(place, intake.signed(answer));
+        WholeFile.replaceForAll(place, intake.signed(answer));
         out.println("The answer to carry back is " + place.getFileName() + ".");
     }
 }

@@ -102,7 +102,7 @@ final class Carrying {
             return;
         }
         Path place = folder.resolve(answer.get().fileName());
-        WholeFile.replace(place, desk.signed(answer.get()));
+        WholeFile.replaceForAll(place, desk.signed(answer.get()));
         out.println("The answer for " + device + " is " + place.getFileName() + ".");
     }
 }

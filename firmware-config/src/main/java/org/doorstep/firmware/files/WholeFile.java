@@ -15,12 +15,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// A small file, for its owner alone, that is there whole or not at all: a kill, a cut in the power or a full disk on
-/// the way leaves what was there before. It is written beside its place, forced to the disk, and only then given its
-/// name; what an interrupted write leaves beside it ends in `.part`, and the next write takes it away.
+/// A small file, for its owner alone unless it says otherwise, that is there whole or not at all: a kill, a cut in
+/// the power or a full disk on the way leaves what was there before. It is written beside its place, forced to the
+/// disk, and only then given its name; what an interrupted write leaves beside it ends in `.part`, and the next write
+/// takes it away.
 public final class WholeFile {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final FileAttribute<Set<PosixFilePermission>> FOR_ALL =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
     private WholeFile() {}
 
@@ -29,7 +33,7 @@ public final class WholeFile {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Path part = write(file, StandardCharsets.UTF_8.encode(text));
+        Path part = write(file, StandardCharsets.UTF_8.encode(text), OWNER_ONLY);
         try {
             link(file, part);
             force(file.toAbsolutePath().getParent());
@@ -40,16 +44,22 @@ public final class WholeFile {
 
     /// Takes the place of the one that is there, if there is one.
     public static void replace(Path file, String text) throws IOException {
-        replace(file, StandardCharsets.UTF_8.encode(text));
+        replace(file, StandardCharsets.UTF_8.encode(text), OWNER_ONLY);
     }
 
     /// The same of bytes that are no text.
     public static void replace(Path file, byte[] content) throws IOException {
-        replace(file, ByteBuffer.wrap(content));
+        replace(file, ByteBuffer.wrap(content), OWNER_ONLY);
     }
 
-    private static void replace(Path file, ByteBuffer content) throws IOException {
-        Path part = write(file, content);
+    /// The same for everybody to read: what is signed, and taken to a machine where the reader has another account.
+    public static void replaceForAll(Path file, byte[] content) throws IOException {
+        replace(file, ByteBuffer.wrap(content), FOR_ALL);
+    }
+
+    private static void replace(Path file, ByteBuffer content, FileAttribute<Set<PosixFilePermission>> rights)
+            throws IOException {
+        Path part = write(file, content, rights);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         force(file.toAbsolutePath().getParent());
     }
@@ -66,11 +76,12 @@ public final class WholeFile {
         }
     }
 
-    private static Path write(Path file, ByteBuffer content) throws IOException {
+    private static Path write(Path file, ByteBuffer content, FileAttribute<Set<PosixFilePermission>> rights)
+            throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try (FileChannel channel =
-                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), rights)) {
             while (content.hasRemaining()) {
                 channel.write(content);
             }

@@ -39,6 +39,15 @@ class WholeFileTest {
     }
 
     @Test
+    void oneThatIsForAllMayBeReadByAll() throws IOException {
+        Path file = folder.resolve("answer");
+        WholeFile.replaceForAll(file, new byte[] {1});
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+    }
+
+    @Test
     void whatAnInterruptedWriteLeftBesideIsTakenForNothing() throws IOException {
         Path file = folder.resolve("secret");
         Files.writeString(folder.resolve(".secret.part"), "hal");

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -28,11 +31,15 @@ public final class CarriedIn implements AutoCloseable {
     /// The sender's thread answers at its next turn; while the disk hangs it does not.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// More than these are not told apart by anybody.
+    private static final int MOST_TROUBLES = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger(CarriedIn.class);
 
     private final Brought brought;
     private final Function<CarriedWord, CompletableFuture<CarriedWord.Outcome>> taker;
     private final Semaphore closing = new Semaphore(0);
+    private final Set<String> troubles = new HashSet<>();
     private final Thread thread;
 
     /// `taker` is the sender's own door.
@@ -61,15 +68,31 @@ public final class CarriedIn implements AutoCloseable {
         try {
             while (!closing.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    for (Path file : brought.waiting()) {
-                        take(file);
-                    }
+                    takeAll(brought.waiting());
                 } catch (IOException e) {
-                    LOG.warn("What was brought cannot be looked at: {}", e.getMessage());
+                    trouble(e);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One that cannot be read, since another account laid it down, does not stop those behind it.
+    private void takeAll(List<Path> files) throws InterruptedException {
+        for (Path file : files) {
+            try {
+                take(file);
+            } catch (IOException e) {
+                trouble(e);
+            }
+        }
+    }
+
+    /// Once for each trouble: it is met again every two seconds.
+    private void trouble(IOException e) {
+        if (troubles.size() < MOST_TROUBLES && troubles.add(e.toString())) {
+            LOG.warn("What was brought cannot be looked at: {}", e.getMessage());
         }
     }
 
