@@ -86,9 +86,6 @@ public final class CarriedIntake {
         long fresh = 0;
         for (Optional<CarriedFigures.Part> part = figures.next(); part.isPresent(); part = figures.next()) {
             FigureBatch batch = part.get().batch();
-            if (!batch.hub().equals(hub)) {
-                throw new CarryException(Reason.UNREADABLE, "It names another hub inside than outside.");
-            }
             FigureCursor cursor = intake.cursor(hub);
             boolean sameLedger = cursor.ledger().equals(batch.ledger());
             if (!sameLedger && isOlder(hub, cursor, batch)) {
@@ -102,7 +99,7 @@ public final class CarriedIntake {
             FigureBatch wanted = sameLedger && cursor.through() > batch.after() && cursor.through() < batch.through()
                     ? part.get().above(cursor.through())
                     : batch;
-            if (differs || intake.take(wanted) instanceof Intake.Outcome.DoesNotJoin) {
+            if (differs || intake.takeCarried(wanted) instanceof Intake.Outcome.DoesNotJoin) {
                 return new Outcome.AnotherWay(hub, answer(heading, intake.cursor(hub)));
             }
             fresh += sameLedger && batch.through() <= cursor.through()

@@ -54,19 +54,41 @@ public final class Intake {
 
     /// As of when this hub's newest figures are, by its own clock; empty if it was never heard of.
     Optional<Instant> asOf(HubId hub) {
-        return store.read(handle -> handle.createQuery("SELECT as_of FROM hub_cursor WHERE hub = :hub")
+        return store.read(handle -> asOf(handle, hub));
+    }
+
+    private static Optional<Instant> asOf(Handle handle, HubId hub) {
+        return handle.createQuery("SELECT as_of FROM hub_cursor WHERE hub = :hub")
                 .bind("hub", hub.value())
                 .map((rs, ctx) -> Instant.ofEpochMilli(rs.getLong("as_of")))
-                .findOne());
+                .findOne();
+    }
+
+    /// Whether a batch can be older than one of the same ledger that is here: sent it is what the hub says now,
+    /// carried it may have lain for a month.
+    private enum By {
+        WIRE,
+        HAND
     }
 
     public Outcome take(FigureBatch batch) {
+        return take(batch, By.WIRE);
+    }
+
+    /// The same for one that was carried here: of an older one the rows that are missing are taken, and nothing else.
+    Outcome takeCarried(FigureBatch batch) {
+        return take(batch, By.HAND);
+    }
+
+    private Outcome take(FigureBatch batch, By by) {
         long now = clock.millis();
         return store.write(handle -> {
             // Written first: it locks the hub's row, so that two batches of one hub follow one another.
             heard(handle, batch, now);
+            Instant known = asOf(handle, batch.hub()).orElseThrow();
             FigureCursor cursor = find(handle, batch.hub()).orElse(FigureCursor.NONE);
             boolean sameLedger = cursor.ledger().equals(batch.ledger());
+            boolean late = by == By.HAND && sameLedger && batch.asOf().isBefore(known);
             if (sameLedger
                     && batch.through() == cursor.through()
                     && !batch.chain().equals(cursor.chain())) {
@@ -74,7 +96,7 @@ public final class Intake {
             }
             if (sameLedger && batch.through() <= cursor.through()) {
                 // An old one that comes again says what was so then.
-                if (batch.through() == cursor.through()) {
+                if (batch.through() == cursor.through() && !late) {
                     told(handle, batch);
                 }
                 return new Outcome.Taken(cursor);
@@ -83,7 +105,9 @@ public final class Intake {
             if (!joins) {
                 return new Outcome.DoesNotJoin(cursor);
             }
-            told(handle, batch);
+            if (!late) {
+                told(handle, batch);
+            }
             rows(handle, batch, now);
             return new Outcome.Taken(advance(handle, batch, !sameLedger && cursor.through() > 0));
         });

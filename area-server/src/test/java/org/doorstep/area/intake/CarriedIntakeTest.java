@@ -3,12 +3,16 @@ package org.doorstep.area.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,8 +31,10 @@ import org.doorstep.relay.carry.CarriedWriter;
 import org.doorstep.relay.carry.CarryException.Reason;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.FiguresTaken;
+import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +184,65 @@ class CarriedIntakeTest {
         assertThat(said(store, ledger)).isEmpty();
     }
 
+    @Test
+    void aFileThatCannotBeReadToItsEndIsRefusedBeforeAnythingOfItIsUsed() throws Exception {
+        TrialLedger ledger = new TrialLedger("millbrook", 'a');
+        grow(ledger, 4);
+        TrialLedger elsewhere = new TrialLedger("elsewhere", 'a');
+        grow(elsewhere, 6);
+        CarriedFigures.Part first = new CarriedFigures.Part(ledger.all(), chains(ledger, 0, 4));
+        CarriedFigures.Part anothers = new CarriedFigures.Part(elsewhere.batch(4, 6), chains(elsewhere, 4, 6));
+        grow(ledger, 3);
+        CarriedFigures.Part withAGap = new CarriedFigures.Part(ledger.batch(5, 7), chains(ledger, 5, 7));
+
+        assertRefused(
+                file(signer(), first.text(), "{\"later\":1}".getBytes(StandardCharsets.UTF_8)), Reason.UNREADABLE);
+        assertRefused(file(List.of(first, anothers), signer()), Reason.UNREADABLE);
+        assertRefused(file(List.of(first, withAGap), signer()), Reason.UNREADABLE);
+        assertThat(intake.cursor(HUB)).isEqualTo(FigureCursor.NONE);
+        assertThat(said(store, ledger)).isEmpty();
+    }
+
+    @Test
+    void anOlderFileWithTheSameRowsSetsNeitherTimeNorTitleBack() throws Exception {
+        TrialLedger ledger = new TrialLedger("millbrook", 'a');
+        grow(ledger, 3);
+        Instant earlier = TrialArea.START;
+        Instant later = earlier.plus(Duration.ofDays(2));
+        List<String> chains = chains(ledger, 0, 3);
+        Path old = file(List.of(new CarriedFigures.Part(saying(ledger, earlier, "Cooking"), chains)), signer());
+        Path now = file(List.of(new CarriedFigures.Part(saying(ledger, later, "Cook and eat"), chains)), signer());
+
+        for (Path file : List.of(old, now, old)) {
+            assertThat(carried.take(file)).isInstanceOf(CarriedIntake.Outcome.Taken.class);
+        }
+        assertThat(intake.asOf(HUB)).contains(later);
+        assertThat(text("SELECT today FROM hub_cursor"))
+                .isEqualTo(LocalDate.ofInstant(later, ZoneOffset.UTC).toString());
+        assertThat(text("SELECT title FROM activity_title WHERE activity = 'cook-and-eat'"))
+                .isEqualTo("Cook and eat");
+    }
+
+    private String text(String query) {
+        return store.read(
+                handle -> handle.createQuery(query).mapTo(String.class).one());
+    }
+
+    /// The whole ledger, as it would be sent at another time.
+    private static FigureBatch saying(TrialLedger ledger, Instant asOf, String title) {
+        FigureBatch batch = ledger.all();
+        return new FigureBatch(
+                batch.hub(),
+                batch.ledger(),
+                batch.after(),
+                batch.through(),
+                batch.chain(),
+                asOf,
+                LocalDate.ofInstant(asOf, ZoneOffset.UTC),
+                List.of(new FigureBatch.Named(new ActivityId("cook-and-eat"), title)),
+                batch.rows());
+    }
+
     private void assertRefused(Path file, Reason reason) throws IOException {
         assertThat(carried.take(file))
                 .isInstanceOfSatisfying(CarriedIntake.Outcome.Refused.class, refused -> assertThat(refused.reason())
@@ -208,6 +273,10 @@ class CarriedIntakeTest {
     }
 
     private Path file(List<CarriedFigures.Part> parts, CarryKeys.Signer signer) throws IOException {
+        return file(signer, parts.stream().map(CarriedFigures.Part::text).toArray(byte[][]::new));
+    }
+
+    private Path file(CarryKeys.Signer signer, byte[]... frames) throws IOException {
         KeyPairBytes sealing = keys.sealingKeys().getLast();
         CarriedHeading heading = new CarriedHeading(
                 CarriedHeading.Kind.FIGURES,
@@ -220,8 +289,8 @@ class CarriedIntakeTest {
         Path file = folder.resolve(heading.file());
         try (CarriedWriter writer = new CarriedWriter(
                 file, heading, new CarryKeys.Recipient(sealing.id(), sealing.publicKey()), signer, random)) {
-            for (CarriedFigures.Part part : parts) {
-                writer.frame(part.text());
+            for (byte[] frame : frames) {
+                writer.frame(frame);
             }
             writer.finish();
         }

@@ -19,7 +19,7 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
 /// The rows of a device's outbox, out of a carried file: first what a device says on connect ([#hello]), then each row
-/// with its place, its hash and its chain. For one thread.
+/// with its place, its hash and its chain. One that was opened can be read to its end. For one thread.
 public final class CarriedEvents implements AutoCloseable {
     /// One event and what is written beside it.
     private static final int MOST_ROW_BYTES = Wire.MOST_EVENT_BYTES + 256;
@@ -37,8 +37,21 @@ public final class CarriedEvents implements AutoCloseable {
         this.hello = hello;
     }
 
-    /// Opens a file whose heading has been looked at; `sender` are the keys of the device that it names.
+    /// Opens a file whose heading has been looked at; `sender` are the keys of the device that it names. It is
+    /// read through once beforehand: far into a signed file there can be what this version does not know, and it
+    /// would be refused when half of it was used.
     public static CarriedEvents open(Path file, PassKeys sender, List<CarryKeys.Opener> own)
+            throws CarryException, IOException {
+        try (CarriedEvents through = begin(file, sender, own)) {
+            Optional<List<Row>> rows = through.next();
+            while (rows.isPresent()) {
+                rows = through.next();
+            }
+        }
+        return begin(file, sender, own);
+    }
+
+    private static CarriedEvents begin(Path file, PassKeys sender, List<CarryKeys.Opener> own)
             throws CarryException, IOException {
         if (CarriedReader.heading(file).kind() != CarriedHeading.Kind.EVENTS) {
             throw new CarryException(Reason.ANOTHER_KIND, "This file carries something else than events.");

@@ -36,7 +36,7 @@ import org.jdbi.v3.core.Handle;
 
 /// Takes in what was carried here: one file at a time, by the same door as what comes over the link, so that once,
 /// twice, late and out of order are all the same. Nothing of a file is used before the whole of it has been held
-/// against the signature of a device that belongs here. Safe for all threads.
+/// against the signature of a device that belongs here, and read to its end once. Safe for all threads.
 public final class CarryDesk {
     /// With the ingest and not yet committed: a few commits, so that what comes over the link meanwhile is not held up.
     private static final int MOST_UNDER_WAY = 1_000;

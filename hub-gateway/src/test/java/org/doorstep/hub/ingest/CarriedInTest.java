@@ -2,6 +2,8 @@ package org.doorstep.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.carry.Acknowledgement;
+import org.doorstep.relay.carry.CarriedHeading;
+import org.doorstep.relay.carry.CarriedReader;
+import org.doorstep.relay.carry.CarriedWriter;
 import org.doorstep.relay.carry.CarryException.Reason;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.CarryOut;
@@ -154,6 +159,17 @@ class CarriedInTest {
     }
 
     @Test
+    void aFileThatCannotBeReadToItsEndIsRefusedBeforeAnythingOfItIsUsed() throws Exception {
+        // More than may be under way, so that the first would be counted before the last is read.
+        kiosk.taps(1_100, new Random(4));
+
+        assertRefused(endingInAnUnknownLane(kiosk.carryOut()), Reason.UNREADABLE);
+        hub.ingest.close();
+        assertThat(hub.count("SELECT count(*) FROM inbox_event")).isZero();
+        assertThat(hub.count("SELECT count(*) FROM inbox_stream")).isZero();
+    }
+
+    @Test
     void anEventThatAnotherDeviceIsSaidToHaveMadeIsSetAsideAsOverTheLink() throws Exception {
         Files.writeString(
                 folder.resolve("devices/kiosk-2.properties"),
@@ -162,6 +178,28 @@ class CarriedInTest {
         Path file = kiosk.carryOut(new Source(TrialIngest.HUB, new DeviceId("kiosk-2")), signer(), recipient());
         assertThat(desk().take(file, "amina")).isEqualTo(new CarryDesk.Outcome.Taken(new DeviceId("kiosk-2"), 3, 0, 3));
         assertThat(hub.count("SELECT count(*) FROM tap")).isZero();
+    }
+
+    /// The same rows again, and after them one of a lane that only a later version has.
+    private Path endingInAnUnknownLane(Path file) throws Exception {
+        CarriedHeading heading = CarriedReader.heading(file);
+        Path longer = folder.resolve("longer");
+        List<CarryKeys.Opener> own = keys.sealingKeys().stream()
+                .map(key -> new CarryKeys.Opener(key.id(), key.privateKey(), key.publicKey()))
+                .toList();
+        try (CarriedReader frames = CarriedReader.open(file, PassKeys.parse(kioskKey.publicText()), own);
+                CarriedWriter writer = new CarriedWriter(longer, heading, recipient(), signer(), random)) {
+            for (Optional<byte[]> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+                writer.frame(frame.get());
+            }
+            ByteArrayOutputStream later = new ByteArrayOutputStream();
+            DataOutputStream row = new DataOutputStream(later);
+            row.writeUTF("a".repeat(32));
+            row.writeUTF("later");
+            writer.frame(later.toByteArray());
+            writer.finish();
+        }
+        return longer;
     }
 
     private void assertRefused(Path file, Reason reason) throws Exception {
