@@ -30,6 +30,8 @@ public final class FigureDesk {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int ID_SHOWN = 8;
+
     private final HubId hub;
     private final CarryKeys.Signer signer;
     private final Optional<AreaKeys.PublicHalves> area;
@@ -86,7 +88,7 @@ public final class FigureDesk {
                 to.id(),
                 CarriedHeading.randomId(random),
                 clock.instant().truncatedTo(ChronoUnit.MINUTES));
-        Path file = folder.resolve("doorstep-" + hub + "-figures-" + STAMP.format(heading.madeAt()) + CarryOut.ENDING);
+        Path file = folder.resolve(name(heading));
         FiguresByHand all = figures.orElseThrow();
         try (CarriedWriter writer = new CarriedWriter(file, heading, to, signer, random)) {
             String ledger = "";
@@ -116,6 +118,12 @@ public final class FigureDesk {
             throw new CarryException(Reason.ANOTHER_HUB, "It is for the hub " + taken.hub() + ".");
         }
         return figures.orElseThrow().said(taken.cursor());
+    }
+
+    /// The id is in it because two people may ask within the minute to which the time is cut.
+    private static String name(CarriedHeading heading) {
+        return "doorstep-" + heading.hub() + "-figures-" + STAMP.format(heading.madeAt()) + "-"
+                + heading.file().substring(0, ID_SHOWN) + CarryOut.ENDING;
     }
 
     private static CarryKeys.Recipient recipient(String text) {

@@ -2,13 +2,21 @@ package org.doorstep.hub.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.firmware.keys.AreaKeys;
+import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.relay.carry.CarriedFigures;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.HubId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +89,29 @@ class FiguresByHandTest {
         assertThat(parts())
                 .singleElement()
                 .satisfies(part -> assertThat(part.batch().rows()).isEmpty());
+    }
+
+    @Test
+    void twoFilesFetchedInOneMinuteHaveEachANameOfTheirOwn() throws Exception {
+        SecureRandom random = new SecureRandom();
+        Path hubs = Files.createDirectories(folder.resolve("hub-keys"));
+        Path areas = Files.createDirectories(folder.resolve("area-keys"));
+        KeyFiles.make(hubs, random);
+        AreaKeys.make(areas, random);
+        FigureDesk desk = new FigureDesk(
+                new HubId("millbrook"),
+                KeyFiles.read(hubs),
+                Optional.of(AreaKeys.read(areas).publicHalves()),
+                Optional.of(byHand),
+                InstantSource.fixed(Instant.parse("2026-11-24T10:00:30Z")),
+                random);
+
+        Path one = desk.write(folder);
+        Path two = desk.write(folder);
+
+        assertThat(one).isNotEqualTo(two).isNotEmptyFile();
+        assertThat(one.getFileName().toString())
+                .matches("doorstep-millbrook-figures-20261124-100000-[0-9a-f]{8}\\.carried");
     }
 
     private void live(int visitors) {
