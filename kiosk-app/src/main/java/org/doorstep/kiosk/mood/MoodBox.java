@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// What it promises: whoever has every version of every page that this program ever wrote can tell no fewer than
 /// [AnonymousEnvelope#LEAST_BATCH] answers from the rest, and cannot tell in what order those came. The price: a power
 /// cut takes what is still in memory, fewer than sixteen answers of each session that is not over and of the week, and
-/// those of the last [#TURN]. Decision 0036 has the reasons.
+/// those of the last [#TURN]; before the device knows the time, all of the week's. Decision 0036 has the reasons.
 public final class MoodBox implements AutoCloseable {
     private static final int LOT = AnonymousEnvelope.LEAST_BATCH;
 
@@ -69,6 +70,10 @@ public final class MoodBox implements AutoCloseable {
     private final RandomGenerator random;
     private final Runnable released;
     private final Map<Pile, Tally> inMemory = new HashMap<>();
+
+    /// The week's answers while the device does not know what week it is. Never written. Guarded by `inMemory`.
+    private final Tally undated = new Tally();
+
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("mood").daemon().factory());
     private boolean troubled;
@@ -99,27 +104,37 @@ public final class MoodBox implements AutoCloseable {
     /// taken.
     public boolean give(MoodAnswered answer) {
         Instant then = clock.instant().minus(STRAGGLERS);
-        Pile week = Pile.OfWeek.with(schedule.dayOf(then));
+        boolean timeIsKnown = timeIsKnown();
         synchronized (inMemory) {
-            Pile pile = answer.at()
+            // While the time is not known, the drop-in is that of a day that never was.
+            Optional<Pile> session = answer.at()
+                    .filter(id -> timeIsKnown || schedule.find(id).isPresent())
                     .<Pile>map(Pile.OfSession::new)
-                    .filter(session -> !isOver(session, then))
-                    .orElse(week);
-            if (!inMemory.containsKey(pile) && inMemory.size() >= MOST_PILES) {
-                pile = week;
-            }
-            Tally tally = inMemory.computeIfAbsent(pile, _ -> new Tally());
+                    .filter(pile -> !isOver(pile, then))
+                    .filter(pile -> inMemory.containsKey(pile) || inMemory.size() < MOST_PILES);
+            Tally tally = session.or(() -> timeIsKnown ? Optional.of(weekAt(then)) : Optional.empty())
+                    .map(pile -> inMemory.computeIfAbsent(pile, _ -> new Tally()))
+                    .orElse(undated);
             if (tally.size() >= MOST_ANSWERS) {
                 return false;
             }
-            tally.add(pile instanceof Pile.OfWeek ? answer.withoutSession() : answer, 1);
+            tally.add(session.isPresent() ? answer : answer.withoutSession(), 1);
             return true;
         }
+    }
+
+    private boolean timeIsKnown() {
+        return clock.moment().clock() != Moment.Clock.UNKNOWN;
+    }
+
+    private Pile weekAt(Instant then) {
+        return Pile.OfWeek.with(schedule.dayOf(then));
     }
 
     /// What is done every five minutes.
     synchronized void turn() {
         try {
+            dateTheUndated();
             writeLots(MOST_IN_MEMORY, LOT);
             letGoWhatIsOver();
             troubled = false;
@@ -147,6 +162,15 @@ public final class MoodBox implements AutoCloseable {
                 writeLots(LOT, Integer.MAX_VALUE);
             } catch (StoreException e) {
                 LOG.error("The last answers could not be written: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void dateTheUndated() {
+        if (timeIsKnown()) {
+            Pile week = weekAt(clock.instant().minus(STRAGGLERS));
+            synchronized (inMemory) {
+                putBack(week, undated.draw(undated.size(), random));
             }
         }
     }
@@ -190,7 +214,7 @@ public final class MoodBox implements AutoCloseable {
 
     /// Nothing is over by a clock that knows nothing.
     private boolean isOver(Pile pile, Instant then) {
-        if (clock.moment().clock() == Moment.Clock.UNKNOWN) {
+        if (!timeIsKnown()) {
             return false;
         }
         LocalDate today = schedule.dayOf(then);
@@ -236,9 +260,12 @@ public final class MoodBox implements AutoCloseable {
         }
     }
 
-    /// What each session has too few of, in one pile: together they may be enough.
+    /// What each session has too few of, in one pile: together they may be enough. Not if nobody knows of which week.
     private void poolTheFew() {
-        Pile week = Pile.OfWeek.with(schedule.dayOf(clock.instant().minus(STRAGGLERS)));
+        if (!timeIsKnown()) {
+            return;
+        }
+        Pile week = weekAt(clock.instant().minus(STRAGGLERS));
         List<Pile> few;
         synchronized (inMemory) {
             few = inMemory.entrySet().stream()

@@ -15,6 +15,7 @@ import org.doorstep.kiosk.KioskStore;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
+import org.doorstep.relay.contract.SessionId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,50 @@ class MoodBoxTest {
             trial.give(COOKING, 12);
             trial.box.turn();
             assertThat(trial.held()).hasSize(24).allSatisfy(answer -> assertThat(answer.at())
+                    .contains(COOKING));
+        }
+    }
+
+    @Test
+    void whatIsGivenBeforeTheTimeIsKnownIsOfTheWeekInWhichItBecomesKnown() {
+        TrialClock clock = TrialClock.ofABoardIn1970();
+        try (TrialBox trial = new TrialBox(folder.resolve("kiosk"), 16, clock)) {
+            for (int i = 0; i < 20; i++) {
+                trial.box.give(MoodAnswered.awayFromSessions(1));
+            }
+            trial.give(SessionId.dropIn(LocalDate.parse("1970-01-01")), 20);
+            trial.box.turn();
+            assertThat(trial.held())
+                    .as("nothing is written under a week that is not known")
+                    .isEmpty();
+
+            clock.setWall("2027-03-03T11:00:00Z");
+            clock.knowAll();
+            trial.box.turn();
+            assertThat(trial.left()).isEmpty();
+            assertThat(trial.held()).as("all but fewer than sixteen").hasSize(32);
+            trial.turnAfter(Duration.ofDays(5));
+            assertThat(trial.left())
+                    .hasSize(40)
+                    .extracting(AnonymousEnvelope::date)
+                    .containsOnly(MONDAY);
+            assertThat(trial.answersLeft())
+                    .allSatisfy(answer -> assertThat(answer.at()).isEmpty());
+        }
+    }
+
+    @Test
+    void aKioskThatIsSwitchedOffBeforeTheTimeIsKnownWritesWhatHasASessionAndNothingElse() {
+        TrialClock clock = TrialClock.ofABoardIn1970();
+        try (TrialBox trial = new TrialBox(folder.resolve("kiosk"), 17, clock)) {
+            for (int i = 0; i < 20; i++) {
+                trial.box.give(MoodAnswered.awayFromSessions(1));
+            }
+            trial.give(COOKING, 9);
+            trial.give(DANCING, 7);
+        }
+        try (TrialBox again = new TrialBox(folder.resolve("kiosk"), 18)) {
+            assertThat(again.held()).hasSize(9).allSatisfy(answer -> assertThat(answer.at())
                     .contains(COOKING));
         }
     }
