@@ -80,6 +80,11 @@ public final class CarryRoutes {
     }
 
     private void take(Exchange exchange) {
+        if (desk.underWay().isPresent()) {
+            last = Optional.of(new CarryDesk.Outcome.Busy());
+            exchange.goTo(PATH);
+            return;
+        }
         String by = exchange.visitor().name();
         CompletableFuture<CarryDesk.Outcome> outcome = new CompletableFuture<>();
         try {
@@ -147,6 +152,10 @@ public final class CarryRoutes {
         try (sent;
                 FileChannel channel = OwnersFile.open(kept, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             sent.transferTo(Channels.newOutputStream(channel));
+        } catch (IOException e) {
+            // On a full disk half of it would lie there, and nobody would ever take it away.
+            Files.deleteIfExists(kept);
+            throw e;
         }
         return kept;
     }
