@@ -27,7 +27,7 @@ final class Carrying {
         this.clock = clock;
     }
 
-    /// True if every file was taken. One that is not stops no other.
+    /// True if every file was taken, but for those that are for a hub. One that is not stops no other.
     boolean in(Store store, List<Path> files) throws IOException {
         CarriedIntake intake = new CarriedIntake(
                 new Intake(store, clock),
@@ -64,6 +64,10 @@ final class Carrying {
                     out.println(file.getFileName() + ": not taken. What is here of " + older.hub() + " is newer.");
                     answer(intake, older.answer(), file);
                     yield false;
+                }
+                case CarriedIntake.Outcome.AnotherKind another -> {
+                    out.println(file.getFileName() + ": passed over. It is from a kiosk, for its hub.");
+                    yield true;
                 }
                 case CarriedIntake.Outcome.Refused refused -> {
                     out.println(file.getFileName() + ": not taken. " + refused.why() + " Nothing was used of it.");

@@ -43,6 +43,9 @@ public final class CarriedIntake {
         /// It is of an earlier ledger than what is here: nothing was taken.
         record Older(HubId hub, FiguresTaken answer) implements Outcome {}
 
+        /// It is a kiosk's file, which lay on the same stick: nothing is wrong with it, and it is not for the area.
+        record AnotherKind() implements Outcome {}
+
         /// Nothing of it was used.
         record Refused(Reason reason, String why) implements Outcome {}
     }
@@ -63,6 +66,9 @@ public final class CarriedIntake {
         Optional<HubId> from = Optional.empty();
         try {
             CarriedHeading heading = CarriedReader.heading(file);
+            if (heading.kind() != CarriedHeading.Kind.FIGURES) {
+                return new Outcome.AnotherKind();
+            }
             if (hubs.named(heading.hub()).isEmpty()) {
                 throw new CarryException(Reason.UNKNOWN_SENDER, "There is no hub " + heading.hub() + " here.");
             }

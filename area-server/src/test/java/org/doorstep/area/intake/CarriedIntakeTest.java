@@ -204,6 +204,14 @@ class CarriedIntakeTest {
     }
 
     @Test
+    void aKiosksFileOnTheSameStickIsPassedOverAndNotCountedAgainstItsHub() throws Exception {
+        Path file = file(CarriedHeading.Kind.EVENTS, signer());
+
+        assertThat(carried.take(file)).isInstanceOf(CarriedIntake.Outcome.AnotherKind.class);
+        assertThat(text("SELECT count(*) FROM refused_batch")).isEqualTo("0");
+    }
+
+    @Test
     void anOlderFileWithTheSameRowsSetsNeitherTimeNorTitleBack() throws Exception {
         TrialLedger ledger = new TrialLedger("millbrook", 'a');
         grow(ledger, 3);
@@ -277,15 +285,13 @@ class CarriedIntakeTest {
     }
 
     private Path file(CarryKeys.Signer signer, byte[]... frames) throws IOException {
+        return file(CarriedHeading.Kind.FIGURES, signer, frames);
+    }
+
+    private Path file(CarriedHeading.Kind kind, CarryKeys.Signer signer, byte[]... frames) throws IOException {
         KeyPairBytes sealing = keys.sealingKeys().getLast();
         CarriedHeading heading = new CarriedHeading(
-                CarriedHeading.Kind.FIGURES,
-                HUB,
-                HUB.value(),
-                signer.id(),
-                sealing.id(),
-                CarriedHeading.randomId(random),
-                TrialArea.START);
+                kind, HUB, HUB.value(), signer.id(), sealing.id(), CarriedHeading.randomId(random), TrialArea.START);
         Path file = folder.resolve(heading.file());
         try (CarriedWriter writer = new CarriedWriter(
                 file, heading, new CarryKeys.Recipient(sealing.id(), sealing.publicKey()), signer, random)) {
