@@ -1,6 +1,7 @@
 package org.doorstep.hub;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.carry.Acknowledgement;
+import org.doorstep.relay.carry.FiguresTaken;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
@@ -69,6 +71,12 @@ final class Carrying {
 
     /// The file on the stick could change while it is read, so a copy is taken in.
     private boolean take(CarryDesk desk, Path file) throws IOException, InterruptedException {
+        if (isAnswerOfTheArea(file)) {
+            out.println(
+                    file.getFileName() + ": not taken here. It is the central team's answer: start the hub, and give"
+                            + " it on the page Carried.");
+            return false;
+        }
         Path kept = settings.dataDir().resolve("given").resolve("given-by-hand");
         Files.createDirectories(kept.getParent());
         Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
@@ -84,8 +92,10 @@ final class Carrying {
                     out.println(file.getFileName() + ": not taken, " + refused.reason() + ". Nothing was used of it.");
                     yield false;
                 }
-                case CarryDesk.Outcome.FiguresSaid said -> true;
-                case CarryDesk.Outcome.Busy busy -> false;
+                case CarryDesk.Outcome.FiguresSaid said ->
+                    throw new IllegalStateException("The central team's answer was given to a hub that is stopped.");
+                case CarryDesk.Outcome.Busy busy ->
+                    throw new IllegalStateException("One file is taken in after another, and the desk is busy.");
                 case CarryDesk.Outcome.BrokenOff broken -> {
                     out.println(file.getFileName() + ": broken off. Give it again; nothing is counted twice.");
                     yield false;
@@ -93,6 +103,12 @@ final class Carrying {
             };
         } finally {
             Files.deleteIfExists(kept);
+        }
+    }
+
+    private static boolean isAnswerOfTheArea(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return FiguresTaken.looksLikeOne(in.readNBytes(FiguresTaken.MOST_BYTES));
         }
     }
 
