@@ -20,15 +20,21 @@ final class BrokenEndings {
 
     static final Duration WITHIN = Duration.ofHours(1);
 
+    enum Leave {
+        /// It may end once more, and that is on the disk.
+        GIVEN,
+        TOO_OFTEN,
+        /// What is not counted is not bounded.
+        NOT_COUNTED
+    }
+
     private final Path file;
 
     BrokenEndings(Path folder) {
         this.file = folder.resolve(FILE);
     }
 
-    /// True if it may end once more; that is on the disk then. False too if it cannot be written down: what is not
-    /// counted is not bounded.
-    boolean mayEnd(Instant now) {
+    Leave leaveToEnd(Instant now) {
         try {
             List<String> lately = new ArrayList<>();
             for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
@@ -37,7 +43,7 @@ final class BrokenEndings {
                 }
             }
             if (lately.size() >= MOST) {
-                return false;
+                return Leave.TOO_OFTEN;
             }
             lately.add(Long.toString(now.toEpochMilli()));
             Files.write(
@@ -48,9 +54,9 @@ final class BrokenEndings {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SYNC);
-            return true;
+            return Leave.GIVEN;
         } catch (IOException e) {
-            return false;
+            return Leave.NOT_COUNTED;
         }
     }
 

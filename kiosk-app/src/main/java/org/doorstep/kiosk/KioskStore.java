@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.doorstep.relay.contract.Source;
@@ -66,6 +67,13 @@ public record KioskStore(Database database, Outbox outbox, Optional<OutboxFile.O
         return Stream.concat(Stream.of(outbox), answers.map(OutboxFile.Opened::outbox).stream())
                 .flatMap(box -> box.damages().stream())
                 .sorted(Comparator.comparing(Damage::at).reversed())
+                .toList();
+    }
+
+    /// Of each file: completes with the first read or write that found it broken.
+    public List<CompletableFuture<StoreException>> broken() {
+        return Stream.concat(Stream.of(database), answers.map(OutboxFile.Opened::database).stream())
+                .map(Database::broken)
                 .toList();
     }
 

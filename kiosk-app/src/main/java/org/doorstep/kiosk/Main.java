@@ -48,9 +48,9 @@ public final class Main {
 
             FILE is made by `provisioning device new`.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
-            --end-when-broken ends the program with 3 when it finds its database broken while it runs, as a kill would,
-            so that its next start saves what still reads. Give it where something starts it again (systemd's
-            Restart=always); at most three times in an hour, then it stays and says that it cannot save.
+            --end-when-broken ends the program with 3 when it finds one of its databases broken while it runs, as a kill
+            would, so that its next start saves what still reads. Give it where something starts it again (systemd's
+            Restart=always); at most three times in an hour, then it stays and cannot save.
             --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
             never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
             carry-out writes what this kiosk keeps to one sealed, signed file in FOLDER (a stick), for a hub that no
@@ -181,9 +181,10 @@ public final class Main {
                 Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
             if (endWhenBroken) {
-                store.database().broken().thenAccept(fault -> Thread.ofPlatform()
-                        .name("end broken")
-                        .start(() -> endBroken(new BrokenEndings(settings.dataFolder()), clock, fault)));
+                BrokenEndings endings = new BrokenEndings(settings.dataFolder());
+                store.broken()
+                        .forEach(broken -> broken.thenAccept(fault ->
+                                Thread.ofPlatform().name("end broken").start(() -> endBroken(endings, clock, fault))));
             }
             watchdog.start();
             System.out.println("ready " + kiosk.url());
@@ -195,15 +196,24 @@ public final class Main {
 
     /// As if it were killed: closing would let SQLite write its log into a file that is broken, and the
     /// next start takes what it saves from both.
-    private static void endBroken(BrokenEndings endings, InstantSource clock, StoreException fault) {
-        if (endings.mayEnd(clock.instant())) {
-            System.err.println(fault.getMessage() + " The kiosk's memory is broken. It ends, to be started again: then"
-                    + " what still reads is saved.");
-            Runtime.getRuntime().halt(BROKEN);
+    private static synchronized void endBroken(BrokenEndings endings, InstantSource clock, StoreException fault) {
+        switch (endings.leaveToEnd(clock.instant())) {
+            case GIVEN -> {
+                System.err.println(fault.getMessage() + " The kiosk's memory is broken. It ends, to be started again:"
+                        + " then what still reads is saved.");
+                Runtime.getRuntime().halt(BROKEN);
+            }
+            case TOO_OFTEN ->
+                System.err.println(fault.getMessage() + " The kiosk's memory has broken more than " + BrokenEndings.MOST
+                        + " times within an hour. Its disk is failing: put in another. Until then nothing is saved in"
+                        + " that file.");
+            case NOT_COUNTED ->
+                System.err.println(fault.getMessage()
+                        + " The kiosk's memory is broken. It does not end by itself, for it"
+                        + " could not write that down in " + BrokenEndings.FILE + " in its folder. See whether the disk"
+                        + " is full or takes no writing, then start the kiosk again. Until then nothing is saved in"
+                        + " that file.");
         }
-        System.err.println(
-                fault.getMessage() + " The kiosk's memory has broken more than " + BrokenEndings.MOST
-                        + " times within an hour. Its disk is failing: put in another. Until then it says that it cannot save.");
     }
 
     private static Link link(Settings settings, SecureRandom random) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.doorstep.kiosk.BrokenEndings.Leave;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,29 +20,30 @@ class BrokenEndingsTest {
     @Test
     void aKioskEndsThreeTimesInAnHourAndThenStays() {
         for (int ending = 0; ending < BrokenEndings.MOST; ending++) {
-            assertThat(mayEnd(NOW.plusSeconds(60L * ending))).isTrue();
+            assertThat(leaveToEnd(NOW.plusSeconds(60L * ending))).isEqualTo(Leave.GIVEN);
         }
-        assertThat(mayEnd(NOW.plusSeconds(600))).isFalse();
-        assertThat(mayEnd(NOW.plus(Duration.ofMinutes(61)))).isTrue();
+        assertThat(leaveToEnd(NOW.plusSeconds(600))).isEqualTo(Leave.TOO_OFTEN);
+        assertThat(leaveToEnd(NOW.plus(Duration.ofMinutes(61)))).isEqualTo(Leave.GIVEN);
     }
 
     @Test
     void aClockThatIsSetBackInBetweenDoesNotLetItEndForEverNorNeverAgain() {
         for (int ending = 0; ending < BrokenEndings.MOST; ending++) {
-            assertThat(mayEnd(NOW)).isTrue();
+            assertThat(leaveToEnd(NOW)).isEqualTo(Leave.GIVEN);
         }
-        assertThat(mayEnd(NOW.minus(Duration.ofMinutes(10)))).isFalse();
-        assertThat(mayEnd(NOW.minus(Duration.ofDays(20_000)))).isTrue();
+        assertThat(leaveToEnd(NOW.minus(Duration.ofMinutes(10)))).isEqualTo(Leave.TOO_OFTEN);
+        assertThat(leaveToEnd(NOW.minus(Duration.ofDays(20_000)))).isEqualTo(Leave.GIVEN);
     }
 
     @Test
     void whatCannotBeWrittenDownIsNotDoneAndNonsenseInTheFileIsPassedOver() throws IOException {
-        assertThat(new BrokenEndings(folder.resolve("not-there")).mayEnd(NOW)).isFalse();
+        assertThat(new BrokenEndings(folder.resolve("not-there")).leaveToEnd(NOW))
+                .isEqualTo(Leave.NOT_COUNTED);
         Files.writeString(folder.resolve(BrokenEndings.FILE), "-\n\u0000x\n999999999999999999999\n");
-        assertThat(mayEnd(NOW)).isTrue();
+        assertThat(leaveToEnd(NOW)).isEqualTo(Leave.GIVEN);
     }
 
-    private boolean mayEnd(Instant now) {
-        return new BrokenEndings(folder).mayEnd(now);
+    private Leave leaveToEnd(Instant now) {
+        return new BrokenEndings(folder).leaveToEnd(now);
     }
 }

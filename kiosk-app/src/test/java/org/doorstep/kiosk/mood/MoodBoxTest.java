@@ -6,11 +6,13 @@ import static org.doorstep.kiosk.mood.TrialBox.DANCING;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.KioskStore;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.relay.contract.AnonymousEnvelope;
@@ -254,6 +256,24 @@ class MoodBoxTest {
             List<AnonymousEnvelope> left = again.left();
             assertThat(left.stream().filter(event -> event.data() instanceof MoodAnswered))
                     .hasSize(20);
+        }
+    }
+
+    @Test
+    void aFileOfAnswersThatBreaksWhileItIsOpenIsFoundBrokenByWhatWatchesTheStore() throws Exception {
+        try (TrialBox trial = trial(19)) {
+            assertThat(trial.store.broken()).hasSize(2).noneMatch(CompletableFuture::isDone);
+            for (String name : List.of(KioskStore.ANSWERS_FILE, KioskStore.ANSWERS_FILE + "-shm")) {
+                Path file = folder.resolve("kiosk").resolve(name);
+                byte[] rubbish = new byte[Math.toIntExact(Files.size(file))];
+                Arrays.fill(rubbish, (byte) 0x33);
+                Files.write(file, rubbish, StandardOpenOption.WRITE);
+            }
+            trial.at("11:00").give(COOKING, 40);
+            trial.box.turn();
+            assertThat(trial.store.broken().stream().filter(CompletableFuture::isDone))
+                    .as("the answers' file, and not the other")
+                    .hasSize(1);
         }
     }
 
