@@ -2,6 +2,7 @@ package org.doorstep.relay.outbox;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.RowDigest;
@@ -59,16 +60,38 @@ public final class DayRows {
                 .list());
     }
 
-    /// How many rows of that day are in the stretch, and their digest.
-    public Request.Part part(LocalDate day, Stretch stretch) {
-        RowDigest digest = new RowDigest();
-        outbox.database().read(handle -> {
-            rows(handle, day, stretch)
+    /// How many rows of that day are in the stretch, and their digest, without those that were forgotten since the
+    /// stretch was named: they are no difference. Empty if that is all of them.
+    public Optional<Request.Part> part(LocalDate day, Stretch stretch) {
+        return outbox.database().read(handle -> {
+            List<OutboxRows.Row> rows = rows(handle, day, stretch);
+            // Looked at after the rows: a floor only rises, so all above it were there.
+            long from = Math.max(stretch.from, floor(handle, stretch) + 1);
+            if (from > stretch.to) {
+                return Optional.empty();
+            }
+            RowDigest digest = new RowDigest();
+            rows.stream()
+                    .filter(row -> row.sequence() >= from)
                     .forEach(row -> digest.add(stretch.store, stretch.lane, row.sequence(), row.text()));
-            return null;
+            long count = digest.count();
+            return Optional.of(new Request.Part(stretch.store, stretch.lane, from, stretch.to, count, digest.hex()));
         });
-        long count = digest.count();
-        return new Request.Part(stretch.store, stretch.lane, stretch.from, stretch.to, count, digest.hex());
+    }
+
+    /// Up to here nothing of the lane is kept any more.
+    private static long floor(Handle handle, Stretch stretch) {
+        return handle.createQuery("""
+                        SELECT floor
+                        FROM outbox_lane
+                        WHERE store = (SELECT number FROM outbox_store WHERE store = :store)
+                          AND lane = :lane
+                        """)
+                .bind("store", stretch.store.value())
+                .bind("lane", stretch.lane.text())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(Long.MAX_VALUE - 1);
     }
 
     private static List<OutboxRows.Row> rows(Handle handle, LocalDate day, Stretch stretch) {

@@ -158,7 +158,8 @@ class DailyProofsTest {
 
     private Request.Proof question(boolean whole, long from, long to) {
         DayRows.Stretch stretch = new DayRows.Stretch(outbox.standing().stores().getFirst(), Lane.ATTENDANCE, from, to);
-        return new Request.Proof(SUNDAY, whole, List.of(new DayRows(outbox).part(SUNDAY, stretch)));
+        return new Request.Proof(
+                SUNDAY, whole, List.of(new DayRows(outbox).part(SUNDAY, stretch).orElseThrow()));
     }
 
     private List<DailyProofs.Day> days() {

@@ -52,13 +52,23 @@ final class DailyProof {
 
     /// The next question; the same again while it has no answer. Empty while there is nothing to prove.
     Optional<Request> next() {
-        if (asked.isEmpty() && !prepare()) {
-            return Optional.empty();
+        while (!asked.isEmpty() || prepare()) {
+            LocalDate of = day.orElseThrow();
+            List<DayRows.Stretch> still = new ArrayList<>();
+            List<Request.Part> found = new ArrayList<>();
+            for (DayRows.Stretch stretch : asked) {
+                rows.part(of, stretch).ifPresent(part -> {
+                    still.add(stretch);
+                    found.add(part);
+                });
+            }
+            asked = still;
+            if (!asked.isEmpty()) {
+                question = Optional.of(new Request.Proof(of, whole, found));
+                return question;
+            }
         }
-        LocalDate of = day.orElseThrow();
-        question = Optional.of(new Request.Proof(
-                of, whole, asked.stream().map(stretch -> rows.part(of, stretch)).toList()));
-        return question;
+        return Optional.empty();
     }
 
     /// An answer that comes twice, or to an earlier question, changes nothing.

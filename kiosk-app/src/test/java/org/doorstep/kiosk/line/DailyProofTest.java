@@ -134,6 +134,40 @@ class DailyProofTest {
         assertThat(proof.next()).contains(second);
     }
 
+    @Test
+    void whatTheKioskForgetsBetweenTwoAskingsIsNoDifference() {
+        taps(20);
+        nextDay();
+        copyToHub();
+        assertThat(proof.next()).isPresent();
+        forgetUpTo(12);
+        converse();
+
+        assertThat(asked).singleElement().satisfies(question -> {
+            assertThat(question.whole()).isTrue();
+            assertThat(question.parts()).singleElement().satisfies(part -> {
+                assertThat(part.from()).isEqualTo(13);
+                assertThat(part.count()).isEqualTo(8);
+            });
+        });
+    }
+
+    @Test
+    void aLaneOfWhichNothingIsKeptAnyMoreIsNotAskedAbout() {
+        taps(20);
+        nextDay();
+        assertThat(proof.next()).isPresent();
+        forgetUpTo(20);
+        assertThat(proof.next()).isEmpty();
+    }
+
+    private void forgetUpTo(long sequence) {
+        here.write(handle -> {
+            handle.execute("UPDATE outbox_lane SET floor = ?, floor_chain = chain", sequence);
+            return handle.execute("DELETE FROM outbox_event WHERE sequence <= ?", sequence);
+        });
+    }
+
     private void converse() {
         for (Optional<Request> next = proof.next(); next.isPresent(); next = proof.next()) {
             Request.Proof question = (Request.Proof) next.get();
@@ -149,7 +183,8 @@ class DailyProofTest {
                         .map(part -> hubs.part(
                                         question.day(),
                                         new DayRows.Stretch(part.store(), part.lane(), part.from(), part.to()))
-                                .equals(part))
+                                .filter(part::equals)
+                                .isPresent())
                         .toList());
     }
 
@@ -161,7 +196,8 @@ class DailyProofTest {
                                 && !hubs.part(
                                                 question.day(),
                                                 new DayRows.Stretch(part.store(), part.lane(), part.from(), part.to()))
-                                        .equals(part)))
+                                        .filter(part::equals)
+                                        .isPresent()))
                 .map(Request.Part::from)
                 .distinct()
                 .toList();
