@@ -23,12 +23,10 @@ import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Homework club on Tuesdays, 14:00 to 16:00, with two kiosks; kiosk 2 falls silent at three on the last of them.
-@Tag("time")
 class MarksTest {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final LocalDate TUESDAY = LocalDate.parse("2026-11-24");

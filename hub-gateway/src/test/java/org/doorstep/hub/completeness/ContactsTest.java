@@ -18,12 +18,10 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Heartbeats every half minute on a real database; the hub has of the rows what the test says it has.
-@Tag("time")
 class ContactsTest {
     private static final DeviceId KIOSK = new DeviceId("kiosk-2");
     private static final StoreId STORE = new StoreId("a".repeat(32));

@@ -22,7 +22,6 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.PassId;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +137,6 @@ class NothingPersonalTest {
     }
 
     @Test
-    @Tag("time")
     void inAMonthNoByteTellsOfAPersonAPassADeviceOrATrueCount() {
         for (Cadence cadence : Cadence.values()) {
             try (RecordingArea area = new RecordingArea();

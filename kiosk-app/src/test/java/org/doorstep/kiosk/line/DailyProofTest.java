@@ -23,13 +23,11 @@ import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A kiosk's real outbox, opposite a copy of it that stands for what the hub has, and in which a test changes
 /// rows.
-@Tag("time")
 class DailyProofTest {
     private static final Source SOURCE = new Source(new HubId("millbrook"), new DeviceId("kiosk-1"));
     private static final LocalDate SUNDAY = LocalDate.parse("2026-11-22");

@@ -18,11 +18,9 @@ import org.doorstep.kiosk.TrialClock;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.SessionId;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("time")
 class MoodBoxTest {
     private static final LocalDate MONDAY = LocalDate.parse("2027-03-01");
 
