@@ -1,14 +1,13 @@
 package org.doorstep.kiosk;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.doorstep.firmware.files.WholeFile;
 
 /// How often this kiosk has ended because its memory broke while it ran, kept in its folder beside that memory: a disk
 /// that breaks every new one must not have it start for ever (docs/decisions/0040).
@@ -46,14 +45,7 @@ final class BrokenEndings {
                 return Leave.TOO_OFTEN;
             }
             lately.add(Long.toString(now.toEpochMilli()));
-            Files.write(
-                    file,
-                    lately,
-                    StandardCharsets.US_ASCII,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
+            WholeFile.replace(file, String.join("\n", lately) + "\n");
             return Leave.GIVEN;
         } catch (IOException e) {
             return Leave.NOT_COUNTED;

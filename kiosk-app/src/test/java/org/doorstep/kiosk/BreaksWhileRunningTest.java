@@ -6,22 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Wire;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +36,7 @@ class BreaksWhileRunningTest {
 
     @Test
     void aKioskWhoseMemoryBreaksUnderItWelcomesAgainWithoutAHandAndLosesNobody() throws Exception {
-        String url = "http://127.0.0.1:" + settings();
+        String url = "http://127.0.0.1:" + ReadyFolder.settings(folder);
         Process keeper = keep();
         try (BufferedWriter _ = keeper.outputWriter()) {
             await("the kiosk").atMost(PATIENCE).until(() -> page(url).contains("<html"));
@@ -134,37 +128,5 @@ class BreaksWhileRunningTest {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private int settings() throws Exception {
-        String passKeys = PassKeys.text(
-                "0001",
-                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
-        byte[] sealing = new X25519PrivateKeyParameters(new SecureRandom())
-                .generatePublicKey()
-                .getEncoded();
-        Files.writeString(folder.resolve("secret"), "not-used");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Files.writeString(folder.resolve("settings.properties"), """
-                data.dir = %s
-                hub.id = millbrook
-                device.id = kiosk-1
-                hub.zone = Europe/London
-                screen.port = %d
-                broker.port = 1
-                broker.secret-file = %s
-                pass.keys = %s
-                sealing.key = 0001:%s
-                reader.card = simulated
-                """.formatted(
-                        folder,
-                        port,
-                        folder.resolve("secret"),
-                        passKeys,
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)));
-        return port;
     }
 }

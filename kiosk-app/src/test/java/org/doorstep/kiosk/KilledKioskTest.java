@@ -6,18 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -27,10 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Wire;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +53,7 @@ class KilledKioskTest {
         long seed = new SecureRandom().nextLong();
         System.out.println("KilledKioskTest seed " + seed);
         Random random = new Random(seed);
-        String url = "http://127.0.0.1:" + settings();
+        String url = "http://127.0.0.1:" + ReadyFolder.settings(folder);
         int card = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Process kiosk = start();
@@ -181,37 +175,5 @@ class KilledKioskTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private int settings() throws Exception {
-        String passKeys = PassKeys.text(
-                "0001",
-                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
-        byte[] sealing = new X25519PrivateKeyParameters(new SecureRandom())
-                .generatePublicKey()
-                .getEncoded();
-        Files.writeString(folder.resolve("secret"), "not-used");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Files.writeString(folder.resolve("settings.properties"), """
-                data.dir = %s
-                hub.id = millbrook
-                device.id = kiosk-1
-                hub.zone = Europe/London
-                screen.port = %d
-                broker.port = 1
-                broker.secret-file = %s
-                pass.keys = %s
-                sealing.key = 0001:%s
-                reader.card = simulated
-                """.formatted(
-                        folder,
-                        port,
-                        folder.resolve("secret"),
-                        passKeys,
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)));
-        return port;
     }
 }
