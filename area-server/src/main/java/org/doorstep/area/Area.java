@@ -1,9 +1,13 @@
 package org.doorstep.area;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.doorstep.area.compare.CompareRoutes;
 import org.doorstep.area.hubs.HubRegistry;
@@ -12,13 +16,19 @@ import org.doorstep.area.hubs.HubsRoutes;
 import org.doorstep.area.intake.Intake;
 import org.doorstep.area.intake.IntakeRoutes;
 import org.doorstep.area.intake.Proofs;
+import org.doorstep.area.intake.Taking;
 import org.doorstep.area.login.ColleagueRoutes;
 import org.doorstep.area.login.Role;
 import org.doorstep.area.login.SignInPages;
 import org.doorstep.area.store.Store;
+import org.doorstep.area.watch.HealthRoutes;
+import org.doorstep.area.watch.Lookout;
+import org.doorstep.area.watch.MetricsRoutes;
+import org.doorstep.area.watch.StoreTrouble;
 import org.doorstep.area.web.Pages;
 import org.doorstep.area.web.WebServer;
 import org.doorstep.area.web.Words;
+import org.doorstep.firmware.keys.MetricsToken;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 
@@ -27,25 +37,57 @@ public final class Area implements AutoCloseable {
     private final Settings settings;
     private final Login<Role> login;
     private final WebServer web;
+    private final Store store;
+    private final Lookout lookout;
 
     /// `random` makes secrets: give a SecureRandom.
     public Area(Settings settings, Store store, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
+        this.store = store;
         Words words = new Words(Locale.ENGLISH, settings.zone());
         Pages pages = new Pages(words, settings.areaName());
         HubRegistry registry = new HubRegistry(settings.hubsDir());
         this.login = new Login<>(
                 store, Role.class, clock, random, new SignInPages(pages, words), new LoginSettings("doorstep-area"));
 
-        IntakeRoutes intake = new IntakeRoutes(new Intake(store, clock), new Proofs(store, clock), registry, words);
+        Taking taking = new Taking();
+        IntakeRoutes intake =
+                new IntakeRoutes(new Intake(store, clock), new Proofs(store, clock), registry, taking, words);
         CompareRoutes compare = new CompareRoutes(registry, store, clock, settings.zone(), login, pages, words);
-        HubsRoutes hubs = new HubsRoutes(new Hubs(registry, store, clock), clock, login, pages, words);
+        Hubs known = new Hubs(registry, store, clock);
+        HubsRoutes hubs = new HubsRoutes(known, clock, login, pages, words);
         ColleagueRoutes colleagues = new ColleagueRoutes(login, pages, words);
+        MetricsRoutes metrics = new MetricsRoutes(
+                MetricsToken.in(settings.dataDir(), random), known, taking, store, settings.dataDir(), clock);
 
         this.web = new WebServer(
                 settings.web().bind(),
                 settings.web().port(),
-                List.of(login::addTo, intake::addTo, compare::addTo, hubs::addTo, colleagues::addTo));
+                List.of(
+                        login::addTo,
+                        new StoreTrouble(pages, words)::addTo,
+                        intake::addTo,
+                        compare::addTo,
+                        hubs::addTo,
+                        colleagues::addTo,
+                        new HealthRoutes(store)::addTo,
+                        metrics::addTo));
+        this.lookout = new Lookout(url());
+        lookout.start();
+    }
+
+    /// What this server lives by, and how long ago each was seen to go on.
+    public Map<String, Supplier<Duration>> loops() {
+        Map<String, Supplier<Duration>> loops = new HashMap<>(store.loops());
+        loops.put("pages", lookout::sinceLastAnswer);
+        return loops;
+    }
+
+    /// How it is, in a line for whoever keeps the machine.
+    public String state() {
+        return store.refusal()
+                .map(why -> "Serves, and keeps nothing: " + why + " Hubs have their figures still.")
+                .orElse("Serves, and keeps what hubs send.");
     }
 
     /// Where the pages are, without a slash at the end.
@@ -65,6 +107,7 @@ public final class Area implements AutoCloseable {
 
     @Override
     public void close() {
+        lookout.close();
         web.close();
     }
 }

@@ -2,6 +2,7 @@ package org.doorstep.area;
 
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.login.Login;
 import org.doorstep.relay.store.StoreException;
+import org.doorstep.relay.supervision.Supervisor;
+import org.doorstep.relay.supervision.Watchdog;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The area server's command line. Only here are the arguments, the clock and chance taken from the machine.
@@ -79,7 +82,7 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
-        } catch (StoreException | PostgresException | IOException e) {
+        } catch (StoreException | PostgresException | IOException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -141,12 +144,14 @@ public final class Main {
             await(closed);
         }));
         try (Store store = open(settings.keeping());
-                Area area = new Area(settings, store, InstantSource.system(), new SecureRandom())) {
+                Area area = new Area(settings, store, InstantSource.system(), new SecureRandom());
+                Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), area.loops(), area::state)) {
             if (watchInput) {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
                 Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
             area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + OwnAddress.of(URI.create(url))));
+            watchdog.start();
             System.out.println("ready " + OwnAddress.of(URI.create(area.url() + "/")));
             ended.await();
         } finally {

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.doorstep.area.store.Store;
 import org.doorstep.area.web.WebServer;
 import org.doorstep.relay.contract.FigureBatch;
@@ -63,6 +66,14 @@ public final class TrialArea implements AutoCloseable {
 
     List<WebServer.Route> routes() {
         return area.routes();
+    }
+
+    Map<String, Supplier<Duration>> loops() {
+        return area.loops();
+    }
+
+    String state() {
+        return area.state();
     }
 
     public String firstSignIn() {

@@ -74,6 +74,7 @@ public final class Hub implements AutoCloseable {
     static final String FILE = "hub.db";
     static final String[] MIGRATIONS = {"org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS};
 
+    private final Database database;
     private final Link link;
     private final EventIngest ingest;
     private final RequestDesk desk;
@@ -93,6 +94,7 @@ public final class Hub implements AutoCloseable {
             String areaToken,
             DeviceClock clock,
             SecureRandom random) {
+        this.database = database;
         this.link = link;
         Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
@@ -282,6 +284,13 @@ public final class Hub implements AutoCloseable {
     /// The loops that this hub lives by, and how long ago each turned last.
     public Map<String, Supplier<Duration>> loops() {
         return Map.of("ingest", ingest::sinceLastTurn, "requests", desk::sinceLastTurn);
+    }
+
+    /// How it is, in a line for whoever keeps the machine.
+    public String state() {
+        return database.refusal()
+                .map(why -> "Cannot save: " + why.getMessage() + " Kiosks keep what they count.")
+                .orElseGet(() -> link.connected() ? "Takes in events." : "Waits for its broker.");
     }
 
     /// Where the pages are.

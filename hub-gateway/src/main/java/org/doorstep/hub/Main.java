@@ -102,7 +102,11 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
-        } catch (StoreException | BrokerException | KeyFileException | ActivitiesFileException e) {
+        } catch (StoreException
+                | BrokerException
+                | KeyFileException
+                | ActivitiesFileException
+                | UncheckedIOException e) {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -198,7 +202,7 @@ public final class Main {
                         InstantSource.system().instant());
                 Broker broker = Broker.of(settings, random);
                 Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random);
-                Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops())) {
+                Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops(), hub::state)) {
             if (watchInput) {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
                 Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);

@@ -6,10 +6,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.doorstep.area.store.Store;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.HubId;
 import org.jdbi.v3.core.Handle;
 
 /// What the area knows of each hub's sending. One hub at a time; safe for all threads.
@@ -74,6 +78,24 @@ public final class Hubs {
         this.registry = registry;
         this.store = store;
         this.clock = clock;
+    }
+
+    /// Why nothing can be kept just now; empty while it can.
+    Optional<String> refusal() {
+        return store.refusal();
+    }
+
+    /// How often batches of this hub were refused, by reason, ever.
+    public Map<String, Long> refusedByReason(HubId hub) {
+        return store.read(handle -> handle.createQuery("""
+                        SELECT reason, SUM(times) AS times
+                        FROM refused_batch
+                        WHERE hub = :hub
+                        GROUP BY reason
+                        ORDER BY reason""")
+                .bind("hub", hub.value())
+                .map((rs, ctx) -> Map.entry(rs.getString("reason"), rs.getLong("times")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new)));
     }
 
     /// All hubs of the area, by name.

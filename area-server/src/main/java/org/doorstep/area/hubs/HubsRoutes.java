@@ -32,7 +32,8 @@ public final class HubsRoutes {
     /// How a hub is doing, as colour, shape and words: `state` is good, notice or away; sentences are complete.
     public record Row(String id, String name, String state, String stateWords, List<String> sentences) {}
 
-    public record HubsPage(String sentence, List<Row> rows) {}
+    /// `trouble` says why nothing can be kept just now; empty while all is well.
+    public record HubsPage(String sentence, String trouble, List<Row> rows) {}
 
     public HubsRoutes(Hubs hubs, InstantSource clock, Login<Role> login, Pages pages, Words words) {
         this.hubs = hubs;
@@ -51,10 +52,11 @@ public final class HubsRoutes {
         List<Row> rows = hubs.all().stream().map(this::row).toList();
         long heard = rows.stream().filter(row -> row.state().equals("good")).count();
         String sentence = words.say("hubs.sentence", rows.size(), heard);
+        String trouble = hubs.refusal().isPresent() ? words.say("trouble.saving") : "";
         Visitor<Role> who = login.signedIn(ctx);
         Pages.Frame frame =
                 pages.frame(words.say("hubs.title"), "hubs", who.name(), who.csrf(), who.role() == Role.LEAD);
-        ctx.html(pages.draw("hubs/hubs", frame, new HubsPage(sentence, rows)));
+        ctx.html(pages.draw("hubs/hubs", frame, new HubsPage(sentence, trouble, rows)));
     }
 
     private Row row(Hubs.Listed listed) {

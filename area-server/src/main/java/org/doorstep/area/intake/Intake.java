@@ -35,8 +35,8 @@ public final class Intake {
     public sealed interface Outcome {
         FigureCursor cursor();
 
-        /// Kept now, or earlier.
-        record Taken(FigureCursor cursor) implements Outcome {}
+        /// Kept now, or earlier; `fresh` of its figures now.
+        record Taken(FigureCursor cursor, int fresh) implements Outcome {}
 
         /// It does not begin where the last one ended; the hub goes on from `cursor`.
         record DoesNotJoin(FigureCursor cursor) implements Outcome {}
@@ -99,7 +99,7 @@ public final class Intake {
                 if (batch.through() == cursor.through() && !late) {
                     told(handle, batch);
                 }
-                return new Outcome.Taken(cursor);
+                return new Outcome.Taken(cursor, 0);
             }
             boolean joins = sameLedger ? batch.after() == cursor.through() : batch.after() == 0;
             if (!joins) {
@@ -109,7 +109,9 @@ public final class Intake {
                 told(handle, batch);
             }
             rows(handle, batch, now);
-            return new Outcome.Taken(advance(handle, batch, !sameLedger && cursor.through() > 0));
+            return new Outcome.Taken(
+                    advance(handle, batch, !sameLedger && cursor.through() > 0),
+                    batch.rows().size());
         });
     }
 

@@ -27,15 +27,17 @@ public final class IntakeRoutes {
     private final Intake intake;
     private final Proofs proofs;
     private final HubRegistry hubs;
+    private final Taking taking;
     private final Words words;
 
     /// An answer that is no cursor, after RFC 9457.
     record Problem(String title, int status, String detail) {}
 
-    public IntakeRoutes(Intake intake, Proofs proofs, HubRegistry hubs, Words words) {
+    public IntakeRoutes(Intake intake, Proofs proofs, HubRegistry hubs, Taking taking, Words words) {
         this.intake = intake;
         this.proofs = proofs;
         this.hubs = hubs;
+        this.taking = taking;
         this.words = words;
     }
 
@@ -51,7 +53,11 @@ public final class IntakeRoutes {
     }
 
     private void take(Context ctx) throws IOException {
-        read(ctx, FigureBatch.class, FigureBatch::hub).ifPresent(batch -> answer(ctx, intake.take(batch)));
+        read(ctx, FigureBatch.class, FigureBatch::hub).ifPresent(batch -> {
+            Intake.Outcome outcome = intake.take(batch);
+            taking.answered(outcome);
+            answer(ctx, outcome);
+        });
     }
 
     private void prove(Context ctx) throws IOException {
@@ -116,6 +122,7 @@ public final class IntakeRoutes {
             // No hub can have such a name.
         }
         if (known.isEmpty()) {
+            taking.stranger();
             ctx.header("WWW-Authenticate", "Bearer");
             problem(ctx, 401, "intake.unknown");
         }

@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +23,7 @@ public final class PostgresStore implements Store {
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
+    private volatile Optional<String> refusal = Optional.empty();
 
     private PostgresStore(HikariDataSource source) {
         this.source = source;
@@ -56,12 +60,29 @@ public final class PostgresStore implements Store {
 
     @Override
     public <T> T write(Work<T> work) {
-        return inTransaction(work);
+        try {
+            T result = inTransaction(work);
+            refusal = Optional.empty();
+            return result;
+        } catch (PostgresException e) {
+            refusal = Optional.of(e.getMessage());
+            throw e;
+        }
     }
 
     @Override
     public <T> T read(Work<T> query) {
         return inTransaction(query);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return refusal;
+    }
+
+    @Override
+    public Map<String, Supplier<Duration>> loops() {
+        return Map.of();
     }
 
     @Override

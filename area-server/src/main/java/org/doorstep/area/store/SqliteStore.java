@@ -1,7 +1,11 @@
 package org.doorstep.area.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.Found;
 import org.doorstep.relay.store.SetAside;
@@ -40,6 +44,16 @@ public final class SqliteStore implements Store {
     @Override
     public <T> T read(Work<T> query) {
         return database.read(query::run);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return database.refusal().map(StoreException::getMessage);
+    }
+
+    @Override
+    public Map<String, Supplier<Duration>> loops() {
+        return Map.of("store", database::sinceLastTurn);
     }
 
     @Override

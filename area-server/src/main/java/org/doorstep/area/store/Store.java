@@ -1,5 +1,9 @@
 package org.doorstep.area.store;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.doorstep.login.LoginStore;
 
 /// The area's database: transactions with a Jdbi handle, in SQL that SQLite and PostgreSQL both accept. Safe for all
@@ -8,6 +12,12 @@ import org.doorstep.login.LoginStore;
 /// No work touches more than one hub's rows, and every query names its hub: that is what lets the tables be spread
 /// over machines one day.
 public interface Store extends LoginStore, AutoCloseable {
+    /// Why nothing can be written, from a write that failed until one succeeds; empty otherwise.
+    Optional<String> refusal();
+
+    /// Threads of its own that work is handed to, by name, and how long ago each turned last: for a watchdog.
+    Map<String, Supplier<Duration>> loops();
+
     @Override
     void close();
 }

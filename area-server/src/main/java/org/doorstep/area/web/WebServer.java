@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.doorstep.login.Anyone;
 import org.doorstep.relay.contract.Wire;
@@ -26,7 +25,6 @@ public final class WebServer implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
             features.forEach(feature -> feature.accept(config.routes));
-            config.routes.get("/health", context -> context.json(Map.of("ok", true)), Anyone.ANYONE);
             StaticFiles.addTo(config.routes);
             String description = Description.read();
             config.routes.get(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,6 +113,18 @@ public final class Database implements AutoCloseable {
     /// program's: nothing is undone and nothing closed.
     public CompletableFuture<StoreException> broken() {
         return failures.broken();
+    }
+
+    /// Why nothing can be written just now, from the first write that the disk refused until one succeeds; empty
+    /// otherwise. It is tried again every two seconds while nobody has anything to write.
+    public Optional<StoreException> refusal() {
+        return writer.refusal();
+    }
+
+    /// How long ago the thread that writes turned last, for a watchdog: it turns while it waits for something to do,
+    /// and stands while a commit waits for the disk.
+    public Duration sinceLastTurn() {
+        return writer.sinceLastTurn();
     }
 
     /// Writes what waits, lets the reads that are under way end, and gives up the file.

@@ -30,7 +30,8 @@ final class Failures {
                 return store;
             }
             if (cause instanceof SQLiteException sqlite) {
-                StoreException failure = new StoreException(kindOf(sqlite.getResultCode()), failed(doing), e);
+                StoreException failure = new StoreException(
+                        kindOf(sqlite.getResultCode()), failed(doing) + remedy(sqlite.getResultCode()), e);
                 if (failure.kind() == StoreException.Kind.CORRUPT) {
                     broken.complete(failure);
                 }
@@ -48,6 +49,21 @@ final class Failures {
 
     private String failed(String doing) {
         return "Failed while " + doing + " " + file + ".";
+    }
+
+    /// What a person can do about it, where there is something.
+    private static String remedy(SQLiteErrorCode code) {
+        int primary = code.code & 0xff;
+        if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+            return " The disk is full: make room.";
+        }
+        if (primary == SQLiteErrorCode.SQLITE_READONLY.code) {
+            return " It may only be read: see whether its disk has become read-only.";
+        }
+        if (primary == SQLiteErrorCode.SQLITE_IOERR.code || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return " Its disk gives errors, is full, or is not there.";
+        }
+        return "";
     }
 
     private static StoreException.Kind kindOf(SQLiteErrorCode code) {

@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one connection that writes, and its thread: whatever waits together is committed together.
 final class Writer implements AutoCloseable {
@@ -26,12 +29,20 @@ final class Writer implements AutoCloseable {
 
     private static final long LOG_WORTH_CUTTING = 1_000_000;
 
+    /// A disk that took no writing is tried again this often, if nobody else has something to write.
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
     private final Path file;
     private final Handle handle;
     private final Failures failures;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile long turnedAt = System.nanoTime();
+    private volatile Optional<StoreException> refusal = Optional.empty();
+    private long triedAt;
 
     private record Pending<T>(Database.Work<T> work, CompletableFuture<T> done) {}
 
@@ -60,6 +71,16 @@ final class Writer implements AutoCloseable {
         return pending.done;
     }
 
+    /// Why nothing can be written; empty while the disk takes it, as far as is known.
+    Optional<StoreException> refusal() {
+        return refusal;
+    }
+
+    /// How long ago the thread turned last: it stands while a commit waits for the disk.
+    Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
+    }
+
     /// Writes what waits, then closes the connection.
     @Override
     public void close() {
@@ -75,10 +96,12 @@ final class Writer implements AutoCloseable {
     private void writeUntilClosed() {
         List<Pending<?>> group = new ArrayList<>();
         while (!closing || !waiting.isEmpty()) {
+            turnedAt = System.nanoTime();
             try {
                 Pending<?> first = waiting.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
                 if (first == null) {
                     shrinkLog();
+                    tryAgain();
                     continue;
                 }
                 group.add(first);
@@ -98,16 +121,22 @@ final class Writer implements AutoCloseable {
         List<Runnable> finished = new ArrayList<>(group.size());
         try {
             handle.begin();
+            boolean doubted = refusal.isPresent();
+            long before = doubted ? changes() : 0;
             for (Pending<?> pending : group) {
                 finished.add(group.size() == 1 ? runAlone(pending) : runBeside(pending));
             }
+            boolean wrote = doubted && changes() != before;
             handle.commit();
+            if (wrote) {
+                wellAgain();
+            }
         } catch (RuntimeException | Error e) {
             rollBack();
             if (group.size() > 1) {
                 group.forEach(pending -> commit(List.of(pending)));
             } else {
-                group.getFirst().done.completeExceptionally(failure(e));
+                group.getFirst().done.completeExceptionally(refused(failure(e)));
             }
             return;
         }
@@ -146,6 +175,51 @@ final class Writer implements AutoCloseable {
 
     private Throwable failure(Throwable e) {
         return e instanceof RuntimeException runtime ? failures.translate("writing", runtime) : e;
+    }
+
+    private Throwable refused(Throwable why) {
+        if (why instanceof StoreException store
+                && (store.kind() == StoreException.Kind.CANNOT_WRITE || store.kind() == StoreException.Kind.CORRUPT)) {
+            if (refusal.isEmpty()) {
+                LOG.error(
+                        "{} takes no writing: {} It is tried again until it does.",
+                        file.getFileName(),
+                        store.getMessage());
+            }
+            refusal = Optional.of(store);
+            triedAt = System.nanoTime();
+        }
+        return why;
+    }
+
+    /// Rows changed by this connection since it was opened: a transaction that changes none succeeds on a full disk.
+    private long changes() {
+        return handle.createQuery("SELECT total_changes()").mapTo(Long.class).one();
+    }
+
+    /// So that it is known when the disk is well again, though nobody has anything to write: a number in the file's
+    /// heading, which no part of the program uses, is written as it is.
+    private void tryAgain() {
+        if (refusal.isEmpty() || System.nanoTime() - triedAt < TRY_AGAIN.toNanos()) {
+            return;
+        }
+        triedAt = System.nanoTime();
+        try {
+            handle.begin();
+            int version = handle.createQuery("PRAGMA user_version")
+                    .mapTo(Integer.class)
+                    .one();
+            handle.execute("PRAGMA user_version = " + version);
+            handle.commit();
+            wellAgain();
+        } catch (RuntimeException e) {
+            rollBack();
+        }
+    }
+
+    private void wellAgain() {
+        refusal = Optional.empty();
+        LOG.info("{} takes writing again.", file.getFileName());
     }
 
     private void rollBack() {

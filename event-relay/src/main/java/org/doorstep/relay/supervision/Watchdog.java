@@ -18,27 +18,40 @@ public final class Watchdog implements AutoCloseable {
     /// more; a loop that has not turned for so long will not.
     public static final Duration LONGEST_TURN = Duration.ofSeconds(45);
 
+    /// How often a manager that waits for no feeding is told how the program is.
+    private static final Duration TELL_EVERY = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private final Supervisor supervisor;
+    private final Supplier<String> state;
     private final Map<String, Supplier<Duration>> loops;
     private final ScheduledExecutorService feeding = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("watchdog").daemon().factory());
     private String said = "";
+    private String toldState = "";
 
     /// `loops` say, by their names, how long ago they turned last.
     public Watchdog(Supervisor supervisor, Map<String, Supplier<Duration>> loops) {
+        this(supervisor, loops, () -> "");
+    }
+
+    /// `state` says in one line how the program is, for whoever asks the manager; empty if there is nothing to say. It
+    /// is asked on the watchdog's thread and must not wait for anything.
+    public Watchdog(Supervisor supervisor, Map<String, Supplier<Duration>> loops, Supplier<String> state) {
         this.supervisor = supervisor;
         this.loops = new TreeMap<>(loops);
+        this.state = state;
     }
 
     /// Says that the program is ready, and feeds from now on, twice in the time that the manager waits.
     public void start() {
         supervisor.tell("READY=1");
-        supervisor.patience().ifPresent(patience -> {
-            long everyMs = Math.max(1, patience.toMillis() / 2);
-            feeding.scheduleWithFixedDelay(this::feed, 0, everyMs, TimeUnit.MILLISECONDS);
-        });
+        long everyMs = supervisor
+                .patience()
+                .map(patience -> Math.max(1, patience.toMillis() / 2))
+                .orElse(TELL_EVERY.toMillis());
+        feeding.scheduleWithFixedDelay(this::feed, 0, everyMs, TimeUnit.MILLISECONDS);
     }
 
     /// Feeds once, if all is well. Which loop hangs is said in the log and to the manager.
@@ -50,7 +63,15 @@ public final class Watchdog implements AutoCloseable {
                 return;
             }
         }
-        said = "";
+        if (!said.isEmpty()) {
+            said = "";
+            toldState = "";
+        }
+        String now = state.get().replace('\n', ' ');
+        if (!now.equals(toldState)) {
+            toldState = now;
+            supervisor.tell("STATUS=" + now);
+        }
         supervisor.tell("WATCHDOG=1");
     }
 

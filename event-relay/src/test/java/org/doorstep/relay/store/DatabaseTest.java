@@ -125,7 +125,12 @@ class DatabaseTest {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.CANNOT_WRITE));
         assertThat(count("note")).isEqualTo(1);
+        assertThat(database.refusal())
+                .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("The disk is full: make room."));
         limitPages(_ -> 1_000_000L);
+        await("it is found by itself that there is room again")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> database.refusal().isEmpty());
         database.write(transaction -> insert(transaction, "y".repeat(100_000)));
         assertThat(count("note")).isEqualTo(2);
     }

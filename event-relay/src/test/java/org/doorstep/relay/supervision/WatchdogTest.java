@@ -64,6 +64,34 @@ class WatchdogTest {
     }
 
     @Test
+    void howTheProgramIsIsSaidWhenItChangesAndAgainAfterAHang() {
+        Listening manager = new Listening();
+        List<String> state = new ArrayList<>(List.of("All is well."));
+        List<Duration> still = new ArrayList<>(List.of(Duration.ZERO));
+        Watchdog watchdog = new Watchdog(manager, Map.of("ingest", still::getFirst), state::getFirst);
+        watchdog.feed();
+        watchdog.feed();
+        state.set(0, "The disk is full:\nmake room.");
+        watchdog.feed();
+        still.set(0, Watchdog.LONGEST_TURN.plusSeconds(1));
+        watchdog.feed();
+        still.set(0, Duration.ZERO);
+        watchdog.feed();
+
+        assertThat(manager.heard)
+                .containsExactly(
+                        "STATUS=All is well.",
+                        "WATCHDOG=1",
+                        "WATCHDOG=1",
+                        "STATUS=The disk is full: make room.",
+                        "WATCHDOG=1",
+                        "STATUS=The loop 'ingest' hangs.",
+                        "STATUS=The disk is full: make room.",
+                        "WATCHDOG=1");
+        watchdog.close();
+    }
+
+    @Test
     void whereNobodyWatchesNothingIsSaid() {
         assertThat(Supervisor.of(Map.of())).isInstanceOf(Supervisor.Nobody.class);
         assertThat(Supervisor.of(Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", "30000000"))

@@ -36,8 +36,9 @@ public final class FleetRoutes {
     private final BooleanSupplier linked;
     private final InstantSource clock;
 
-    /// Whether the hub is well, for whatever watches it; nothing about anybody. `linked`: it hears its broker.
-    public record Health(boolean serving, boolean linked) {}
+    /// Whether the hub is well, for whatever watches it; nothing about anybody. `linked`: it hears its broker;
+    /// `saving`: its disk takes what is written.
+    public record Health(boolean serving, boolean linked, boolean saving) {}
 
     /// The API's answer.
     public record Kiosks(Instant at, List<KioskFacts> kiosks) {}
@@ -59,9 +60,13 @@ public final class FleetRoutes {
 
     public void addTo(Routes routes) {
         Access access = Access.to(Role.MANAGER, Role.SESSION_LEADER);
-        routes.get(Access.OPEN, "/health", exchange -> exchange.json(new Health(true, linked.getAsBoolean())));
+        routes.get(Access.OPEN, "/health", this::health);
         routes.page(access, PATH, "nav.kiosks", this::show);
         routes.get(access, Routes.API + "/kiosks", exchange -> exchange.json(all()));
+    }
+
+    private void health(Exchange exchange) {
+        exchange.json(new Health(true, linked.getAsBoolean(), database.refusal().isEmpty()));
     }
 
     private Kiosks all() {

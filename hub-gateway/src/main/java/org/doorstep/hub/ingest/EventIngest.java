@@ -178,6 +178,7 @@ public final class EventIngest implements AutoCloseable {
 
     /// Until it is on the disk: an event that the disk will not take is neither acknowledged nor forgotten.
     private void commitWhenPossible(List<Arrival> batch) throws InterruptedException {
+        boolean said = false;
         while (true) {
             turnedAt = System.nanoTime();
             try {
@@ -192,7 +193,10 @@ public final class EventIngest implements AutoCloseable {
                     log.error("A group of {} events could not be kept; their senders have them still.", batch.size());
                     return;
                 }
-                log.error("Cannot write the hub's database: {} Trying again.", e.getMessage());
+                if (!said) {
+                    said = true;
+                    log.error("Events wait to be kept: {} Tried again until they are.", e.getMessage());
+                }
                 TimeUnit.MILLISECONDS.sleep(DISK_RETRY.toMillis());
             }
         }

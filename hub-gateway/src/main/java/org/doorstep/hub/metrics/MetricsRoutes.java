@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.doorstep.firmware.keys.MetricsToken;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.ingest.EventIngest;
@@ -72,6 +73,10 @@ public final class MetricsRoutes {
             return null;
         });
         tell(text, upstream.get(), now);
+        text.gauge(
+                "doorstep_hub_saving",
+                "Whether the hub's disk takes what is written.",
+                database.refusal().isEmpty() ? 1 : 0);
         text.gauge(
                 "doorstep_disk_free_bytes",
                 "Room on the disk of the data folder.",

@@ -7,6 +7,8 @@ import java.time.Instant;
 public record Concern(Kind kind, String device, long count, Instant since) {
 
     public enum Kind {
+        /// The hub's own disk takes no writing. What kiosks count stays with them.
+        HUB_NOT_SAVING,
         /// A kiosk has not been heard of. What it counts is kept there and comes later.
         KIOSK_AWAY,
         /// A kiosk cannot write its own disk: it turns people away with an apology.

@@ -69,6 +69,9 @@ public final class TodayQuery {
 
     private List<Concern> concerns(Handle handle, LocalDate day, Instant now) {
         List<Concern> concerns = new ArrayList<>();
+        if (database.refusal().isPresent()) {
+            concerns.add(new Concern(Concern.Kind.HUB_NOT_SAVING, "", 0, now));
+        }
         kiosks.all(handle, now).forEach(kiosk -> addConcerns(concerns, kiosk));
         handle.createQuery("SELECT count(*) AS count, min(received_at) AS since FROM inbox_quarantine")
                 .map((row, context) -> concern(Concern.Kind.SET_ASIDE, row.getLong("count"), row.getLong("since")))

@@ -120,7 +120,8 @@ public final class TodayRoutes {
                 switch (concern.kind()) {
                     case KIOSK_AWAY, READER_AWAY, BLANKS_LOW, GAP, CLOCK_UNSURE, COPY_BEHIND, CENTRE_DIFFERS ->
                         Tone.NOTICE;
-                    case KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, TWIN, PROOF_DIFFERS, LOST -> Tone.TROUBLE;
+                    case HUB_NOT_SAVING, KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, TWIN, PROOF_DIFFERS, LOST ->
+                        Tone.TROUBLE;
                 });
     }
 
@@ -128,6 +129,7 @@ public final class TodayRoutes {
         boolean manager = role == Role.MANAGER;
         return switch (concern.kind()) {
             case SET_ASIDE, NOT_COUNTED -> manager ? "/set-aside" : "";
+            case HUB_NOT_SAVING -> "";
             case CLOCK_UNSURE -> manager ? "/unsure" : "";
             case KIOSK_AWAY,
                     KIOSK_NOT_SAVING,

@@ -1,4 +1,4 @@
-package org.doorstep.hub.metrics;
+package org.doorstep.firmware.keys;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.doorstep.firmware.files.WholeFile;
 
-/// The secret by which `/metrics` answers: made at the hub's first start, in a file of its folder that its
+/// The secret by which `/metrics` answers: made at the program's first start, in a file of its folder that its
 /// owner alone may read. To change it, delete the file and start again.
 public record MetricsToken(String value) {
     private static final String FILE = "metrics-token";

@@ -1,4 +1,4 @@
-package org.doorstep.hub.metrics;
+package org.doorstep.firmware.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
