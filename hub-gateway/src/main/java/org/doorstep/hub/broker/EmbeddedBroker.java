@@ -1,6 +1,10 @@
 package org.doorstep.hub.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
@@ -16,11 +20,16 @@ import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Artemis, speaking MQTT 5 only, in this process: listening when the constructor returns.
 ///
 /// It holds nothing that matters: a device keeps every event until the hub has committed it. Its journal is in the
 /// data folder, so that a message waiting for the hub's restart need not be sent again.
+///
+/// Artemis stops for good when its disk is full or gives errors, which is not for good. So it is looked at every few
+/// seconds, and begun anew until it serves again (decision 0044).
 public final class EmbeddedBroker implements AutoCloseable {
     /// The name that the hub's own link goes by, at any broker.
     public static final String GATEWAY = Caller.Gateway.NAME;
@@ -50,26 +59,51 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// No topic of the contract begins so: nobody may read or write it.
     private static final SimpleString NOWHERE = SimpleString.of("nowhere");
 
-    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    /// How often it is looked whether the broker serves.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    private final Supplier<EmbeddedActiveMQ> beginning;
+    private final Semaphore closing = new Semaphore(0);
+    private final Thread keeper =
+            Thread.ofPlatform().name("broker keeper").daemon().unstarted(this::keepUntilClosed);
+    private volatile EmbeddedActiveMQ server;
 
     /// `gatewaySecret` is what the hub's own link will show, as user `gateway`.
     public EmbeddedBroker(
             Path folder, String host, int port, HubId hub, EnrolledDevices devices, String gatewaySecret) {
         TopicRules rules = new TopicRules(hub);
-        server.setSecurityManager(new DeviceSecurity(rules, devices, gatewaySecret));
+        DeviceSecurity security = new DeviceSecurity(rules, devices, gatewaySecret);
+        this.beginning = () -> begun(folder, host, port, gatewaySecret, rules, security);
+        this.server = beginning.get();
+        keeper.start();
+    }
+
+    private static EmbeddedActiveMQ begun(
+            Path folder, String host, int port, String gatewaySecret, TopicRules rules, DeviceSecurity security) {
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+        server.setSecurityManager(security);
         try {
             server.setConfiguration(configuration(folder, host, port, gatewaySecret));
             server.createActiveMQServer();
             holdBeforeListening(server.getActiveMQServer(), new PacketRules(rules));
             server.start();
         } catch (Exception e) {
-            throw new BrokerException("The broker did not start on " + host + " port " + port + ".", e);
-        }
-        if (!listening()) {
-            close();
+            stop(server);
             throw new BrokerException(
-                    "The broker cannot listen on " + host + " port " + port + ": is another program using it?", null);
+                    "The broker did not start on " + host + " port " + port + ": " + e.getMessage() + ".", e);
         }
+        if (!listening(server)) {
+            stop(server);
+            throw new BrokerException(
+                    "The broker cannot listen on " + host + " port " + port
+                            + ": is another program using it, or its disk full or failing?",
+                    null);
+        }
+        return server;
     }
 
     /// Its list of rules is there only once it has begun to start, and it listens at the end of that: a device that
@@ -89,15 +123,57 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /// Artemis only logs that it could not listen.
-    private boolean listening() {
+    private static boolean listening(EmbeddedActiveMQ server) {
         return server.getActiveMQServer().isActive()
                 && server.getActiveMQServer().getRemotingService().getAcceptors().values().stream()
                         .allMatch(Acceptor::isStarted);
     }
 
+    private void keepUntilClosed() {
+        boolean said = false;
+        try {
+            while (!closing.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (listening(server)) {
+                    continue;
+                }
+                if (!said) {
+                    said = true;
+                    LOG.error(
+                            "The broker has stopped: its disk may be full or failing. It is begun anew until it serves;"
+                                    + " kiosks keep what they count.");
+                }
+                said = !beginAnew();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private boolean beginAnew() {
+        stop(server);
+        try {
+            server = beginning.get();
+            LOG.info("The broker serves again.");
+            return true;
+        } catch (BrokerException e) {
+            LOG.debug("The broker cannot be begun yet.", e);
+            return false;
+        }
+    }
+
+    private static void stop(EmbeddedActiveMQ server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.debug("What had stopped already did not stop cleanly.", e);
+        }
+    }
+
     @Override
     public void close() {
+        closing.release();
         try {
+            keeper.join(CLOSING_PATIENCE);
             server.stop();
         } catch (Exception e) {
             throw new BrokerException("The broker did not stop cleanly.", e);

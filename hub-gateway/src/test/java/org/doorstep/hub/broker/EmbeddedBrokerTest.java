@@ -1,6 +1,7 @@
 package org.doorstep.hub.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,8 +9,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.HubId;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +24,27 @@ import org.slf4j.LoggerFactory;
 class EmbeddedBrokerTest {
     @TempDir
     Path folder;
+
+    /// Artemis stops itself at the first error of its disk, and does not come back.
+    @Test
+    void oneThatHasStoppedItselfIsBegunAnewUnderTheSameRules() throws Exception {
+        try (EmbeddedBroker broker = new EmbeddedBroker(
+                folder.resolve("broker"),
+                "127.0.0.1",
+                freePort(),
+                new HubId("millbrook"),
+                new EnrolledDevices(folder.resolve("devices")),
+                "gateway's secret")) {
+            ActiveMQServer stopped = broker.server();
+            stopped.stop();
+            await("another that serves")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> broker.server() != stopped && broker.server().isActive());
+            assertThat(broker.server().getRemotingService().getIncomingInterceptors())
+                    .hasSize(1)
+                    .hasOnlyElementsOfType(PacketRules.class);
+        }
+    }
 
     @Test
     void theRulesStandOnceItListensAndAQueueIsMadeWithoutAWarning() throws Exception {
