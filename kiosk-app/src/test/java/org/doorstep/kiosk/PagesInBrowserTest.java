@@ -203,6 +203,42 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void everyOutcomeHasASoundOfItsOwn() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.addInitScript("""
+                window.heard = [];
+                const start = OscillatorNode.prototype.start;
+                OscillatorNode.prototype.start = function (when) {
+                  window.heard.push(this.frequency.value);
+                  return start.call(this, when);
+                };
+                """);
+        page.navigate(kiosk.url());
+        List<List<Object>> tunes = new ArrayList<>();
+
+        present("card", "00BC614E", "welcome");
+        tunes.add(heard());
+        kiosk.clock.pass(Duration.ofMinutes(5));
+        present("card", "00BC614E", "again");
+        tunes.add(heard());
+        kiosk.clock.pass(Duration.ofMinutes(20));
+        present("card", "00BC614E", "goodbye");
+        tunes.add(heard());
+        present("code", "DS1:HALF", "notice");
+        tunes.add(heard());
+        kiosk.clock.pass(Duration.ofMinutes(1));
+        fillTheDisk();
+        for (int i = 0; !"cannot-save".equals(shown()) && i < 500; i++) {
+            heard();
+            present("card", String.format("%08X", 0x20000000 + i), null);
+        }
+        tunes.add(heard());
+
+        assertThat(tunes).doesNotContain(List.of()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aStrayFingerOnAFaceThatHasOnlyJustComeCountsNobody() {
         kiosk.on(COOK).start();
         page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
@@ -331,6 +367,11 @@ class PagesInBrowserTest {
                 .first()
                 .click();
         page.waitForFunction("view => document.documentElement.dataset.view === view", view);
+    }
+
+    /// The pitches begun since it was last asked.
+    private List<Object> heard() {
+        return list(page.evaluate("() => window.heard.splice(0)"));
     }
 
     /// In one go, so that the face's own timer cannot come between: it has only just come, and is touched.

@@ -110,6 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Scenario> scenarios() {
         return List.of(
                 new WelcomePainted(programs),
+                new CountedOnThePage(programs),
                 new ThroughBroker(programs),
                 new IngestAlone(),
                 new Backlog(programs),

@@ -187,14 +187,9 @@ class BadInputTest {
             assertThat(books.number("SELECT sum(times) FROM inbox_refusal")).isGreaterThanOrEqualTo(4);
         }
         Chromium chromium = keep(new Chromium());
-        Page manager = chromium.officePage(
-                house.program(Part.HUB).said("first-sign-in").orElseThrow());
+        Page manager = chromium.signedIn(house.firstSignIn(Part.HUB), "manager");
         List<String> errors = new ArrayList<>();
         manager.onDialog(dialog -> errors.add("a text from outside ran as a script: " + dialog.message()));
-        manager.locator("#name").fill("manager");
-        manager.locator("#password").fill("a long walk to the hall");
-        manager.locator("form button[type=submit]").first().click();
-        manager.waitForURL(house.url(Part.HUB) + "/");
         assertThat(manager.locator("#picture").textContent()).isNotBlank();
         manager.navigate(house.url(Part.HUB) + "/set-aside");
         assertThat(manager.locator("ul.things > li").count()).isEqualTo(3);

@@ -26,6 +26,7 @@ import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.system.program.Programs;
+import org.doorstep.system.trial.Camera;
 import org.doorstep.system.trial.Chromium;
 import org.doorstep.system.trial.HubBooks;
 import org.doorstep.system.trial.KioskHand;
@@ -36,26 +37,20 @@ import org.doorstep.system.trial.TrialPasses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole way, through real programs and real pages: a card and a code's picture at the kiosks, the manager's page,
-/// the area's page. Nothing stands in for anything but the hands and the camera's film. Alone on the machine, since a
-/// promise of a second is kept here.
+/// the area's page. Nothing stands in for anything but the hands and the camera's film.
 @Tag("slow")
-@Isolated
 class EndToEndTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final long SEED = 7;
 
-    /// What is promised is a second; these only end a test that has failed already.
+    /// These only end a test that has failed already.
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(90);
-
-    /// The promise: from the welcome to the manager's page.
-    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(1);
 
     @TempDir
     Path folder;
@@ -75,7 +70,7 @@ class EndToEndTest {
 
     @ParameterizedTest
     @EnumSource(TrialHouse.Broker.class)
-    void aCardAndACodesPictureAreWelcomedCountedWithinASecondAndReachTheCentre(TrialHouse.Broker broker)
+    void aCardAndACodesPictureAreWelcomedCountedOnTheManagersPageAndReachTheCentre(TrialHouse.Broker broker)
             throws Exception {
         begin(broker);
         house.startAll();
@@ -85,17 +80,13 @@ class EndToEndTest {
         KioskHand hand = hand(Part.KIOSK_1);
         awaitHub(hand);
 
-        List<Duration> waits = new ArrayList<>();
+        // How long each takes is the bench's to say ("page").
         for (int person = 0; person < 7; person++) {
             hand.card("%010d".formatted(20_000_000 + person));
             awaitView(kiosk1, "welcome");
-            Instant welcomed = Instant.now();
             awaitText(manager, "#visits", Integer.toString(person + 1));
-            waits.add(Duration.between(welcomed, Instant.now()));
             home(kiosk1);
         }
-        // The median, so that one pause of a busy machine is not a broken promise.
-        assertThat(waits.stream().sorted().toList().get(waits.size() / 2)).isLessThan(COUNTED_WITHIN);
 
         camera.showCode(passes.code(1, LocalDate.now(ZONE)));
         awaitView(kiosk2, "welcome");
@@ -279,12 +270,7 @@ class EndToEndTest {
 
     /// Through the one-time link that the program printed.
     private Page signIn(Part part, String name) {
-        Page page = chromium.officePage(house.firstSignIn(part));
-        page.locator("#name").fill(name);
-        page.locator("#password").fill("a long walk to the hall");
-        page.locator("main button[type=submit], main form button").first().click();
-        page.waitForURL(house.url(part) + "/");
-        return page;
+        return chromium.signedIn(house.firstSignIn(part), name);
     }
 
     private KioskHand hand(Part kiosk) {

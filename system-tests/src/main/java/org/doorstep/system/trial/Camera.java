@@ -1,4 +1,4 @@
-package org.doorstep.system.endtoend;
+package org.doorstep.system.trial;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.WriterException;
@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 
 /// A camera in front of which pictures are held: a command that writes YUV420 frames, as `rpicam-vid` does, beginning
 /// with a whole one whenever it is started. Safe for all threads.
-final class Camera {
+public final class Camera {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final int FRAME_BYTES = WIDTH * HEIGHT * 3 / 2;
@@ -32,7 +32,7 @@ final class Camera {
     private final Path command;
 
     /// Keeps its film in a folder of its own, which it makes.
-    Camera(Path folder) throws IOException {
+    public Camera(Path folder) throws IOException {
         Files.createDirectory(folder);
         scene = folder.resolve("scene.yuv");
         next = folder.resolve("next.yuv");
@@ -41,12 +41,12 @@ final class Camera {
     }
 
     /// As a kiosk's settings name it.
-    String setting() {
+    public String setting() {
         return "camera:/bin/sh " + command;
     }
 
     /// Holds a QR picture of this text before it.
-    void showCode(String text) throws WriterException, IOException {
+    public void showCode(String text) throws WriterException, IOException {
         BitMatrix code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 300, 300);
         byte[] frame = empty();
         for (int y = 0; y < code.getHeight(); y++) {
@@ -58,7 +58,7 @@ final class Camera {
     }
 
     /// Holds a photograph of a screen before it, a PNG or JPEG.
-    void showPicture(byte[] image) throws IOException {
+    public void showPicture(byte[] image) throws IOException {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(image));
         BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         double scale = Math.min((double) WIDTH / picture.getWidth(), (double) HEIGHT / picture.getHeight()) * 0.9;
@@ -75,7 +75,7 @@ final class Camera {
         show(frame);
     }
 
-    void showNothing() throws IOException {
+    public void showNothing() throws IOException {
         show(empty());
     }
 
