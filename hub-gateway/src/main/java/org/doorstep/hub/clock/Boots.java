@@ -231,12 +231,13 @@ public final class Boots {
         Optional<Boot> before = neighbour(connection, boot, false);
         Optional<Boot> after = neighbour(connection, boot, true);
         // This start came after the last that is known of the one before, and had lasted so long already.
-        long earliest = before.flatMap(b -> Known.best(b.known(), b.lastUptimeMs))
-                .map(end -> end.earliest() + uptime - ClockDrift.over(uptime))
-                .orElse(Dated.NEVER);
+        Optional<Dated> end = before.flatMap(b -> Known.best(b.known(), b.lastUptimeMs));
+        long earliest =
+                end.map(at -> at.earliest() + uptime - ClockDrift.over(uptime)).orElse(Dated.NEVER);
+        long likelyEarliest = end.map(at -> at.at() + uptime).orElse(Dated.NEVER);
         long latest =
                 after.flatMap(b -> Known.best(b.known(), 0)).map(Dated::latest).orElse(Dated.FOREVER);
-        return Dated.between(earliest, latest, said);
+        return Dated.between(earliest, latest, Math.max(said, likelyEarliest));
     }
 
     private void note(Boot boot, Envelope event) {

@@ -18,11 +18,11 @@ public record Dated(long at, long earliest, long latest) {
         return new Dated(at, at - boundMs, at + boundMs);
     }
 
-    /// Between two ends, and as near to what the device said as they allow. Ends that contradict each other are
+    /// Between two ends, and as near to what is likely as they allow. Ends that contradict each other are
     /// of a device whose rows cannot be put in order: then nothing is sure.
-    static Dated between(long earliest, long latest, long said) {
+    static Dated between(long earliest, long latest, long likely) {
         return earliest > latest
-                ? new Dated(said, NEVER, FOREVER)
-                : new Dated(Math.clamp(said, earliest, latest), earliest, latest);
+                ? new Dated(likely, NEVER, FOREVER)
+                : new Dated(Math.clamp(likely, earliest, latest), earliest, latest);
     }
 }

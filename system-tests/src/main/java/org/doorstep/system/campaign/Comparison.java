@@ -31,7 +31,13 @@ final class Comparison {
     private long misplaced;
     private long unsure;
 
-    private record Row(String who, Instant at, boolean unsure) {}
+    /// Counted at `at`; surely, says the hub, not before `earliest` nor after `latest`.
+    private record Row(String who, Instant at, boolean unsure, Instant earliest, Instant latest) {
+        private boolean holds(TruthBook.Counted counted) {
+            return !counted.shown().plus(SAME_MOMENT).isBefore(earliest)
+                    && !counted.asked().minus(SAME_MOMENT).isAfter(latest);
+        }
+    }
 
     /// The start of a kiosk in which something was recorded, and whether the hub learnt its time.
     private record Start(String boot, boolean learnt) {}
@@ -48,11 +54,16 @@ final class Comparison {
 
     private Verdict with(HubBooks hub) throws SQLException {
         Map<String, Row> taps = rows(hub, """
-                SELECT tap.event, tap.at, tap.unsure, pass.name
+                SELECT tap.event, tap.at, tap.unsure, pass.name, ifnull(earliest, tap.at), ifnull(latest, tap.at)
                 FROM tap
                 JOIN pass ON pass.id = tap.pass
+                LEFT JOIN undated ON undated.event = tap.event
                 """);
-        Map<String, Row> guests = rows(hub, "SELECT event, at, unsure, 'guest' FROM guest");
+        Map<String, Row> guests = rows(hub, """
+                SELECT guest.event, guest.at, guest.unsure, 'guest', ifnull(earliest, guest.at), ifnull(latest, guest.at)
+                FROM guest
+                LEFT JOIN undated ON undated.event = guest.event
+                """);
         Map<String, Start> starts = starts(hub);
         each("welcome", truth.welcomes(), taps, starts);
         each("guest", truth.guests(), guests, starts);
@@ -121,8 +132,7 @@ final class Comparison {
                 findings.add("lost: the " + what + " " + event + " for " + counted + " is not at the hub");
             } else if (row.unsure) {
                 unsure(what, event, counted, starts.getOrDefault(event.toString(), new Start("", true)));
-            } else if (row.at.isBefore(counted.asked().minus(SAME_MOMENT))
-                    || row.at.isAfter(counted.shown().plus(SAME_MOMENT))) {
+            } else if (!row.holds(counted)) {
                 misplaced++;
                 findings.add("misplaced: the " + what + " " + event + " for " + counted + " is counted at " + row.at
                         + " and not marked unsure");
@@ -221,7 +231,9 @@ final class Comparison {
                     new Row(
                             row.get(3),
                             Instant.ofEpochMilli(Long.parseLong(row.get(1))),
-                            row.get(2).equals("1")));
+                            row.get(2).equals("1"),
+                            Instant.ofEpochMilli(Long.parseLong(row.get(4))),
+                            Instant.ofEpochMilli(Long.parseLong(row.get(5)))));
         }
         return rows;
     }

@@ -44,6 +44,10 @@ final class Round implements Strikes.Aftermath {
     /// A queue at both doors; the machine has to carry the faults too.
     private static final int LONGEST_GAP_MILLIS = 200;
 
+    /// At a card that somebody copied. It hands over what it has for a moment every two minutes, and no fault keeps
+    /// people from it.
+    private static final int LONGEST_GAP_AT_A_TWIN_MILLIS = 4_000;
+
     /// What a round is made of, all of it printed with its result.
     record Plan(long seed, int number, TrialHouse.Broker broker, Set<Kind> kinds, Duration lasts, String machine) {
         Furnishing furnishing() {
@@ -160,7 +164,7 @@ final class Round implements Strikes.Aftermath {
                 truth,
                 clock,
                 new Random(plan.seed * 31 + door.ordinal()),
-                LONGEST_GAP_MILLIS);
+                door == Door.GARDEN_TWIN ? LONGEST_GAP_AT_A_TWIN_MILLIS : LONGEST_GAP_MILLIS);
         visitors.add(here);
         people.add(Thread.ofPlatform().name("at " + door).start(here));
         return here;

@@ -1,6 +1,7 @@
 package org.doorstep.system.campaign;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +32,11 @@ record Verdict(
     static final String FIGURES = "figures";
     static final String OTHERWISE = "otherwise";
 
-    /// Beyond this the first say enough.
-    private static final int MOST_FINDINGS = 12;
+    /// Of one kind; beyond this the first say enough.
+    private static final int MOST_ALIKE = 6;
 
     Verdict {
-        findings = List.copyOf(findings.subList(0, Math.min(MOST_FINDINGS, findings.size())));
+        findings = fewOfEachKind(findings);
         causes = Map.copyOf(Objects.requireNonNullElse(causes, Map.of()));
         allowed = Map.copyOf(Objects.requireNonNullElse(allowed, Map.of()));
         area = Map.copyOf(Objects.requireNonNullElse(area, Map.of()));
@@ -78,5 +79,13 @@ record Verdict(
         Map<String, Long> both = new TreeMap<>(one);
         other.forEach((what, count) -> both.merge(what, count, Long::sum));
         return both;
+    }
+
+    /// The kind is what stands before the colon.
+    private static List<String> fewOfEachKind(List<String> findings) {
+        Map<String, Integer> alike = new HashMap<>();
+        return findings.stream()
+                .filter(finding -> alike.merge(finding.split(":", 2)[0], 1, Integer::sum) <= MOST_ALIKE)
+                .toList();
     }
 }

@@ -44,7 +44,7 @@ class ComparisonTest {
             "day_figures (visits, guests)",
             "inbox_event (state)",
             "inbox_quarantine (reason)",
-            "undated (event, boot)",
+            "undated (event, boot, earliest, latest)",
             "boot (id, device, boot, known_at)",
             "time_pair (device, boot)",
             "activity (id)"
@@ -126,12 +126,23 @@ class ComparisonTest {
     }
 
     @Test
+    void aTapWhoseTimeTheHubKnowsOnlyBetweenTwoOthersIsMisplacedIfItWasNotBetweenThem() throws SQLException {
+        write("UPDATE tap SET at = " + NOON.minusSeconds(60).toEpochMilli());
+        write("INSERT INTO undated VALUES ('" + TAP + "', 5, "
+                + NOON.minusSeconds(60).toEpochMilli() + ", "
+                + NOON.plusSeconds(90).toEpochMilli() + ")");
+        assertThat(verdict().misplaced()).isZero();
+        write("UPDATE undated SET latest = " + NOON.minusSeconds(30).toEpochMilli());
+        assertThat(verdict().misplaced()).isEqualTo(1);
+    }
+
+    @Test
     void anUnsureTapIsExplainedByWhatWasDoneToItsClockOrIsNoGoodResult() throws SQLException {
         write("UPDATE tap SET unsure = 1");
         assertThat(verdict().causes()).containsOnlyKeys(BentTimes.NONE);
         assertThat(verdict().good()).isFalse();
 
-        write("INSERT INTO undated VALUES ('" + TAP + "', 5)");
+        write("INSERT INTO undated VALUES ('" + TAP + "', 5, 0, 0)");
         write("INSERT INTO boot VALUES (5, 'kiosk-1', 'rebooted', NULL)");
         assertThat(verdict().causes()).containsOnlyKeys(BentTimes.REBOOTED);
         assertThat(verdict().good()).isTrue();
