@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -17,14 +18,15 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/// One Paho client object and the one connection it ever makes. Called by the link's thread only; what Paho calls
-/// back goes into queues and nowhere else.
+/// One Paho client object and the one connection it ever makes. Called by the link's thread only;
+/// what Paho calls back goes into queues and nowhere else.
 final class PahoSession implements MqttCallback {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int KEEP_ALIVE_SECONDS = 20;
 
-    /// What the broker queues for a gateway that is away, it need not queue for longer: the outboxes have it all.
+    /// What the broker queues for a gateway that is away, it need not queue for longer: the
+    /// outboxes have it all.
     private static final long SESSION_SECONDS = 24 * 3600;
 
     /// Mosquitto 2.0.11 overruns a smaller one.
@@ -49,7 +51,8 @@ final class PahoSession implements MqttCallback {
 
     /// Connects and subscribes, or throws; never waits for longer than twice the patience.
     void connect() throws MqttException {
-        String uri = "tcp://" + options.broker().host() + ":" + options.broker().port();
+        String uri = scheme() + "://" + options.broker().host() + ":"
+                + options.broker().port();
         client = new MqttAsyncClient(uri, options.clientName(), new MemoryPersistence());
         client.setManualAcks(true);
         client.setCallback(this);
@@ -70,6 +73,13 @@ final class PahoSession implements MqttCallback {
                 }
             }
         }
+    }
+
+    private String scheme() {
+        return switch (options.security()) {
+            case LinkSecurity.SharedSecret _ -> "tcp";
+            case LinkSecurity.MutualTls _ -> "ssl";
+        };
     }
 
     int window(int most) {
@@ -170,7 +180,7 @@ final class PahoSession implements MqttCallback {
         return cause == null ? e.getMessage() + " (" + e.getReasonCode() + ")" : cause.toString();
     }
 
-    private MqttConnectionOptions connectOptions() {
+    private MqttConnectionOptions connectOptions() throws MqttException {
         MqttConnectionOptions connect = new MqttConnectionOptions();
         connect.setCleanStart(false);
         connect.setSessionExpiryInterval(SESSION_SECONDS);
@@ -185,6 +195,11 @@ final class PahoSession implements MqttCallback {
                 connect.setUserName(shared.name());
                 connect.setPassword(shared.secret().getBytes(StandardCharsets.UTF_8));
             }
+            case LinkSecurity.MutualTls tls -> {
+                connect.setSocketFactory(sockets(tls));
+                // The name in the certificate counts, and the socket looks at it.
+                connect.setHttpsHostnameVerificationEnabled(false);
+            }
         }
         if (options.presence() instanceof Presence.Announced announced) {
             MqttMessage will = form(announced.farewell());
@@ -192,6 +207,16 @@ final class PahoSession implements MqttCallback {
             connect.setWill(announced.farewell().topic(), will);
         }
         return connect;
+    }
+
+    /// Files that are half renewed, or gone, are as a broker that is not there: the next try finds
+    /// them whole.
+    private static SSLSocketFactory sockets(LinkSecurity.MutualTls tls) throws MqttException {
+        try {
+            return tls.sockets();
+        } catch (RuntimeException e) {
+            throw new MqttException(e);
+        }
     }
 
     /// A broker may answer a QoS 1 message with a refusal; Paho counts that as success.

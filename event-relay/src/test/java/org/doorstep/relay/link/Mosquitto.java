@@ -31,15 +31,22 @@ public final class Mosquitto implements AutoCloseable {
         return program().findFirst().isPresent();
     }
 
+    /// Open to everybody.
     public static Mosquitto start(Path folder) throws IOException {
-        int port = freePort();
-        Path settings = folder.resolve("mosquitto.conf");
-        Files.writeString(settings, """
-                listener %d 127.0.0.1
+        return start(folder, """
                 allow_anonymous true
                 persistence false
                 max_queued_messages 0
-                """.formatted(port));
+                """);
+    }
+
+    /// As these settings say, but for the listener.
+    public static Mosquitto start(Path folder, String saying) throws IOException {
+        int port = freePort();
+        Path settings = folder.resolve("mosquitto.conf");
+        // Started by root it would become another account, which may not read a key made for its owner alone.
+        Files.writeString(
+                settings, "user " + System.getProperty("user.name") + "\nlistener " + port + " 127.0.0.1\n" + saying);
         Mosquitto mosquitto = new Mosquitto(settings, folder.resolve("mosquitto.log"), port);
         mosquitto.run();
         return mosquitto;
