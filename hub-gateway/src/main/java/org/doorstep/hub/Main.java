@@ -20,6 +20,7 @@ import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.hub.activities.ActivitiesFileException;
+import org.doorstep.hub.broker.BrokerDoor;
 import org.doorstep.hub.broker.BrokerException;
 import org.doorstep.hub.broker.EmbeddedBroker;
 import org.doorstep.hub.enrolment.EnrolledDevices;
@@ -114,7 +115,8 @@ public final class Main {
         }
     }
 
-    /// The settings name the folder with everything the hub knows: whoever can read them could change it anyway.
+    /// The settings name the folder with everything the hub knows: whoever can read them could
+    /// change it anyway.
     private static int invite(Path settingsFile) {
         try {
             Settings settings = Settings.read(settingsFile);
@@ -246,8 +248,7 @@ public final class Main {
                     here.host(),
                     here.port(),
                     settings.hub(),
-                    new EnrolledDevices(settings.devicesDir()),
-                    secret);
+                    new BrokerDoor.Secrets(new EnrolledDevices(settings.devicesDir()), secret));
             return new Broker(Optional.of(broker), link(settings, secret, random));
         }
 

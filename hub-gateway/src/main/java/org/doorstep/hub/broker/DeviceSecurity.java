@@ -1,48 +1,35 @@
 package org.doorstep.hub.broker;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
-import org.doorstep.hub.enrolment.EnrolledDevices;
 
-/// Lets the gateway and the enrolled devices in, each to its own topics. Nobody is anonymous. Safe for all threads.
+/// Lets the gateway and the enrolled devices in, each to its own topics. Nobody is anonymous. Safe
+/// for all threads.
 final class DeviceSecurity implements ActiveMQSecurityManager5 {
     private final TopicRules rules;
-    private final EnrolledDevices devices;
-    private final byte[] gatewaySecret;
+    private final Proof proof;
+    private final BiConsumer<String, TurnedAway.Why> turnedAway;
 
-    DeviceSecurity(TopicRules rules, EnrolledDevices devices, String gatewaySecret) {
+    DeviceSecurity(TopicRules rules, Proof proof, BiConsumer<String, TurnedAway.Why> turnedAway) {
         this.rules = rules;
-        this.devices = devices;
-        this.gatewaySecret = gatewaySecret.getBytes(StandardCharsets.UTF_8);
+        this.proof = proof;
+        this.turnedAway = turnedAway;
     }
 
     @Override
     public Subject authenticate(String name, String secret, RemotingConnection connection, String domain) {
-        return prove(name, secret)
+        return proof.prove(name, secret, connection)
                 // Artemis takes a subject without a principal of its own kind for nobody.
                 .map(caller ->
                         new Subject(true, Set.of(caller, new UserPrincipal(caller.getName())), Set.of(), Set.of()))
                 .orElse(null);
-    }
-
-    private Optional<Caller> prove(String name, String secret) {
-        if (name == null || secret == null) {
-            return Optional.empty();
-        }
-        if (name.equals(Caller.Gateway.NAME)) {
-            return MessageDigest.isEqual(gatewaySecret, secret.getBytes(StandardCharsets.UTF_8))
-                    ? Optional.of(new Caller.Gateway())
-                    : Optional.empty();
-        }
-        return devices.prove(name, secret).map(Caller.Device::new);
     }
 
     @Override
@@ -50,10 +37,13 @@ final class DeviceSecurity implements ActiveMQSecurityManager5 {
         if (subject == null) {
             return false;
         }
-        return subject.getPrincipals(Caller.class).stream()
-                .findFirst()
-                .filter(c -> may(c, check, address))
-                .isPresent();
+        Optional<Caller> caller = subject.getPrincipals(Caller.class).stream().findFirst();
+        boolean may = caller.filter(c -> may(c, check, address)).isPresent();
+        // To take an empty address away again is Artemis' own wish, and not the caller's.
+        if (!may && check != CheckType.DELETE_ADDRESS) {
+            caller.ifPresent(c -> turnedAway.accept(c.getName(), TurnedAway.Why.OTHERS_TOPIC));
+        }
+        return may;
     }
 
     private boolean may(Caller caller, CheckType check, String address) {
@@ -78,7 +68,8 @@ final class DeviceSecurity implements ActiveMQSecurityManager5 {
         };
     }
 
-    /// Artemis names a queue as `address::queue` where it knows both; MQTT's queues are `client.filter`.
+    /// Artemis names a queue as `address::queue` where it knows both; MQTT's queues are
+    /// `client.filter`.
     private record Fqqn(String address, String queue) {
         static Fqqn of(String text) {
             int at = text.indexOf("::");

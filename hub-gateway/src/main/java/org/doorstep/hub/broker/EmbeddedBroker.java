@@ -2,62 +2,35 @@ package org.doorstep.hub.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.WildcardConfiguration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
+import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
-import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.Wire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Artemis, speaking MQTT 5 only, in this process: listening when the constructor returns.
 ///
-/// It holds nothing that matters: a device keeps every event until the hub has committed it. Its journal is in the
-/// data folder, so that a message waiting for the hub's restart need not be sent again.
+/// It holds nothing that matters: a device keeps every event until the hub has committed it. Its
+/// journal is in the data folder, so that a message waiting for the hub's restart need not be sent
+/// again.
 ///
-/// Artemis stops for good when its disk is full or gives errors, which is not for good. So it is looked at every few
-/// seconds, and begun anew until it serves again (decision 0044).
+/// Artemis stops for good when its disk is full or gives errors, which is not for good. So it is
+/// looked at every few seconds, and begun anew until it serves again (decision 0044).
 public final class EmbeddedBroker implements AutoCloseable {
     /// The name that the hub's own link goes by, at any broker.
     public static final String GATEWAY = Caller.Gateway.NAME;
-
-    /// A hub has a handful of kiosks; more connections than this are a fault or an attack.
-    private static final int MOST_CONNECTIONS = 64;
-
-    /// The largest message of the contract, and room for its topic and properties.
-    private static final int MOST_PACKET_BYTES = Wire.MOST_MESSAGE_BYTES + 4096;
-
-    /// Messages that wait in memory, in all; what is more is paged to disk. A Pi 4 with 1 GB must hold the rest too.
-    private static final long MOST_MEMORY_BYTES = 32L << 20;
-
-    private static final int PAGE_BYTES = 1 << 20;
-
-    /// For one topic, on disk; then publishing fails, and the rows stay in their outboxes, where they are safe.
-    private static final long MOST_PAGED_BYTES = 256L << 20;
-
-    private static final int JOURNAL_FILE_BYTES = 2 << 20;
-
-    /// The hub's own database must still find room.
-    private static final long LEAST_FREE_DISK_BYTES = 64L << 20;
-
-    /// How long a device that was taken off the list may still write on an open connection.
-    private static final long RECHECK_MILLISECONDS = 10_000;
-
-    /// No topic of the contract begins so: nobody may read or write it.
-    private static final SimpleString NOWHERE = SimpleString.of("nowhere");
 
     /// How often it is looked whether the broker serves.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -70,44 +43,86 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Semaphore closing = new Semaphore(0);
     private final Thread keeper =
             Thread.ofPlatform().name("broker keeper").daemon().unstarted(this::keepUntilClosed);
+    private final Proof proof;
     private volatile EmbeddedActiveMQ server;
 
-    /// `gatewaySecret` is what the hub's own link will show, as user `gateway`.
-    public EmbeddedBroker(
-            Path folder, String host, int port, HubId hub, EnrolledDevices devices, String gatewaySecret) {
+    public EmbeddedBroker(Path folder, String host, int port, HubId hub, BrokerDoor door) {
         TopicRules rules = new TopicRules(hub);
-        DeviceSecurity security = new DeviceSecurity(rules, devices, gatewaySecret);
-        this.beginning = () -> begun(folder, host, port, gatewaySecret, rules, security);
+        BiConsumer<String, TurnedAway.Why> turnedAway =
+                switch (door) {
+                    case BrokerDoor.Secrets _ -> (_, _) -> {};
+                    case BrokerDoor.Certificates certificates -> certificates.turnedAway()::count;
+                };
+        this.proof = switch (door) {
+            case BrokerDoor.Secrets secrets -> new SecretProof(secrets.devices(), secrets.ownSecret());
+            case BrokerDoor.Certificates certificates -> new CertificateProof(hub, certificates);
+        };
+        Listening listening = new Listening(folder, host, port, door, proof);
+        DeviceSecurity security = new DeviceSecurity(rules, proof, turnedAway);
+        PacketRules packets = new PacketRules(rules, proof, turnedAway);
+        this.beginning = () -> begun(listening, security, packets);
         this.server = beginning.get();
         keeper.start();
     }
 
-    private static EmbeddedActiveMQ begun(
-            Path folder, String host, int port, String gatewaySecret, TopicRules rules, DeviceSecurity security) {
+    private static EmbeddedActiveMQ begun(Listening listening, DeviceSecurity security, PacketRules packets) {
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setSecurityManager(security);
         try {
-            server.setConfiguration(configuration(folder, host, port, gatewaySecret));
+            server.setConfiguration(listening.configuration());
             server.createActiveMQServer();
-            holdBeforeListening(server.getActiveMQServer(), new PacketRules(rules));
+            holdBeforeListening(server.getActiveMQServer(), packets);
             server.start();
         } catch (Exception e) {
             stop(server);
-            throw new BrokerException(
-                    "The broker did not start on " + host + " port " + port + ": " + e.getMessage() + ".", e);
+            throw new BrokerException("The broker did not start on " + listening + ": " + e.getMessage() + ".", e);
         }
         if (!listening(server)) {
             stop(server);
             throw new BrokerException(
-                    "The broker cannot listen on " + host + " port " + port
+                    "The broker cannot listen on " + listening
                             + ": is another program using it, or its disk full or failing?",
                     null);
         }
         return server;
     }
 
-    /// Its list of rules is there only once it has begun to start, and it listens at the end of that: a device that
-    /// connected in between would be held to none.
+    /// Closes the connections of this device, without a word to it. It comes back if it is still
+    /// let in.
+    public void shutOut(DeviceId device) {
+        close(connection -> device.value().equals(connection.getClientID()));
+    }
+
+    /// Closes every connection that would not be let in now: of a revoked certificate, one that has
+    /// expired, a device that was taken off the list. Whoever is let in notices nothing.
+    public void shutOutRefused() {
+        if (proof instanceof CertificateProof certificates) {
+            // Who has not said its name yet is judged when it does.
+            close(connection -> connection.getClientID() != null && !certificates.stillAdmits(connection));
+        }
+    }
+
+    private void close(Predicate<RemotingConnection> which) {
+        ActiveMQServer now = server.getActiveMQServer();
+        if (!now.isActive()) {
+            return;
+        }
+        List<RemotingConnection> out =
+                now.getRemotingService().getConnections().stream().filter(which).toList();
+        if (!out.isEmpty() && now.getSecurityStore() instanceof SecurityStoreImpl store) {
+            // Else an answer of some seconds ago would still let its publishing through.
+            store.invalidateAuthenticationCache();
+            store.invalidateAuthorizationCache();
+        }
+        for (RemotingConnection connection : out) {
+            LOG.info("The connection of {} is closed.", connection.getClientID());
+            connection.fail(new ActiveMQDisconnectedException("shut out"));
+            connection.destroy();
+        }
+    }
+
+    /// Its list of rules is there only once it has begun to start, and it listens at the end of
+    /// that: a device that connected in between would be held to none.
     private static void holdBeforeListening(ActiveMQServer broker, PacketRules rules) {
         broker.registerActivateCallback(new ActivateCallback() {
             @Override
@@ -178,66 +193,5 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new BrokerException("The broker did not stop cleanly.", e);
         }
-    }
-
-    private static Configuration configuration(Path folder, String host, int port, String secret) throws Exception {
-        Configuration configuration = new ConfigurationImpl();
-        configuration.setName("doorstep");
-        configuration.setSecurityEnabled(true);
-        // Artemis has a user for clusters with a password that everybody can read up; ours nobody knows.
-        configuration.setClusterPassword(secret);
-        configuration.setSecurityInvalidationInterval(RECHECK_MILLISECONDS);
-        configuration.setJMXManagementEnabled(false);
-        configuration.setMessageCounterEnabled(false);
-        configuration.setPersistDeliveryCountBeforeDelivery(false);
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalDirectory(folder.resolve("journal").toString());
-        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
-        configuration.setPagingDirectory(folder.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(folder.resolve("large").toString());
-        configuration.setNodeManagerLockDirectory(folder.resolve("journal").toString());
-        configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
-        configuration.setJournalMinFiles(2);
-        configuration.setJournalPoolFiles(2);
-        configuration.setGlobalMaxSize(MOST_MEMORY_BYTES);
-        configuration.setMaxDiskUsage(-1);
-        configuration.setMinDiskFree(LEAST_FREE_DISK_BYTES);
-        configuration.setThreadPoolMaxSize(8);
-        configuration.setScheduledThreadPoolMaxSize(2);
-        // MQTT's own letters, so that an address is the topic, and nothing is lost or gained in translation.
-        WildcardConfiguration letters = new WildcardConfiguration();
-        letters.setDelimiter('/');
-        letters.setSingleWord('+');
-        letters.setAnyWords('#');
-        configuration.setWildCardConfiguration(letters);
-        configuration.addAddressSetting("#", addressSettings());
-        configuration.addAcceptorConfiguration(
-                "mqtt",
-                "tcp://" + host + ":" + port + "?protocols=MQTT;nettyThreads=2;connectionsAllowed=" + MOST_CONNECTIONS
-                        + ";maximumPacketSize=" + MOST_PACKET_BYTES
-                        // An alias would hide the topic from the rules.
-                        + ";topicAliasMaximum=0");
-        return configuration;
-    }
-
-    private static AddressSettings addressSettings() {
-        AddressSettings settings = new AddressSettings();
-        settings.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
-        settings.setMaxSizeBytes(MOST_MEMORY_BYTES / 4);
-        settings.setPageSizeBytes(PAGE_BYTES);
-        settings.setPageLimitBytes(MOST_PAGED_BYTES);
-        settings.setPageFullMessagePolicy(PageFullMessagePolicy.FAIL);
-        // Delivered until the hub says done, however often; a dead letter would only be hidden.
-        settings.setMaxDeliveryAttempts(-1);
-        // So the first is never used; what expires is dropped, since its sender has it still. An address without a
-        // queue drops it as none at all does, but Artemis warns of none for every queue.
-        settings.setDeadLetterAddress(NOWHERE);
-        settings.setExpiryAddress(NOWHERE);
-        settings.setAutoCreateDeadLetterResources(false);
-        settings.setAutoCreateExpiryResources(false);
-        settings.setAutoCreateQueues(true);
-        settings.setAutoCreateAddresses(true);
-        settings.setAutoDeleteAddresses(true);
-        return settings;
     }
 }

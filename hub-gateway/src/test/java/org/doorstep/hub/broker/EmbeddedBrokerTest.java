@@ -33,8 +33,7 @@ class EmbeddedBrokerTest {
                 "127.0.0.1",
                 freePort(),
                 new HubId("millbrook"),
-                new EnrolledDevices(folder.resolve("devices")),
-                "gateway's secret")) {
+                new BrokerDoor.Secrets(new EnrolledDevices(folder.resolve("devices")), "gateway's secret"))) {
             ActiveMQServer stopped = broker.server();
             stopped.stop();
             await("another that serves")
@@ -57,8 +56,7 @@ class EmbeddedBrokerTest {
                 "127.0.0.1",
                 freePort(),
                 new HubId("millbrook"),
-                new EnrolledDevices(folder.resolve("devices")),
-                "gateway's secret")) {
+                new BrokerDoor.Secrets(new EnrolledDevices(folder.resolve("devices")), "gateway's secret"))) {
             assertThat(broker.server().getRemotingService().getIncomingInterceptors())
                     .hasSize(1)
                     .hasOnlyElementsOfType(PacketRules.class);

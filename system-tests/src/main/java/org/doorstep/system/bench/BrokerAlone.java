@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.doorstep.hub.broker.BrokerDoor;
 import org.doorstep.hub.broker.EmbeddedBroker;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.HubId;
@@ -20,12 +21,12 @@ import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.TrialHouse;
 
-/// The hub's broker in a process of its own, with a subscriber that does nothing but count: the most that any gateway
-/// could receive from this broker on this machine.
+/// The hub's broker in a process of its own, with a subscriber that does nothing but count: the
+/// most that any gateway could receive from this broker on this machine.
 ///
-/// Arguments: the folder, the port, the hub's id, the folder of devices, and how many events make a round; 0 if some
-/// other program is to be the subscriber, as `gateway`. It says `ready`, and after each so many events `received` and
-/// their number. Ends with its standard input.
+/// Arguments: the folder, the port, the hub's id, the folder of devices, and how many events make a
+/// round; 0 if some other program is to be the subscriber, as `gateway`. It says `ready`, and after
+/// each so many events `received` and their number. Ends with its standard input.
 final class BrokerAlone {
     static final String GATEWAY = "gateway";
     static final String SECRET = "a-broker-alone-has-no-other-gateway-than-this";
@@ -37,7 +38,11 @@ final class BrokerAlone {
         HubId hub = new HubId(args[2]);
         long round = Long.parseLong(args[4]);
         try (EmbeddedBroker _ = new EmbeddedBroker(
-                Path.of(args[0]), "127.0.0.1", port, hub, new EnrolledDevices(Path.of(args[3])), SECRET)) {
+                Path.of(args[0]),
+                "127.0.0.1",
+                port,
+                hub,
+                new BrokerDoor.Secrets(new EnrolledDevices(Path.of(args[3])), SECRET))) {
             if (round == 0) {
                 System.out.println("ready tcp");
                 awaitEndOfInput();

@@ -1,0 +1,62 @@
+package org.doorstep.hub.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.doorstep.relay.identity.CheckedAt;
+import org.doorstep.relay.identity.Identity;
+import org.doorstep.relay.identity.IdentityException;
+import org.doorstep.relay.identity.RevokedList;
+import org.doorstep.relay.identity.Serial;
+import org.doorstep.relay.time.DeviceClock;
+
+/// The files of a hub's `identity` folder that a broker is run by, as the provisioning command
+/// writes them: what the hub shows where it is called (`server`), and whose certificates it has
+/// shut out (`issuing/revoked.crl`). Both may change while the hub runs. Safe for all threads.
+public final class DoorFiles {
+    private static final Path LIST = Path.of("issuing", "revoked.crl");
+
+    private final Supplier<Identity> server;
+    private final Supplier<RevokedList> revoked;
+    private final DeviceClock clock;
+
+    /// `reading` reads one identity's folder. Throws [BrokerException] or what `reading` throws if
+    /// there is nothing to begin with: without its list, a hub would let in whom it has shut out.
+    public DoorFiles(Path folder, Function<Path, Identity> reading, DeviceClock clock) {
+        this.clock = clock;
+        Path own = folder.resolve("server");
+        this.server = new Fresh<>(own.resolve("chain.pem"), () -> reading.apply(own));
+        this.revoked = new Fresh<>(folder.resolve(LIST), () -> list(folder.resolve(LIST)));
+    }
+
+    public Identity server() {
+        return server.get();
+    }
+
+    public boolean revoked(Serial serial) {
+        return revoked.get().contains(serial);
+    }
+
+    /// By this hub's clock, and what its own papers prove to have passed.
+    public CheckedAt time() {
+        List<X509Certificate> chain = server().chain();
+        Instant floor = CheckedAt.floor(chain, chain.getLast(), revoked.get());
+        return CheckedAt.of(clock, floor);
+    }
+
+    private RevokedList list(Path file) {
+        try {
+            return RevokedList.read(Files.readString(file), server().chain().getLast());
+        } catch (IOException | IdentityException e) {
+            throw new BrokerException(
+                    "The list of those shut out, " + file + ", cannot be used: " + e.getMessage()
+                            + " Take it from a copy, or shut somebody out again, which writes it anew.",
+                    e);
+        }
+    }
+}
