@@ -195,6 +195,7 @@ final class InventedHouse {
                     a,
                     c,
                     ++revision);
+            guests(handle, session, starts, g, a, c);
             visits += v;
             guests += g;
             adults += a;
@@ -210,6 +211,23 @@ final class InventedHouse {
                     adults,
                     children,
                     ++revision);
+        }
+    }
+
+    /// All who came along are put down to the first of them.
+    private void guests(Handle handle, long session, Instant starts, int count, int adults, int children) {
+        for (int i = 0; i < count; i++) {
+            Instant at = starts.plusSeconds(300L * i);
+            handle.execute(
+                    "INSERT INTO guest (event, session, at, raw_at, unsure, device, shown_session, adults, children)"
+                            + " VALUES (?, ?, ?, ?, 0, ?, '', ?, ?)",
+                    "guest " + session + " " + i,
+                    session,
+                    at.toEpochMilli(),
+                    at.toEpochMilli(),
+                    "kiosk-" + (1 + i % 2),
+                    i == 0 ? adults : 0,
+                    i == 0 ? children : 0);
         }
     }
 

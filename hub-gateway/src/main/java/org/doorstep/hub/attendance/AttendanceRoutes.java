@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.hub.completeness.Figure;
 import org.doorstep.hub.completeness.MarkWords;
+import org.doorstep.hub.completeness.Shown;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
@@ -56,21 +58,35 @@ public final class AttendanceRoutes {
         }
         Words words = exchange.words();
         SessionFacts facts = register.get().session();
-        LocalDate day = facts.session().date();
-        String when = facts.session().isDropIn()
+        SessionCounts counts = facts.counts();
+        LocalDate day = counts.session().date();
+        String when = counts.session().isDropIn()
                 ? words.say("register.when.drop-in", words.day(day))
-                : words.say("register.when", words.day(day), words.time(facts.start()), words.time(facts.end()));
+                : words.say("register.when", words.day(day), words.time(counts.start()), words.time(counts.end()));
+        Shown visits = MarkWords.shown(words, facts.mark(), Figure.VISITS);
         exchange.page(
                 "attendance/register",
                 new RegisterPage(
                         exchange.frame("/"),
-                        facts.title(),
-                        facts.room(),
+                        counts.title(),
+                        counts.room(),
                         when,
-                        facts.why(),
-                        facts.cancelled(),
-                        facts,
-                        words.say("register.sentence." + facts.phase(), facts.visits(), facts.presentNow()),
+                        counts.why(),
+                        counts.cancelled(),
+                        visits,
+                        words.say("register.visits", visits.count()),
+                        words.say(
+                                "register.sentence." + counts.phase(),
+                                MarkWords.shown(words, facts.mark(), Figure.PRESENT_NOW)
+                                        .text()),
+                        MarkWords.shown(words, facts.mark(), Figure.GUESTS),
+                        MarkWords.shown(words, facts.mark(), Figure.COMPANIONS),
+                        words.say(
+                                "today.companions.note",
+                                MarkWords.shown(words, facts.mark(), Figure.ADULTS)
+                                        .text(),
+                                MarkWords.shown(words, facts.mark(), Figure.CHILDREN)
+                                        .text()),
                         MarkWords.sentence(words, facts.mark(), now),
                         register.get().lines().stream()
                                 .map(line -> line(words, line))
@@ -85,7 +101,7 @@ public final class AttendanceRoutes {
             return Optional.empty();
         }
         return database.read(handle -> SessionQueries.named(handle, session, now)
-                .map(facts -> Register.of(handle, marks.at(handle, now).marked(facts), now)));
+                .map(counts -> Register.of(handle, marks.at(handle, now).marked(counts), now)));
     }
 
     private static RegisterPage.Line line(Words words, Register.Line line) {
@@ -137,11 +153,14 @@ public final class AttendanceRoutes {
                                 words.longDay(all.getFirst().monday()),
                                 words.longDay(all.getLast().monday().plusDays(6))),
                         all.stream().map(week -> row(words, week)).toList(),
-                        weeks.activities(),
+                        weeks.activities().stream()
+                                .map(activity -> activity(words, activity))
+                                .toList(),
                         visitsSaid(words, all),
                         newSaid(words, all),
-                        activitiesSaid(words, weeks.activities()),
+                        activitiesSaid(words, weeks.activities()) + doubt(words, all),
                         missing(words, all, now),
+                        whoCame(words, all, now),
                         all.stream().allMatch(week -> week.visits() + week.guests() == 0)));
     }
 
@@ -154,7 +173,40 @@ public final class AttendanceRoutes {
             notes.add(words.say("weeks.incomplete"));
         }
         String from = words.shortDay(week.monday());
-        return new WeeksPage.Row(week.over() ? from : words.say("weeks.so-far", from), String.join(" · ", notes), week);
+        return new WeeksPage.Row(
+                week.over() ? from : words.say("weeks.so-far", from),
+                String.join(" · ", notes),
+                MarkWords.shown(words, week.mark(), Figure.VISITS),
+                MarkWords.shown(words, week.mark(), Figure.PASSES),
+                MarkWords.shown(words, week.mark(), Figure.GUESTS),
+                MarkWords.shown(words, week.mark(), Figure.COMPANIONS),
+                MarkWords.shown(words, week.mark(), Figure.RETURNERS),
+                MarkWords.shown(words, week.mark(), Figure.FIRST_TIMERS));
+    }
+
+    private static WeeksPage.Activity activity(Words words, Weeks.ByActivity activity) {
+        return new WeeksPage.Activity(
+                activity.title(),
+                MarkWords.shown(words, activity.mark(), Figure.VISITS),
+                MarkWords.shown(words, activity.mark(), Figure.PASSES),
+                MarkWords.shown(words, activity.mark(), Figure.GUESTS),
+                MarkWords.shown(words, activity.mark(), Figure.COMPANIONS),
+                MarkWords.shown(words, activity.mark(), Figure.SESSIONS));
+    }
+
+    /// An average, a most and a share are of what is recorded: said after them, where something may be missing.
+    private static String doubt(Words words, List<Weeks.Week> weeks) {
+        long incomplete = weeks.stream().filter(week -> !week.complete()).count();
+        return incomplete == 0 ? "" : " " + words.say("weeks.said.incomplete", incomplete);
+    }
+
+    /// What is open of who is new, of the newest week of which it is.
+    private static String whoCame(Words words, List<Weeks.Week> weeks, Instant now) {
+        return weeks.reversed().stream()
+                .map(week -> MarkWords.whoCame(words, week.mark(), now))
+                .filter(said -> !said.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /// Compares whole weeks only: the running one would always look like a fall.
@@ -165,7 +217,13 @@ public final class AttendanceRoutes {
         long mean =
                 Math.round(over.stream().mapToInt(Weeks.Week::visits).average().orElse(0));
         return words.say(
-                "weeks.visits.said", over.getLast().visits(), mean, words.shortDay(most.monday()), most.visits());
+                        "weeks.visits.said",
+                        MarkWords.shown(words, over.getLast().mark(), Figure.VISITS)
+                                .text(),
+                        mean,
+                        words.shortDay(most.monday()),
+                        MarkWords.shown(words, most.mark(), Figure.VISITS).text())
+                + doubt(words, weeks);
     }
 
     /// A sentence for each week that may lack something, the newest first.
@@ -182,7 +240,11 @@ public final class AttendanceRoutes {
         Weeks.Week most = weeks.stream()
                 .max(Comparator.comparingInt(Weeks.Week::firstTimers))
                 .orElseThrow();
-        return words.say("weeks.new.said", fresh, words.shortDay(most.monday()), most.firstTimers());
+        return words.say(
+                "weeks.new.said",
+                fresh,
+                words.shortDay(most.monday()),
+                MarkWords.shown(words, most.mark(), Figure.FIRST_TIMERS).text());
     }
 
     private static String activitiesSaid(Words words, List<Weeks.ByActivity> activities) {
@@ -192,6 +254,11 @@ public final class AttendanceRoutes {
         Weeks.ByActivity first = activities.getFirst();
         int all = activities.stream().mapToInt(Weeks.ByActivity::visits).sum();
         long share = all == 0 ? 0 : Math.round(100.0 * first.visits() / all);
-        return words.say("weeks.activities.said", first.title(), first.visits(), share, activities.size());
+        return words.say(
+                "weeks.activities.said",
+                first.title(),
+                MarkWords.shown(words, first.mark(), Figure.VISITS).text(),
+                share,
+                activities.size());
     }
 }

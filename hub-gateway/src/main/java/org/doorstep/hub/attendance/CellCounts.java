@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.hub.disclosure.Counted;
-import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCell.Period;
 import org.jdbi.v3.core.Handle;
@@ -48,10 +47,9 @@ public final class CellCounts {
     }
 
     /// What was counted on a day: the whole hub, then each activity.
-    public List<Counted> ofDay(Handle handle, Marks.Sight sight, LocalDate day) {
+    public List<Counted> ofDay(Handle handle, Sight sight, LocalDate day) {
         List<Counted> counts = new ArrayList<>();
-        Band band = sight.band(day, day);
-        add(counts, Period.DAY, day, wholeHub(handle, day, day), band);
+        add(counts, sight, Period.DAY, day, wholeHub(handle, day, day));
         for (Sums sums : handle.createQuery("""
                         SELECT s.activity,
                           SUM(f.visits) AS visits,
@@ -66,18 +64,17 @@ public final class CellCounts {
                 .bind("day", day.toString())
                 .map((rs, ctx) -> sums(rs))
                 .list()) {
-            add(counts, Period.DAY, day, sums, band);
+            add(counts, sight, Period.DAY, day, sums);
         }
         return counts;
     }
 
     /// What was counted in the week of this Monday, with the people known by pass and the first-timers.
-    public List<Counted> ofWeek(Handle handle, Marks.Sight sight, LocalDate monday) {
+    public List<Counted> ofWeek(Handle handle, Sight sight, LocalDate monday) {
         LocalDate sunday = monday.plusDays(6);
         List<Counted> counts = new ArrayList<>();
-        Band band = sight.band(monday, sunday);
-        add(counts, Period.WEEK, monday, wholeHub(handle, monday, sunday), band);
-        counts.add(new Counted(
+        add(counts, sight, Period.WEEK, monday, wholeHub(handle, monday, sunday));
+        counts.add(sight.counted(
                 cell(FigureCell.KNOWN, FigureCell.WHOLE_HUB, Period.WEEK, monday),
                 handle.createQuery("""
                                 SELECT COUNT(DISTINCT pass)
@@ -86,8 +83,7 @@ public final class CellCounts {
                         .bind("from", monday.toString())
                         .bind("to", sunday.toString())
                         .mapTo(Long.class)
-                        .one(),
-                band));
+                        .one()));
         for (Sums sums : handle.createQuery("""
                         SELECT activity, visits, guests, adults, children
                         FROM activity_figures
@@ -96,7 +92,7 @@ public final class CellCounts {
                 .bind("week", monday.toString())
                 .map((rs, ctx) -> sums(rs))
                 .list()) {
-            add(counts, Period.WEEK, monday, sums, band);
+            add(counts, sight, Period.WEEK, monday, sums);
         }
         handle.createQuery("""
                         SELECT s.activity, COUNT(DISTINCT v.pass) AS passes
@@ -107,17 +103,15 @@ public final class CellCounts {
                         ORDER BY s.activity""")
                 .bind("from", monday.toString())
                 .bind("to", sunday.toString())
-                .map((rs, ctx) -> new Counted(
-                        cell(FigureCell.KNOWN, rs.getString("activity"), Period.WEEK, monday),
-                        rs.getLong("passes"),
-                        band))
+                .map((rs, ctx) -> sight.counted(
+                        cell(FigureCell.KNOWN, rs.getString("activity"), Period.WEEK, monday), rs.getLong("passes")))
                 .forEach(counts::add);
         return counts;
     }
 
     /// First-timers of every week that has any. All weeks each time: a tap that comes late can move a pass's first day
     /// out of a week in which nothing else changed.
-    public List<Counted> firstTimers(Handle handle, Marks.Sight sight) {
+    public List<Counted> firstTimers(Handle handle, Sight sight) {
         return handle.createQuery("""
                         SELECT date(first_day, '-' || ((strftime('%w', first_day) + 6) % 7) || ' days') AS week,
                           COUNT(*) AS passes
@@ -127,10 +121,9 @@ public final class CellCounts {
                         ORDER BY week""")
                 .map((rs, ctx) -> {
                     LocalDate week = LocalDate.parse(rs.getString("week"));
-                    return new Counted(
+                    return sight.counted(
                             cell(FigureCell.FIRST_TIMERS, FigureCell.WHOLE_HUB, Period.WEEK, week),
-                            rs.getLong("passes"),
-                            sight.band(week, week.plusDays(6)));
+                            rs.getLong("passes"));
                 })
                 .list();
     }
@@ -156,12 +149,12 @@ public final class CellCounts {
                 .one();
     }
 
-    private static void add(List<Counted> counts, Period period, LocalDate starts, Sums sums, Band band) {
+    private static void add(List<Counted> counts, Sight sight, Period period, LocalDate starts, Sums sums) {
         String activity = sums.activity();
-        counts.add(new Counted(cell(FigureCell.VISITS, activity, period, starts), sums.visits(), band));
-        counts.add(new Counted(cell(FigureCell.GUESTS, activity, period, starts), sums.guests(), band));
-        counts.add(new Counted(cell(FigureCell.ADULTS, activity, period, starts), sums.adults(), band));
-        counts.add(new Counted(cell(FigureCell.CHILDREN, activity, period, starts), sums.children(), band));
+        counts.add(sight.counted(cell(FigureCell.VISITS, activity, period, starts), sums.visits()));
+        counts.add(sight.counted(cell(FigureCell.GUESTS, activity, period, starts), sums.guests()));
+        counts.add(sight.counted(cell(FigureCell.ADULTS, activity, period, starts), sums.adults()));
+        counts.add(sight.counted(cell(FigureCell.CHILDREN, activity, period, starts), sums.children()));
     }
 
     private static FigureCell cell(String figure, String activity, Period period, LocalDate starts) {

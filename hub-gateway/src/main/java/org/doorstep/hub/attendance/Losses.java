@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.doorstep.hub.completeness.Mark;
+import org.doorstep.hub.completeness.Missing;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.jdbi.v3.core.Handle;
@@ -44,34 +44,36 @@ public final class Losses {
                 .one();
     }
 
-    /// Whether nothing is known to be lost from these days, both included.
-    public boolean none(Handle handle, LocalDate from, LocalDate to) {
-        return spans(handle).stream().noneMatch(span -> span.touches(from, to));
+    /// Rows that a device has lost, and the days that they may be of.
+    record Known(String device, long rows, Span days) {}
+
+    /// All that is known to be lost.
+    List<Known> known(Handle handle) {
+        return all(handle).stream()
+                .map(lost -> new Known(lost.device(), lost.rows(), span(handle, lost)))
+                .toList();
     }
 
     /// How many rows each device has lost that may be of these days, both included.
-    List<Mark.Lost> touching(Handle handle, LocalDate from, LocalDate to) {
+    static List<Missing.Lost> touching(List<Known> known, LocalDate from, LocalDate to) {
         Map<String, Long> rows = new TreeMap<>();
-        for (Lost lost : all(handle)) {
-            if (span(handle, lost).touches(from, to)) {
+        for (Known lost : known) {
+            if (lost.days().touches(from, to)) {
                 rows.merge(lost.device(), lost.rows(), Long::sum);
             }
         }
         return rows.entrySet().stream()
-                .map(entry -> new Mark.Lost(entry.getKey(), entry.getValue()))
+                .map(entry -> new Missing.Lost(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
     /// Every day that may lack something.
     public List<LocalDate> days(Handle handle) {
-        return spans(handle).stream()
+        return known(handle).stream()
+                .map(Known::days)
                 .flatMap(span -> span.from().datesUntil(span.to().plusDays(1)))
                 .distinct()
                 .toList();
-    }
-
-    private List<Span> spans(Handle handle) {
-        return all(handle).stream().map(lost -> span(handle, lost)).toList();
     }
 
     private Span span(Handle handle, Lost lost) {

@@ -27,7 +27,7 @@ public record Register(SessionFacts session, List<Line> lines) {
     }
 
     static Register of(Handle handle, SessionFacts session, Instant now) {
-        return new Register(session, lines(handle, session.session(), now));
+        return new Register(session, lines(handle, session.counts().session(), now));
     }
 
     private static List<Line> lines(Handle handle, SessionId session, Instant now) {

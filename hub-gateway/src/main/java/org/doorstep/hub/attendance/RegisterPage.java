@@ -1,6 +1,7 @@
 package org.doorstep.hub.attendance;
 
 import java.util.List;
+import org.doorstep.hub.completeness.Shown;
 import org.doorstep.hub.web.Frame;
 
 /// The page of a [Register], in words. `missing` says what may not be counted yet; often nothing.
@@ -11,8 +12,12 @@ public record RegisterPage(
         String when,
         String why,
         boolean cancelled,
-        SessionFacts facts,
+        Shown visits,
+        String visitsName,
         String sentence,
+        Shown guests,
+        Shown companions,
+        String companionsNote,
         String missing,
         List<Line> lines) {
 

@@ -7,16 +7,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/// What pages ask about sessions and days. Every method reads in the caller's transaction.
+/// What is recorded of sessions and days. Every method reads in the caller's transaction.
 public final class SessionQueries {
     /// A kiosk's clock may be a little ahead of the hub's: whoever came "in two minutes" is here.
-    private static final Duration AHEAD = Duration.ofMinutes(2);
+    static final Duration AHEAD = Duration.ofMinutes(2);
 
     private static final String SESSION = """
             SELECT session.name, activity.id AS activity, activity.title, activity.room, session.starts, session.ends,
@@ -37,7 +36,7 @@ public final class SessionQueries {
 
     /// The day's sessions in the order of their start, and any from the evening before that are still on. The drop-in
     /// comes last, and only once somebody has come for it.
-    public static List<SessionFacts> ofDay(Handle handle, LocalDate day, Instant now) {
+    public static List<SessionCounts> ofDay(Handle handle, LocalDate day, Instant now) {
         return handle.createQuery(SESSION + """
                         WHERE (session.day = :day OR (session.day = :before AND session.ends > :now))
                           AND (session.activity <> 'drop-in'
@@ -48,23 +47,23 @@ public final class SessionQueries {
                 .bind("before", day.minusDays(1).toString())
                 .bind("now", now.toEpochMilli())
                 .bind("soon", now.plus(AHEAD).toEpochMilli())
-                .map(facts(now))
+                .map(counts(now))
                 .list();
     }
 
     /// All sessions of the day that were not cancelled, and its drop-in, whether anybody came for it or not.
-    static List<SessionFacts> ofWholeDay(Handle handle, LocalDate day, ZoneId zone, Instant now) {
-        List<SessionFacts> sessions =
+    static List<SessionCounts> ofWholeDay(Handle handle, LocalDate day, ZoneId zone, Instant now) {
+        List<SessionCounts> sessions =
                 new ArrayList<>(handle.createQuery(SESSION + "WHERE session.day = :day AND session.cancelled = 0")
                         .bind("day", day.toString())
                         .bind("now", now.toEpochMilli())
                         .bind("soon", now.plus(AHEAD).toEpochMilli())
-                        .map(facts(now))
+                        .map(counts(now))
                         .list());
         if (sessions.stream().noneMatch(session -> session.session().isDropIn())) {
             Instant starts = day.atStartOfDay(zone).toInstant();
             Instant ends = day.plusDays(1).atStartOfDay(zone).toInstant();
-            sessions.add(new SessionFacts(
+            sessions.add(new SessionCounts(
                     SessionId.dropIn(day),
                     SessionId.DROP_IN,
                     "",
@@ -78,18 +77,32 @@ public final class SessionQueries {
                     0,
                     0,
                     0,
-                    0,
-                    Mark.COMPLETE));
+                    0));
         }
         return sessions;
     }
 
-    public static Optional<SessionFacts> named(Handle handle, SessionId session, Instant now) {
+    /// All sessions of an activity on these days, both included.
+    static List<SessionCounts> ofActivity(
+            Handle handle, ActivityId activity, LocalDate from, LocalDate to, Instant now) {
+        return handle.createQuery(SESSION + """
+                        WHERE session.activity = :activity AND session.day BETWEEN :from AND :to
+                        """)
+                .bind("activity", activity.value())
+                .bind("from", from.toString())
+                .bind("to", to.toString())
+                .bind("now", now.toEpochMilli())
+                .bind("soon", now.plus(AHEAD).toEpochMilli())
+                .map(counts(now))
+                .list();
+    }
+
+    public static Optional<SessionCounts> named(Handle handle, SessionId session, Instant now) {
         return handle.createQuery(SESSION + "WHERE session.name = :name")
                 .bind("name", session.toString())
                 .bind("now", now.toEpochMilli())
                 .bind("soon", now.plus(AHEAD).toEpochMilli())
-                .map(facts(now))
+                .map(counts(now))
                 .findOne();
     }
 
@@ -139,11 +152,11 @@ public final class SessionQueries {
                 .one();
     }
 
-    private static RowMapper<SessionFacts> facts(Instant now) {
+    private static RowMapper<SessionCounts> counts(Instant now) {
         return (row, context) -> {
             Instant start = Instant.ofEpochMilli(row.getLong("starts"));
             Instant end = Instant.ofEpochMilli(row.getLong("ends"));
-            return new SessionFacts(
+            return new SessionCounts(
                     SessionId.parse(row.getString("name")),
                     new ActivityId(row.getString("activity")),
                     row.getString("title"),
@@ -157,8 +170,7 @@ public final class SessionQueries {
                     row.getInt("guests"),
                     row.getInt("adults"),
                     row.getInt("children"),
-                    row.getInt("present"),
-                    Mark.COMPLETE);
+                    row.getInt("present"));
         };
     }
 

@@ -4,9 +4,11 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.doorstep.hub.completeness.Figure;
 import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.ActivityId;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +20,7 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
 
     /// `monday` is its first day. `passes` is how many different passes came in the week, `firstTimers` how
     /// many of them never came before it. `complete` is false where events of the week are missing or lost;
-    /// `mark` says which.
+    /// `mark` says which, figure by figure.
     public record Week(
             LocalDate monday,
             boolean over,
@@ -31,28 +33,67 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
             int adults,
             int children) {
 
+        public Week {
+            mark.mustCover(recorded(visits, passes, firstTimers, guests, adults, children));
+        }
+
         public int returners() {
             return passes - firstTimers;
+        }
+
+        private static Map<Figure, Integer> recorded(
+                int visits, int passes, int firstTimers, int guests, int adults, int children) {
+            Map<Figure, Integer> recorded = new EnumMap<>(Figure.class);
+            recorded.put(Figure.VISITS, visits);
+            recorded.put(Figure.PASSES, passes);
+            recorded.put(Figure.FIRST_TIMERS, firstTimers);
+            recorded.put(Figure.RETURNERS, passes - firstTimers);
+            recorded.put(Figure.GUESTS, guests);
+            recorded.put(Figure.ADULTS, adults);
+            recorded.put(Figure.CHILDREN, children);
+            recorded.put(Figure.COMPANIONS, adults + children);
+            return recorded;
         }
     }
 
     /// `passes` is how many different passes came to it in all these weeks; `sessions` how many of its sessions had
     /// anybody.
     public record ByActivity(
-            ActivityId activity, String title, int sessions, int visits, int passes, int guests, int companions) {}
+            ActivityId activity,
+            String title,
+            int sessions,
+            int visits,
+            int passes,
+            int guests,
+            int companions,
+            Mark mark) {
+
+        public ByActivity {
+            mark.mustCover(recorded(sessions, visits, passes, guests, companions));
+        }
+
+        private static Map<Figure, Integer> recorded(int sessions, int visits, int passes, int guests, int companions) {
+            return Map.of(
+                    Figure.SESSIONS, sessions,
+                    Figure.VISITS, visits,
+                    Figure.PASSES, passes,
+                    Figure.GUESTS, guests,
+                    Figure.COMPANIONS, companions);
+        }
+    }
 
     public Weeks {
         weeks = List.copyOf(weeks);
         activities = List.copyOf(activities);
     }
 
-    static Weeks until(Handle handle, LocalDate today, Marks.Sight sight) {
+    static Weeks until(Handle handle, LocalDate today, Sight sight) {
         LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate first = last.minusWeeks(COUNT - 1L);
-        return new Weeks(weeks(handle, first, last, sight), activities(handle, first, last.plusDays(6)));
+        return new Weeks(weeks(handle, first, last, sight), activities(handle, first, last.plusDays(6), sight));
     }
 
-    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last, Marks.Sight sight) {
+    private static List<Week> weeks(Handle handle, LocalDate first, LocalDate last, Sight sight) {
         Map<LocalDate, Week> known = new HashMap<>();
         // date(day, '-6 days', 'weekday 1') is the Monday on or before the day.
         handle.createQuery("""
@@ -81,35 +122,50 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                         """)
                 .bind("first", first.toString())
                 .bind("end", last.plusDays(6).toString())
-                .map((row, context) -> {
-                    LocalDate monday = LocalDate.parse(row.getString("monday"));
-                    Mark mark = sight.ofWeek(monday, row.getInt("visits"));
-                    return new Week(
-                            monday,
-                            monday.isBefore(last),
-                            mark.complete(),
-                            mark,
-                            row.getInt("visits"),
-                            row.getInt("passes"),
-                            row.getInt("first_timers"),
-                            row.getInt("guests"),
-                            row.getInt("adults"),
-                            row.getInt("children"));
-                })
+                .map((row, context) -> week(
+                        LocalDate.parse(row.getString("monday")),
+                        last,
+                        sight,
+                        row.getInt("visits"),
+                        row.getInt("passes"),
+                        row.getInt("first_timers"),
+                        row.getInt("guests"),
+                        row.getInt("adults"),
+                        row.getInt("children")))
                 .forEach(week -> known.put(week.monday, week));
         List<Week> weeks = new ArrayList<>();
         for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
             Week week = known.get(monday);
-            if (week == null) {
-                Mark mark = sight.ofWeek(monday, 0);
-                week = new Week(monday, monday.isBefore(last), mark.complete(), mark, 0, 0, 0, 0, 0, 0);
-            }
-            weeks.add(week);
+            weeks.add(week == null ? week(monday, last, sight, 0, 0, 0, 0, 0, 0) : week);
         }
         return weeks;
     }
 
-    private static List<ByActivity> activities(Handle handle, LocalDate first, LocalDate end) {
+    private static Week week(
+            LocalDate monday,
+            LocalDate last,
+            Sight sight,
+            int visits,
+            int passes,
+            int firstTimers,
+            int guests,
+            int adults,
+            int children) {
+        Mark mark = sight.ofWeek(monday, Week.recorded(visits, passes, firstTimers, guests, adults, children));
+        return new Week(
+                monday,
+                monday.isBefore(last),
+                mark.complete(),
+                mark,
+                visits,
+                passes,
+                firstTimers,
+                guests,
+                adults,
+                children);
+    }
+
+    private static List<ByActivity> activities(Handle handle, LocalDate first, LocalDate end, Sight sight) {
         return handle.createQuery("""
                         SELECT activity.id, activity.title, count(*) AS sessions, sum(f.visits) AS visits,
                                sum(f.guests) AS guests, sum(f.adults + f.children) AS companions,
@@ -128,14 +184,18 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                         """)
                 .bind("first", first.toString())
                 .bind("end", end.toString())
-                .map((row, context) -> new ByActivity(
-                        new ActivityId(row.getString("id")),
-                        row.getString("title"),
-                        row.getInt("sessions"),
-                        row.getInt("visits"),
-                        row.getInt("passes"),
-                        row.getInt("guests"),
-                        row.getInt("companions")))
+                .map((row, context) -> {
+                    ActivityId activity = new ActivityId(row.getString("id"));
+                    int sessions = row.getInt("sessions");
+                    int visits = row.getInt("visits");
+                    int passes = row.getInt("passes");
+                    int guests = row.getInt("guests");
+                    int companions = row.getInt("companions");
+                    Mark mark = sight.ofActivity(
+                            activity, first, end, ByActivity.recorded(sessions, visits, passes, guests, companions));
+                    return new ByActivity(
+                            activity, row.getString("title"), sessions, visits, passes, guests, companions, mark);
+                })
                 .list();
     }
 }

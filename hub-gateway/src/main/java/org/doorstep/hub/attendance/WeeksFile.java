@@ -50,7 +50,7 @@ public final class WeeksFile {
     private List<Counted> cells(Handle handle, List<Weeks.Week> over) {
         Set<LocalDate> mondays = over.stream().map(Weeks.Week::monday).collect(Collectors.toSet());
         List<Counted> cells = new ArrayList<>();
-        Marks.Sight sight = marks.at(handle, clock.instant());
+        Sight sight = marks.at(handle, clock.instant());
         over.forEach(week -> cells.addAll(counts.ofWeek(handle, sight, week.monday())));
         counts.firstTimers(handle, sight).stream()
                 .filter(counted -> mondays.contains(counted.cell().starts()))

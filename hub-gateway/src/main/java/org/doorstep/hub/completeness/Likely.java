@@ -39,6 +39,15 @@ public record Likely(int from, int to, int sessions) {
     /// `recorded` is the figure so far, of which `late` came from the silent time already. `missing`: for
     /// each earlier session that is alike, what the same silence would have hidden.
     public static Likely of(int recorded, int late, List<Integer> missing) {
+        return of(recorded, late, missing, recorded);
+    }
+
+    /// The same of a figure that what is missing can also make less.
+    public static Likely ofWhatMayFall(int recorded, int late, List<Integer> missing) {
+        return of(recorded, late, missing, 0);
+    }
+
+    private static Likely of(int recorded, int late, List<Integer> missing, int least) {
         if (missing.size() < LEAST_SESSIONS) {
             return NOT_SAID;
         }
@@ -46,7 +55,7 @@ public record Likely(int from, int to, int sessions) {
                 missing.stream().mapToInt(Integer::intValue).summaryStatistics();
         int sure = recorded - late;
         return new Likely(
-                Math.max(recorded, sure + counts.getMin()), Math.max(recorded, sure + counts.getMax()), missing.size());
+                Math.max(least, sure + counts.getMin()), Math.max(least, sure + counts.getMax()), missing.size());
     }
 
     /// The range of a sum: the sum of the ranges, which is wider than it need be. Nothing is said if one
@@ -63,7 +72,7 @@ public record Likely(int from, int to, int sessions) {
             to += part.likely.to - part.recorded;
             sessions = Math.min(sessions, part.likely.sessions);
         }
-        return new Likely(from, to, sessions);
+        return new Likely(Math.max(0, from), Math.max(0, to), sessions);
     }
 
     /// One of the figures that make up a sum: what is recorded of it, and what it likely comes to.

@@ -1,18 +1,27 @@
 package org.doorstep.hub.today;
 
 import java.util.List;
+import org.doorstep.hub.completeness.Shown;
 import org.doorstep.hub.web.Frame;
 
 /// The page of [Today], in words. `picture` is also drawn alone, for the live page.
 public record TodayPage(Frame frame, String day, Picture picture) {
 
-    /// What changes while one looks. `headline` is the page's answer at a glance.
+    /// What changes while one looks. `missing` says what may not be counted yet, and `whoCame` what that leaves
+    /// open of who is new; often nothing.
     public record Picture(
             Frame frame,
             String at,
-            Today today,
+            Shown present,
             String presentNote,
+            Shown visits,
+            String visitsName,
+            String visitsNote,
+            Shown guests,
+            Shown companions,
+            String companionsNote,
             String missing,
+            String whoCame,
             List<Session> sessions,
             List<Worry> worries) {}
 
@@ -25,8 +34,10 @@ public record TodayPage(Frame frame, String day, Picture picture) {
             String when,
             String phase,
             Tone tone,
-            int visits,
-            String figures,
+            Shown visits,
+            String visitsName,
+            String guests,
+            String companions,
             String why,
             boolean cancelled,
             boolean on,

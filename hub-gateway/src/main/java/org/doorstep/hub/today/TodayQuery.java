@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.doorstep.hub.attendance.DayFigures;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.SessionQueries;
+import org.doorstep.hub.attendance.Sight;
 import org.doorstep.hub.attendance.UnsureTimes;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.fleet.KioskFacts;
@@ -54,14 +55,16 @@ public final class TodayQuery {
         LocalDate day = LocalDate.ofInstant(now, zone);
         return database.read(handle -> {
             DayFigures figures = SessionQueries.figures(handle, day);
-            Marks.Sight sight = marks.at(handle, now);
+            int present = SessionQueries.presentNow(handle, day, now);
+            int byDropIn = SessionQueries.presentByDropIn(handle, day, now);
+            Sight sight = marks.at(handle, now);
             return new Today(
                     day,
                     now,
-                    SessionQueries.presentNow(handle, day, now),
-                    SessionQueries.presentByDropIn(handle, day, now),
+                    present,
+                    byDropIn,
                     figures,
-                    sight.ofDay(day, figures.visits()),
+                    sight.ofDay(day, Today.recorded(figures, present, byDropIn)),
                     sight.marked(SessionQueries.ofDay(handle, day, now)),
                     concerns(handle, day, now));
         });

@@ -3,8 +3,12 @@ package org.doorstep.hub.today;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.hub.attendance.SessionCounts;
 import org.doorstep.hub.attendance.SessionFacts;
+import org.doorstep.hub.completeness.Figure;
+import org.doorstep.hub.completeness.Mark;
 import org.doorstep.hub.completeness.MarkWords;
+import org.doorstep.hub.completeness.Shown;
 import org.doorstep.hub.today.TodayPage.Tone;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -55,48 +59,69 @@ public final class TodayRoutes {
     private static TodayPage.Picture picture(Frame frame, Today today, Role role) {
         Words words = frame.words();
         boolean mayList = role != Role.READ_ONLY;
+        Mark mark = today.mark();
+        Shown visits = MarkWords.shown(words, mark, Figure.VISITS);
         return new TodayPage.Picture(
                 frame,
                 words.time(today.at()),
-                today,
-                today.presentByDropIn() == 0 ? "" : words.say("today.present.drop-in", today.presentByDropIn()),
-                MarkWords.sentence(words, today.mark(), today.at()),
+                MarkWords.shown(words, mark, Figure.PRESENT_NOW),
+                today.presentByDropIn() == 0
+                        ? words.say("today.present.note")
+                        : words.say("today.present.drop-in", text(words, mark, Figure.PRESENT_BY_DROP_IN)),
+                visits,
+                words.say("today.visits", visits.count()),
+                words.say(
+                        "today.visits.note", text(words, mark, Figure.PASSES), text(words, mark, Figure.FIRST_TIMERS)),
+                MarkWords.shown(words, mark, Figure.GUESTS),
+                MarkWords.shown(words, mark, Figure.COMPANIONS),
+                words.say(
+                        "today.companions.note", text(words, mark, Figure.ADULTS), text(words, mark, Figure.CHILDREN)),
+                MarkWords.sentence(words, mark, today.at()),
+                MarkWords.whoCame(words, mark, today.at()),
                 today.sessions().stream()
                         .map(session -> session(words, session, today.at(), mayList))
                         .toList(),
                 worries(words, today, role));
     }
 
+    private static String text(Words words, Mark mark, Figure figure) {
+        return MarkWords.shown(words, mark, figure).text();
+    }
+
     private static TodayPage.Session session(Words words, SessionFacts facts, Instant now, boolean mayList) {
-        String when = facts.session().isDropIn()
+        SessionCounts counts = facts.counts();
+        String when = counts.session().isDropIn()
                 ? words.say("today.session.all-day")
-                : words.say("time.range", words.time(facts.start()), words.time(facts.end()));
+                : words.say("time.range", words.time(counts.start()), words.time(counts.end()));
+        Shown visits = MarkWords.shown(words, facts.mark(), Figure.VISITS);
         return new TodayPage.Session(
-                "s-" + facts.session().toString().replace('@', '-'),
-                mayList ? "/sessions/" + facts.session() : "",
-                facts.title(),
-                facts.room(),
+                "s-" + counts.session().toString().replace('@', '-'),
+                mayList ? "/sessions/" + counts.session() : "",
+                counts.title(),
+                counts.room(),
                 when,
                 phase(words, facts),
-                tone(facts),
-                facts.visits(),
-                words.say("today.session.figures", facts.guests(), facts.companions()),
-                facts.why(),
-                facts.cancelled(),
-                facts.phase() == SessionFacts.Phase.ON && !facts.cancelled(),
-                MarkWords.sentence(words, facts.mark(), now));
+                tone(counts),
+                visits,
+                words.say("today.session.visits", visits.count()),
+                MarkWords.shown(words, facts.mark(), Figure.GUESTS, "today.session.guests"),
+                MarkWords.shown(words, facts.mark(), Figure.COMPANIONS, "today.session.companions"),
+                counts.why(),
+                counts.cancelled(),
+                counts.phase() == SessionFacts.Phase.ON && !counts.cancelled(),
+                MarkWords.why(words, facts.mark(), now));
     }
 
     private static String phase(Words words, SessionFacts facts) {
-        if (facts.cancelled()) {
+        if (facts.counts().cancelled()) {
             return words.say("phase.CANCELLED");
         }
-        return facts.phase() == SessionFacts.Phase.ON
-                ? words.say("phase.ON", facts.presentNow())
-                : words.of("phase", facts.phase());
+        return facts.counts().phase() == SessionFacts.Phase.ON
+                ? words.say("phase.ON", text(words, facts.mark(), Figure.PRESENT_NOW))
+                : words.of("phase", facts.counts().phase());
     }
 
-    private static Tone tone(SessionFacts facts) {
+    private static Tone tone(SessionCounts facts) {
         if (facts.cancelled()) {
             return Tone.NOTICE;
         }

@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.doorstep.hub.attendance.CellCounts;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
+import org.doorstep.hub.attendance.Sight;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
-import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
@@ -105,7 +105,7 @@ final class Release {
 
     private List<Counted> moved(Handle handle, Looked looked, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
-        Marks.Sight sight = marks.at(handle, now);
+        Sight sight = marks.at(handle, now);
         // Counted again from nothing, revisions begin again too: then everything is looked at.
         long since = counts.revision(handle) < looked.revision() ? 0 : looked.revision();
         Set<LocalDate> days = new TreeSet<>(counts.changedDays(handle, since));
@@ -120,10 +120,10 @@ final class Release {
         days.forEach(day -> weeks.add(CellCounts.monday(day)));
         List<Counted> moved = new ArrayList<>();
         for (LocalDate day : days) {
-            moved.addAll(withZeros(handle, FigureCell.Period.DAY, day, counts.ofDay(handle, sight, day)));
+            moved.addAll(withZeros(handle, sight, FigureCell.Period.DAY, day, counts.ofDay(handle, sight, day)));
         }
         for (LocalDate week : weeks) {
-            moved.addAll(withZeros(handle, FigureCell.Period.WEEK, week, counts.ofWeek(handle, sight, week)));
+            moved.addAll(withZeros(handle, sight, FigureCell.Period.WEEK, week, counts.ofWeek(handle, sight, week)));
         }
         if (!days.isEmpty()) {
             moved.addAll(firstTimers(handle, sight));
@@ -131,13 +131,13 @@ final class Release {
         return moved;
     }
 
-    private List<Counted> firstTimers(Handle handle, Marks.Sight sight) {
+    private List<Counted> firstTimers(Handle handle, Sight sight) {
         List<Counted> all = new ArrayList<>(counts.firstTimers(handle, sight));
         Set<FigureCell> cells = new HashSet<>();
         all.forEach(count -> cells.add(count.cell()));
         for (FigureCell cell : gate.cellsOf(handle, FigureCell.FIRST_TIMERS)) {
             if (!cells.contains(cell)) {
-                all.add(new Counted(cell, 0, sight.band(cell.starts(), cell.ends())));
+                all.add(sight.counted(cell, 0));
             }
         }
         return all;
@@ -145,11 +145,11 @@ final class Release {
 
     /// Days that are over and of which more or less is known than was said: a kiosk's backlog has come, or one
     /// is found to have been away. Of a running day it is said with the next count that moves.
-    private List<LocalDate> ofAnotherBand(Handle handle, Marks.Sight sight, LocalDate today) {
+    private List<LocalDate> ofAnotherBand(Handle handle, Sight sight, LocalDate today) {
         return today.minusDays(DAYS_LOOKED_BACK)
                 .datesUntil(today)
                 .filter(day -> gate.newest(handle, visits(day))
-                        .filter(said -> said.band() != sight.band(day, day))
+                        .filter(said -> said.band() != sight.band(day))
                         .isPresent())
                 .toList();
     }
@@ -177,14 +177,14 @@ final class Release {
     }
 
     /// What was released once and is no longer counted at all is zero now. First-timers are counted by themselves.
-    private List<Counted> withZeros(Handle handle, FigureCell.Period period, LocalDate starts, List<Counted> counted) {
+    private List<Counted> withZeros(
+            Handle handle, Sight sight, FigureCell.Period period, LocalDate starts, List<Counted> counted) {
         Set<FigureCell> cells = new HashSet<>();
         counted.forEach(count -> cells.add(count.cell()));
         List<Counted> all = new ArrayList<>(counted);
-        Band band = counted.stream().map(Counted::band).reduce(Band.COMPLETE, Band::and);
         for (FigureCell cell : gate.cells(handle, period, starts)) {
             if (!cells.contains(cell) && !cell.figure().equals(FigureCell.FIRST_TIMERS)) {
-                all.add(new Counted(cell, 0, band));
+                all.add(sight.counted(cell, 0));
             }
         }
         return all;

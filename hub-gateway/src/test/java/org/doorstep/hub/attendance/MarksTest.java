@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Map;
 import org.doorstep.hub.completeness.Contacts;
+import org.doorstep.hub.completeness.Figure;
+import org.doorstep.hub.completeness.FigureMark;
 import org.doorstep.hub.completeness.Likely;
 import org.doorstep.hub.completeness.Mark;
 import org.doorstep.hub.completeness.Unheard;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
@@ -103,7 +107,7 @@ class MarksTest {
             return null;
         });
 
-        assertThat(session(at(TUESDAY, 18, 0)).mark()).isEqualTo(Mark.COMPLETE);
+        assertThat(session(at(TUESDAY, 18, 0)).mark().figures().values()).allMatch(FigureMark::complete);
     }
 
     @Test
@@ -127,13 +131,13 @@ class MarksTest {
         history(HIDDEN.length);
         Instant now = at(TUESDAY, 18, 0);
 
-        Mark day = database.read(handle -> marks.at(handle, now).ofDay(TUESDAY, 41));
-        Mark week = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(1), 41));
-        Mark before = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(8), 40));
+        Mark day = database.read(handle -> marks.at(handle, now).ofDay(TUESDAY, day(41)));
+        Mark week = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(1), day(41)));
+        Mark before = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(8), day(40)));
 
         assertThat(day.likely()).isEqualTo(new Likely(46, 52, 8));
         assertThat(week.likely()).isEqualTo(day.likely());
-        assertThat(before).isEqualTo(Mark.COMPLETE);
+        assertThat(before.figures().values()).allMatch(FigureMark::complete);
     }
 
     @Test
@@ -141,10 +145,162 @@ class MarksTest {
         database.write(handle -> handle.execute(
                 "UPDATE device_known SET to_at = ?", at(TUESDAY, 16, 30).toEpochMilli()));
         Instant night = at(TUESDAY, 23, 0);
-        assertThat(database.<Mark>read(handle -> marks.at(handle, night).ofDay(TUESDAY, 41)))
-                .isEqualTo(Mark.COMPLETE);
-        assertThat(database.<Band>read(handle -> marks.at(handle, night).band(TUESDAY, TUESDAY)))
+        Mark mark = database.read(handle -> marks.at(handle, night).ofDay(TUESDAY, day(41)));
+        assertThat(mark.complete()).isTrue();
+        assertThat(database.<Band>read(handle -> marks.at(handle, night).band(TUESDAY)))
                 .isEqualTo(Band.COMPLETE);
+    }
+
+    @Test
+    void guestsAndTheirCompanionsHaveARangeOfTheirOwn() {
+        history(HIDDEN.length);
+        guests(0, 2, at(TUESDAY, 14, 20));
+        for (int week = 1; week <= HIDDEN.length; week++) {
+            guests(week, week % 2 == 0 ? 4 : 1, at(TUESDAY.minusWeeks(week), 15, 20));
+        }
+
+        Mark mark = session(at(TUESDAY, 18, 0)).mark();
+
+        assertThat(mark.of(Figure.GUESTS).recorded()).isEqualTo(2);
+        assertThat(mark.of(Figure.GUESTS).likely()).isEqualTo(new Likely(3, 6, 8));
+        assertThat(mark.of(Figure.CHILDREN).likely()).isEqualTo(new Likely(6, 12, 8));
+        assertThat(mark.of(Figure.COMPANIONS).likely()).isEqualTo(new Likely(6, 12, 8));
+        Mark day = database.read(handle -> marks.at(handle, at(TUESDAY, 18, 0)).ofDay(TUESDAY, day(41)));
+        assertThat(day.of(Figure.GUESTS).likely()).isEqualTo(new Likely(3, 6, 8));
+    }
+
+    @Test
+    void companionsThatWereSaidToASilentKioskMayBeFewerOrMore() {
+        history(HIDDEN.length);
+        database.write(handle -> {
+            // On every Tuesday before, one who had told the first kiosk of four children tells the second of one.
+            for (int week = 1; week <= HIDDEN.length; week++) {
+                LocalDate day = TUESDAY.minusWeeks(week);
+                String first = handle.createQuery("SELECT min(event) FROM tap WHERE device = 'kiosk-1'"
+                                + " AND session = (SELECT id FROM session WHERE day = :day)")
+                        .bind("day", day.toString())
+                        .mapTo(String.class)
+                        .one();
+                handle.execute("""
+                        INSERT INTO tap (event, pass, session, at, raw_at, unsure, device, shown_session)
+                        SELECT 'later ' || event, pass, session, ?, at, 0, 'kiosk-2', ''
+                        FROM tap
+                        WHERE event = ?
+                        """, at(day, 15, 5).toEpochMilli(), first);
+                handle.execute("INSERT INTO companions VALUES (?, 's', 1, 1, 0, 4)", first);
+                handle.execute("INSERT INTO companions VALUES (?, 's', 2, 2, 0, 1)", "later " + first);
+            }
+            handle.execute("UPDATE session_figures SET children = 5 WHERE day = ?", TUESDAY.toString());
+            return null;
+        });
+
+        FigureMark children = session(at(TUESDAY, 18, 0)).mark().of(Figure.CHILDREN);
+
+        assertThat(children.recorded()).isEqualTo(5);
+        assertThat(children.likely()).isEqualTo(new Likely(2, 2, 8));
+    }
+
+    @Test
+    void whoIsHereNowMayHaveComeOrGoneByTheSilentKiosk() {
+        history(HIDDEN.length);
+        // Those of kiosk 2 after three stay ten minutes past their tap, or to the end: the visit is open.
+        Mark mark = session(at(TUESDAY, 15, 30)).mark();
+
+        assertThat(mark.of(Figure.PRESENT_NOW).likely().said()).isTrue();
+        assertThat(mark.of(Figure.PRESENT_NOW).likely().from())
+                .isEqualTo(mark.of(Figure.PRESENT_NOW).recorded() + 5);
+        assertThat(mark.of(Figure.PRESENT_NOW).likely().to())
+                .isEqualTo(mark.of(Figure.PRESENT_NOW).recorded() + 11);
+    }
+
+    @Test
+    void peopleKnownByPassHaveARangeByDayAndByWeekAndWhoIsNewHasNone() {
+        history(HIDDEN.length);
+
+        Mark day = database.read(handle -> marks.at(handle, at(TUESDAY, 18, 0)).ofDay(TUESDAY, day(41)));
+        Mark week = database.read(handle -> marks.at(handle, at(TUESDAY, 18, 0)).ofWeek(TUESDAY.minusDays(1), day(41)));
+
+        assertThat(day.of(Figure.PASSES).likely()).isEqualTo(new Likely(46, 52, 8));
+        assertThat(week.of(Figure.PASSES).likely()).isEqualTo(new Likely(46, 52, 8));
+        assertThat(day.of(Figure.FIRST_TIMERS).range()).isEqualTo(FigureMark.Range.WHO_CAME);
+        assertThat(day.of(Figure.FIRST_TIMERS).likely().said()).isFalse();
+    }
+
+    @Test
+    void whoIsNewThereafterIsInDoubtUntilTheBacklogComes() {
+        LocalDate wednesday = TUESDAY.plusDays(1);
+        FigureCell next = new FigureCell(
+                FigureCell.FIRST_TIMERS, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, TUESDAY.plusDays(6));
+        database.write(handle -> {
+            session(handle, wednesday, 10, 0, 0);
+            known(handle, "kiosk-2", wednesday.minusDays(0), at(wednesday, 23, 0));
+            handle.execute(
+                    "UPDATE device_known SET to_at = ? WHERE device = 'kiosk-1'",
+                    at(wednesday, 23, 0).toEpochMilli());
+            return null;
+        });
+        Instant then = at(wednesday, 23, 0);
+
+        Mark day = database.read(handle -> marks.at(handle, then).ofDay(wednesday, day(10)));
+
+        assertThat(day.of(Figure.VISITS).complete()).isTrue();
+        assertThat(day.of(Figure.FIRST_TIMERS).band()).isEqualTo(Band.NEARLY);
+        assertThat(day.earlier()).isNotEmpty();
+        assertThat(database.<Band>read(
+                        handle -> marks.at(handle, then).counted(next, 3).band()))
+                .isEqualTo(Band.NEARLY);
+        FigureCell muchLater = new FigureCell(
+                FigureCell.FIRST_TIMERS,
+                FigureCell.WHOLE_HUB,
+                FigureCell.Period.WEEK,
+                TUESDAY.minusDays(1).plusWeeks(Sight.WEEKS_BEFORE + 1));
+        assertThat(database.<Band>read(
+                        handle -> marks.at(handle, then).counted(muchLater, 3).band()))
+                .isEqualTo(Band.COMPLETE);
+
+        database.write(handle -> handle.execute("DELETE FROM device_known WHERE device = 'kiosk-2'"));
+        assertThat(database.<Band>read(
+                        handle -> marks.at(handle, then).counted(next, 3).band()))
+                .isEqualTo(Band.COMPLETE);
+    }
+
+    @Test
+    void anActivityLacksWhatItsSessionsLack() {
+        history(HIDDEN.length);
+        Map<Figure, Integer> recorded = Map.of(
+                Figure.VISITS, 345, Figure.GUESTS, 0, Figure.COMPANIONS, 0, Figure.PASSES, 345, Figure.SESSIONS, 9);
+
+        Mark mark = database.read(handle -> marks.at(handle, at(TUESDAY, 18, 0))
+                .ofActivity(new ActivityId("homework"), TUESDAY.minusWeeks(12), TUESDAY, recorded));
+        Mark other = database.read(handle -> marks.at(handle, at(TUESDAY, 18, 0))
+                .ofActivity(SessionId.DROP_IN, TUESDAY.minusWeeks(12), TUESDAY, recorded));
+
+        assertThat(mark.of(Figure.VISITS).likely()).isEqualTo(new Likely(350, 356, 8));
+        assertThat(mark.of(Figure.PASSES).range()).isEqualTo(FigureMark.Range.TOO_LITTLE_HISTORY);
+        assertThat(mark.of(Figure.SESSIONS).range()).isEqualTo(FigureMark.Range.NOTHING_ALIKE);
+        assertThat(other.complete()).isTrue();
+    }
+
+    private static Map<Figure, Integer> day(int visits) {
+        return new DayFigures(visits, visits, 0, 2, 0, 4, 0).recorded();
+    }
+
+    /// Each with two children.
+    private void guests(int week, int count, Instant at) {
+        String day = TUESDAY.minusWeeks(week).toString();
+        database.write(handle -> {
+            for (int i = 0; i < count; i++) {
+                handle.execute(
+                        "INSERT INTO guest (event, session, at, raw_at, unsure, device, shown_session, adults, children)"
+                                + " VALUES (?, (SELECT id FROM session WHERE day = ?), ?, ?, 0, 'kiosk-2', '', 0, 2)",
+                        "guest " + week + " " + i,
+                        day,
+                        at.toEpochMilli(),
+                        at.toEpochMilli());
+            }
+            handle.execute("UPDATE session_figures SET guests = ?, children = ? WHERE day = ?", count, 2 * count, day);
+            return null;
+        });
     }
 
     private void history(int weeks) {

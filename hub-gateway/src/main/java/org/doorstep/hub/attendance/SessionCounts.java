@@ -1,0 +1,36 @@
+package org.doorstep.hub.attendance;
+
+import java.time.Instant;
+import java.util.Map;
+import org.doorstep.hub.completeness.Figure;
+import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.SessionId;
+
+/// One session with what is recorded of it at a moment, before anybody asked what is missing: not to be shown until
+/// [Sight#marked] has made [SessionFacts] of it. `presentNow` counts visits that have not ended.
+public record SessionCounts(
+        SessionId session,
+        ActivityId activity,
+        String title,
+        String room,
+        Instant start,
+        Instant end,
+        boolean cancelled,
+        String why,
+        SessionFacts.Phase phase,
+        int visits,
+        int guests,
+        int adults,
+        int children,
+        int presentNow) {
+
+    Map<Figure, Integer> recorded() {
+        return Map.of(
+                Figure.VISITS, visits,
+                Figure.GUESTS, guests,
+                Figure.ADULTS, adults,
+                Figure.CHILDREN, children,
+                Figure.COMPANIONS, adults + children,
+                Figure.PRESENT_NOW, presentNow);
+    }
+}
