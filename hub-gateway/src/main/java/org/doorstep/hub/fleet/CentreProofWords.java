@@ -34,7 +34,7 @@ final class CentreProofWords {
                     case NOT_YET, TOO_OLD -> words.of("centre.proof", proof.result());
                     case AGREES ->
                         proof.rows() == 0
-                                ? words.say("centre.proof.nothing-yet")
+                                ? words.say("centre.proof.nothing-yet", when)
                                 : words.say("centre.proof.AGREES", when, proof.rows());
                     case DIFFERS ->
                         proof.remaining() == 0
