@@ -2,13 +2,11 @@ package org.doorstep.hub.attendance;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import org.doorstep.hub.activities.CheckInRules;
 import org.doorstep.hub.activities.Session;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.clock.Boots;
-import org.doorstep.hub.clock.Dated;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.passes.PassRegister;
@@ -33,11 +30,11 @@ import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// Turns taps into visits, and visits and guests into figures, in the transaction of the event. For the
-/// writer's thread only.
+/// Turns taps into visits, and visits and guests into figures, in the transaction of the event: what an event means,
+/// and what has to be looked at again when something else becomes known. For the writer's thread only.
 ///
-/// Which session a tap belongs to follows from that pass's taps of the day ([SessionPlaces], [PassDays]); a visit
-/// is worked out anew from all taps of one pass in one session ([Visits]) whenever one of them comes, moves, or has
+/// Which session a tap belongs to follows from that pass's taps of the day ([Placings], [PassDays]); a visit
+/// is worked out anew from all taps of one pass in one session ([VisitCount]) whenever one of them comes, moves, or has
 /// something said about it. So the order in which events come never matters.
 public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning {
     /// In an order that no reference between them forbids.
@@ -64,21 +61,16 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     private final Boots boots = new Boots();
     private final Figures figures = new Figures();
     private final PassDays passDays;
+    private final Placings placings;
+    private final VisitCount visitCount;
 
     public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
         this.zone = zone;
         this.passes = passes;
         this.places = places;
         this.passDays = new PassDays(zone, places, taps, visits, additions, byHand);
-    }
-
-    /// The session a visit is to: its figures, and when it ends.
-    private record Cell(Figures.Cell figures, long ends) {
-        static Cell of(Session session) {
-            return new Cell(
-                    new Figures.Cell(session.row(), session.id().activity().value(), session.day()),
-                    session.ends().toEpochMilli());
-        }
+        this.placings = new Placings(places, byHand, boots);
+        this.visitCount = new VisitCount(prepared, passes, passDays, taps, visits, additions, figures);
     }
 
     @Override
@@ -207,33 +199,6 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         }
     }
 
-    /// Which session something counts for, when, and whether that is sure.
-    private record Placing(Session session, long at, boolean unsure) {}
-
-    private Placing placing(
-            Connection connection, String event, Dated dated, SessionId shown, Optional<SessionId> chosen)
-            throws SQLException {
-        Optional<SessionId> decided = byHand.session(event);
-        Optional<Session> put = decided.isPresent() ? places.named(connection, decided.get()) : Optional.empty();
-        if (put.isPresent()) {
-            long starts = put.get().starts().toEpochMilli();
-            long ends = put.get().ends().toEpochMilli();
-            return new Placing(put.get(), Math.clamp(dated.at(), starts, ends - 1), false);
-        }
-        Session session = places.place(connection, Instant.ofEpochMilli(dated.at()), shown, chosen);
-        boolean same = places.isSame(connection, dated.earliest(), dated.latest(), shown, chosen);
-        return new Placing(session, dated.at(), !same);
-    }
-
-    private Dated dated(Connection connection, String event, long rawAt, long boundMs) throws SQLException {
-        Optional<Dated> undated = boots.of(connection, event);
-        return undated.isPresent() ? undated.get() : Dated.within(rawAt, boundMs);
-    }
-
-    private static long ownBound(Envelope event) {
-        return Boots.knowsByItself(event.moment()) ? event.moment().boundMs() : 0;
-    }
-
     private void placeAgain(Connection connection, String event) throws SQLException {
         Optional<TapBook.Tap> tap = taps.find(event);
         if (tap.isPresent()) {
@@ -250,33 +215,31 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         String id = event.id().toString();
         PassRegister.Pass pass = passes.of(connection, tap.credential());
         boolean spokenOf = additions.wasAwaited(id);
-        Placing placing = placing(
+        Placings.Placing placing = placings.of(
                 connection,
                 id,
                 boots.date(connection, event),
                 tap.session(),
                 spokenOf ? additions.choice(id) : Optional.empty());
-        Session session = placing.session;
+        Session session = placing.session();
         VisitKey key = new VisitKey(pass.row(), session.row());
-        long at = placing.at;
-        boolean unsure = placing.unsure;
+        long at = placing.at();
+        boolean unsure = placing.unsure();
         boolean first = !passDays.hasCome(connection, pass.row(), passDays.dayOf(at));
         taps.add(new TapBook.Tap(
                 id,
                 key,
                 at,
                 event.time().toEpochMilli(),
-                ownBound(event),
+                Placings.ownBound(event),
                 unsure,
                 event.source().device().value(),
                 tap.session().toString()));
-        Optional<Visits.Visit> before = visits.find(key);
-        if (first && before.isEmpty()) {
+        if (first && visits.find(key).isEmpty()) {
             Optional<Visits.Companions> companions = spokenOf ? additions.companions(id) : Optional.empty();
-            List<Visits.Tap> alone = List.of(new Visits.Tap(id, at, unsure, companions));
-            replace(connection, pass, key, Cell.of(session), before, Optional.of(visit(alone, Cell.of(session))));
+            visitCount.alone(connection, pass, key, session, new Visits.Tap(id, at, unsure, companions));
         } else {
-            placeDays(connection, pass.row(), Set.of(passDays.dayOf(at)), Set.of(key));
+            visitCount.placeDays(connection, pass.row(), Set.of(passDays.dayOf(at)), Set.of(key));
         }
     }
 
@@ -298,7 +261,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     private void guest(Connection connection, Envelope event, HubEvent.GuestCounted guest) throws SQLException {
         String id = event.id().toString();
         boolean spokenOf = additions.wasAwaited(id);
-        Placing placing = placing(
+        Placings.Placing placing = placings.of(
                 connection,
                 id,
                 boots.date(connection, event),
@@ -308,30 +271,30 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         Visits.Companions companions = spokenOf ? additions.companions(id).orElse(alone) : alone;
         guests.add(new GuestBook.Guest(
                 id,
-                placing.session.row(),
-                placing.at,
+                placing.session().row(),
+                placing.at(),
                 event.time().toEpochMilli(),
-                ownBound(event),
-                placing.unsure,
+                Placings.ownBound(event),
+                placing.unsure(),
                 event.source().device().value(),
                 guest.session().toString(),
                 companions));
-        figures.guest(Cell.of(placing.session).figures, 1, placing.unsure, companions);
+        figures.guest(VisitCount.Cell.of(placing.session()).figures(), 1, placing.unsure(), companions);
     }
 
     /// A guest as all that is known now has it: where they are placed, and who came along.
     private void restate(Connection connection, GuestBook.Guest guest) throws SQLException {
-        Placing placing = placing(
+        Placings.Placing placing = placings.of(
                 connection,
                 guest.event(),
-                dated(connection, guest.event(), guest.rawAt(), guest.boundMs()),
+                placings.dated(connection, guest.event(), guest.rawAt(), guest.boundMs()),
                 SessionId.parse(guest.shown()),
                 additions.choice(guest.event()));
         Visits.Companions companions = additions.companions(guest.event()).orElse(guest.companions());
-        GuestBook.Guest now = guest.restated(placing.session.row(), placing.at, placing.unsure, companions);
+        GuestBook.Guest now = guest.restated(placing.session().row(), placing.at(), placing.unsure(), companions);
         if (!now.equals(guest)) {
-            figures.guest(cell(guest.session()).figures, -1, guest.unsure(), guest.companions());
-            figures.guest(Cell.of(placing.session).figures, 1, now.unsure(), companions);
+            figures.guest(visitCount.cell(guest.session()).figures(), -1, guest.unsure(), guest.companions());
+            figures.guest(VisitCount.Cell.of(placing.session()).figures(), 1, now.unsure(), companions);
             guests.restate(now);
         }
     }
@@ -355,103 +318,20 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
 
     /// Puts a tap where it now belongs, and works out the visit it has left and the one it is in.
     private void place(Connection connection, TapBook.Tap tap) throws SQLException {
-        Placing placing = placing(
+        Placings.Placing placing = placings.of(
                 connection,
                 tap.event(),
-                dated(connection, tap.event(), tap.rawAt(), tap.boundMs()),
+                placings.dated(connection, tap.event(), tap.rawAt(), tap.boundMs()),
                 SessionId.parse(tap.shown()),
                 additions.choice(tap.event()));
-        TapBook.Tap now = tap.restated(placing.session.row(), placing.at, placing.unsure);
+        TapBook.Tap now = tap.restated(placing.session().row(), placing.at(), placing.unsure());
         if (!now.equals(tap)) {
             taps.restate(now);
         }
-        placeDays(
+        visitCount.placeDays(
                 connection,
                 tap.visit().pass(),
                 new LinkedHashSet<>(List.of(passDays.dayOf(tap.at()), passDays.dayOf(now.at()))),
                 new LinkedHashSet<>(List.of(tap.visit(), now.visit())));
-    }
-
-    /// Places the other taps of that pass on those days beside the one that changed, and works out every visit that
-    /// one of them has left or is in now.
-    private void placeDays(Connection connection, long pass, Set<LocalDate> days, Set<VisitKey> changed)
-            throws SQLException {
-        Set<VisitKey> all = new LinkedHashSet<>(changed);
-        for (LocalDate day : days) {
-            all.addAll(passDays.place(connection, pass, day, changed));
-        }
-        for (VisitKey key : all) {
-            recompute(connection, key);
-        }
-    }
-
-    private void recompute(Connection connection, VisitKey key) throws SQLException {
-        Cell cell = cell(key.session());
-        List<Visits.Tap> all = tapsOf(key);
-        replace(
-                connection,
-                passes.inRow(connection, key.pass()),
-                key,
-                cell,
-                visits.find(key),
-                all.isEmpty() ? Optional.empty() : Optional.of(visit(all, cell)));
-    }
-
-    private List<Visits.Tap> tapsOf(VisitKey key) throws SQLException {
-        List<Visits.Tap> all = new ArrayList<>();
-        for (TapBook.Tap tap : taps.ofVisit(key)) {
-            all.add(new Visits.Tap(tap.event(), tap.at(), tap.unsure(), additions.companions(tap.event())));
-        }
-        return all;
-    }
-
-    private static Visits.Visit visit(List<Visits.Tap> all, Cell cell) {
-        return Visits.of(all, cell.ends, CheckInRules.LEAVE_AFTER_SECONDS);
-    }
-
-    /// Puts the visit as it now is in the place of the one that was, with all that follows from it.
-    private void replace(
-            Connection connection,
-            PassRegister.Pass pass,
-            VisitKey key,
-            Cell cell,
-            Optional<Visits.Visit> before,
-            Optional<Visits.Visit> after)
-            throws SQLException {
-        if (before.equals(after)) {
-            return;
-        }
-        before.ifPresent(visit -> figures.visit(cell.figures, -1, visit));
-        after.ifPresent(visit -> figures.visit(cell.figures, 1, visit));
-        String day = cell.figures.day().toString();
-        visits.put(key, day, after);
-        setFirstDay(connection, pass, day, after.isPresent());
-    }
-
-    private void setFirstDay(Connection connection, PassRegister.Pass pass, String day, boolean came)
-            throws SQLException {
-        Optional<String> known = pass.firstDay();
-        boolean earlier =
-                came && known.filter(first -> first.compareTo(day) <= 0).isEmpty();
-        boolean perhapsLater = !came && known.filter(day::equals).isPresent();
-        if (!earlier && !perhapsLater) {
-            return;
-        }
-        Optional<String> now = earlier ? Optional.of(day) : visits.firstDayOf(pass.row());
-        if (!now.equals(known)) {
-            passes.setFirstDay(connection, pass, now);
-            known.ifPresent(figures::touch);
-            now.ifPresent(figures::touch);
-        }
-    }
-
-    private Cell cell(long session) throws SQLException {
-        PreparedStatement select = prepared.statement("SELECT activity, day, ends FROM session WHERE id = ?");
-        select.setLong(1, session);
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return new Cell(
-                    new Figures.Cell(session, row.getString(1), LocalDate.parse(row.getString(2))), row.getLong(3));
-        }
     }
 }
