@@ -24,12 +24,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void ofTheRelayOnlyTheContractIsKnown() {
+    void ofTheRelayOnlyTheContractAndWhoIsOursAreKnown() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "javax.crypto..", "org.doorstep.firmware..", "org.doorstep.relay.contract..")
+                        "java..",
+                        "javax.crypto..",
+                        "org.doorstep.firmware..",
+                        "org.doorstep.relay.contract..",
+                        "org.doorstep.relay.identity..")
                 .because("what a device is told needs no broker, no database and no framework")
                 .check(firmware);
     }

@@ -30,7 +30,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// What stands in a certificate of ours (RFC 5280), for each kind of holder. Decision 0050 has the form as a table.
+/// What stands in a certificate of ours (RFC 5280), for each kind of holder. Decision 0050 has the
+/// form as a table.
 final class CertificateForm {
     /// The kind of an alternative name that is a URI, as the JDK numbers them (RFC 5280, GeneralName).
     static final Integer URI = GeneralName.uniformResourceIdentifier;
@@ -66,7 +67,8 @@ final class CertificateForm {
         return name.addRDN(BCStyle.CN, holder.commonName()).build();
     }
 
-    /// Byte for byte: names that only compare alike (capitals, spaces, other encodings) are other names.
+    /// Byte for byte: names that only compare alike (capitals, spaces, other encodings) are other
+    /// names.
     static boolean sameNames(X500Name found, Holder holder) {
         try {
             return Arrays.equals(found.getEncoded(), subject(holder).getEncoded());
@@ -104,7 +106,8 @@ final class CertificateForm {
         });
     }
 
-    /// For a hub's issuing key. Every program that checks chains holds it to its own hub: O must be the hub's.
+    /// For a hub's issuing key. Every program that checks chains holds it to its own hub: O must be
+    /// the hub's.
     static X509Certificate issuing(
             Signer signer, Holder.Issuing holder, PublicKey key, Validity validity, Serial serial) {
         return sign(signer, Subject.of(holder, key), validity, serial, form -> {

@@ -6,11 +6,13 @@ import java.util.List;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.time.DeviceClock;
 
-/// The time by which a certificate is held against its days, on a machine whose clock may say anything (decision 0051).
+/// The time by which a certificate is held against its days, on a machine whose clock may say
+/// anything (decision 0051).
 ///
-/// `floor` is a time that has certainly passed, because somebody we trust signed it: see [#floor]. If the machine knows
-/// the time within a bound (`known`), the later of its time and the floor counts. If it does not, its time counts for
-/// nothing: only the floor and what the shown certificates themselves prove to have passed.
+/// `floor` is a time that has certainly passed, because somebody we trust signed it: see [#floor].
+/// If the machine knows the time within a bound (`known`), the later of its time and the floor
+/// counts. If it does not, its time counts for nothing: only the floor and what the shown
+/// certificates themselves prove to have passed.
 public record CheckedAt(Instant own, boolean known, Instant floor) {
 
     /// By a device's clocks as they are now.
@@ -18,9 +20,9 @@ public record CheckedAt(Instant own, boolean known, Instant floor) {
         return new CheckedAt(clock.instant(), clock.moment().boundMs() < Moment.UNBOUNDED, floor);
     }
 
-    /// The latest time that these show to have passed: each certificate's first day, and when the list was signed.
-    /// They must have been checked. A list dated after the end of the key that signed it proves nothing: that hub's
-    /// clock was wrong.
+    /// The latest time that these show to have passed: each certificate's first day, and when the
+    /// list was signed. They must have been checked. A list dated after the end of the key that
+    /// signed it proves nothing: that hub's clock was wrong.
     public static Instant floor(List<X509Certificate> checked, X509Certificate issuing, RevokedList list) {
         Instant floor = latestFrom(checked);
         boolean believable = !list.signedAt().isAfter(issuing.getNotAfter().toInstant());

@@ -12,8 +12,8 @@ import java.security.interfaces.ECKey;
 import java.security.spec.ECGenParameterSpec;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// The one kind of key that identities have: elliptic curve P-256, which the JDK, OpenSSL, and the small chips that
-/// may one day sit in a device all know.
+/// The one kind of key that identities have: elliptic curve P-256, which the JDK, OpenSSL, and the
+/// small chips that may one day sit in a device all know.
 public final class EcKeys {
     private static final String CURVE = "secp256r1";
     private static final int BITS = 256;

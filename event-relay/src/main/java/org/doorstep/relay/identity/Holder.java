@@ -11,10 +11,11 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// Whom a certificate of ours is for. The name stands in it twice, as O and CN and as one URI, and both must say the
-/// same: some programs look at one, some at the other.
+/// Whom a certificate of ours is for. The name stands in it twice, as O and CN and as one URI, and
+/// both must say the same: some programs look at one, some at the other.
 ///
-/// Every name is of the contract's strict alphabet, when a certificate is made and again when one is read.
+/// Every name is of the contract's strict alphabet, when a certificate is made and again when one
+/// is read.
 public sealed interface Holder {
 
     /// What the URIs of our certificates begin with.
@@ -23,7 +24,8 @@ public sealed interface Holder {
     /// A broker would give the hub's own rights to whoever is called so.
     String GATEWAY = "gateway";
 
-    /// A kiosk or another device; shows itself to its hub. The URI is `doorstep:` and the source of its events.
+    /// A kiosk or another device; shows itself to its hub. The URI is `doorstep:` and the source of
+    /// its events.
     record Device(Source source) implements Holder {
         public Device {
             if (source.device().value().equals(GATEWAY)) {

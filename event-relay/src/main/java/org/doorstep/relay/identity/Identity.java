@@ -5,8 +5,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// What a program shows to say who it is, and what it holds others against: its key, its own certificate with those
-/// that lead up to the authority's (the authority's own not among them), and the authority's.
+/// What a program shows to say who it is, and what it holds others against: its key, its own
+/// certificate with those that lead up to the authority's (the authority's own not among them), and
+/// the authority's.
 ///
 /// Made only of parts that belong together. Immutable; safe for all threads.
 public final class Identity {
@@ -15,7 +16,8 @@ public final class Identity {
     private final X509Certificate root;
     private final Holder holder;
 
-    /// Throws [IdentityException] if the key is not the certificate's, or the certificate is not for one of us.
+    /// Throws [IdentityException] if the key is not the certificate's, or the certificate is not
+    /// for one of us.
     public Identity(PrivateKey key, List<X509Certificate> chain, X509Certificate root) throws IdentityException {
         this.key = key;
         this.chain = List.copyOf(chain);

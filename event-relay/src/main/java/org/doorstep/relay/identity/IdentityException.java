@@ -1,7 +1,7 @@
 package org.doorstep.relay.identity;
 
-/// Something that was shown or given as ours is not. The message is a sentence for a person, and repeats nothing of
-/// what was shown: it may have been made to be read.
+/// Something that was shown or given as ours is not. The message is a sentence for a person, and
+/// repeats nothing of what was shown: it may have been made to be read.
 public final class IdentityException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class IdentityException extends Exception {
         NAME,
         /// Not an elliptic curve key on P-256.
         KEY_KIND,
-        /// Whoever asks does not have the key they ask for.
+        /// Whoever asks does not have the key they ask for, or the key that the name belongs to.
         PROOF,
         /// Signed by another authority, or altered.
         SIGNATURE,

@@ -10,18 +10,20 @@ import org.doorstep.relay.identity.CertificateForm.Signer;
 import org.doorstep.relay.identity.CertificateForm.Validity;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// Makes the certificates of one hub: its devices, itself where it answers and where it calls, and the signed list of
-/// those shut out. Keeps nothing: who has been given what is for the caller to write down. Safe for all threads.
+/// Makes the certificates of one hub: its devices, itself where it answers and where it calls, and
+/// the signed list of those shut out. Keeps nothing: who has been given what is for the caller to
+/// write down. Safe for all threads.
 public final class Issuer {
-    /// Two missed renewals (they begin when a third is left) and a month's holiday; and a certificate that was stolen
-    /// together with its key, unnoticed, ends by itself.
+    /// Two missed renewals (they begin when a third is left) and a month's holiday; and a
+    /// certificate that was stolen together with its key, unnoticed, ends by itself.
     static final Duration DEVICE_LIFE = Duration.ofDays(90);
 
-    /// Whoever has the hub's own key has its issuing key too, so a short life would guard nothing; under the 825 days
-    /// that some browsers allow.
+    /// Whoever has the hub's own key has its issuing key too, so a short life would guard nothing;
+    /// under the 825 days that some browsers allow.
     static final Duration HUB_LIFE = Duration.ofDays(730);
 
-    /// So that a device whose clock is a little slow, or in another zone, does not find a new certificate too new.
+    /// So that a device whose clock is a little slow, or in another zone, does not find a new
+    /// certificate too new.
     static final Duration BACKDATED = Duration.ofDays(1);
 
     private static final String HOST =
@@ -51,7 +53,8 @@ public final class Issuer {
         return issuing.root();
     }
 
-    /// For 90 days. Whether this device may have one is the caller's to know; that it is another hub's is refused here.
+    /// For 90 days. Whether this device may have one is the caller's to know; that it is another
+    /// hub's is refused here.
     public X509Certificate device(SigningRequest request, Instant now, SecureRandom random) throws IdentityException {
         if (!request.device().source().hub().equals(holder.id())) {
             throw new IdentityException(Reason.NOT_ITS_TO_SIGN, "The request is for a device of another hub.");
@@ -69,8 +72,9 @@ public final class Issuer {
         return end(new Holder.Gateway(holder.id()), key, List.of(), HUB_LIFE, now, random);
     }
 
-    /// The same key under the same name, signed by itself: for a broker that can only be told whom to trust. Told the
-    /// authority, it would let in another hub's devices; told this, only this hub's.
+    /// The same key under the same name, signed by itself: for a broker that can only be told whom
+    /// to trust. Told the authority, it would let in another hub's devices; told this, only this
+    /// hub's.
     public X509Certificate anchor(SecureRandom random) {
         Validity asIssued = new Validity(
                 certificate().getNotBefore().toInstant(),
@@ -78,8 +82,8 @@ public final class Issuer {
         return CertificateForm.issuing(signer(), holder, certificate().getPublicKey(), asIssued, Serial.random(random));
     }
 
-    /// As text (PEM). It has a number that must be above the last one's, and no date after which it would shut
-    /// everybody out.
+    /// As text (PEM). It has a number that must be above the last one's, and no date after which it
+    /// would shut everybody out.
     public String sign(RevokedList list, Instant now) {
         return list.signed(signer(), now);
     }
@@ -100,8 +104,9 @@ public final class Issuer {
         return Signer.of(certificate(), issuing.key());
     }
 
-    /// From a day ago, for so long, but never outside of the signer's own days. Throws [IdentityException] if it is
-    /// outside of them now: then either the signer is too old, or this clock is wrong.
+    /// From a day ago, for so long, but never outside of the signer's own days. Throws
+    /// [IdentityException] if it is outside of them now: then either the signer is too old, or this
+    /// clock is wrong.
     static Validity within(X509Certificate signer, Instant now, Duration life) throws IdentityException {
         Instant from = signer.getNotBefore().toInstant();
         Instant until = signer.getNotAfter().toInstant();
@@ -121,7 +126,8 @@ public final class Issuer {
         return new Validity(begins.isBefore(from) ? from : begins, ends.isAfter(until) ? until : ends);
     }
 
-    static List<String> requireHosts(List<String> hosts) throws IdentityException {
+    /// The hosts as they were given; throws [IdentityException], in a sentence, for one that is none.
+    public static List<String> requireHosts(List<String> hosts) throws IdentityException {
         for (String host : hosts) {
             if (!host.matches(HOST)) {
                 throw new IdentityException(

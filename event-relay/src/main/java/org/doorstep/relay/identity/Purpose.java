@@ -5,8 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/// What a certificate may be used for. No certificate of ours is for two things, so that a stolen kiosk cannot pass
-/// itself off as a hub.
+/// What a certificate may be used for. No certificate of ours is for two things, so that a stolen
+/// kiosk cannot pass itself off as a hub.
 enum Purpose {
     CALLS(List.of(KeyPurposeId.id_kp_clientAuth)),
     ANSWERS(List.of(KeyPurposeId.id_kp_serverAuth)),

@@ -27,10 +27,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.doorstep.relay.identity.CertificateForm.Signer;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// The serials of one hub that are shut out, by when. As text it is a signed X.509 revocation list, so that other
-/// brokers can read it too, but **without an end**: an old list still shuts out whom it names and locks nobody else
-/// out. In place of a date it has a number, and one list takes another's place only if it has all that it had.
-/// Immutable; safe for all threads.
+/// The serials of one hub that are shut out, by when. As text it is a signed X.509 revocation list,
+/// so that other brokers can read it too, but **without an end**: an old list still shuts out whom
+/// it names and locks nobody else out. In place of a date it has a number, and one list takes
+/// another's place only if it has all that it had. Immutable; safe for all threads.
 public record RevokedList(long number, Instant signedAt, SortedMap<Serial, Instant> serials) {
     /// RFC 5280, 4.1.2.5: the date that stands for "no well-defined expiration".
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
@@ -49,7 +49,8 @@ public record RevokedList(long number, Instant signedAt, SortedMap<Serial, Insta
         return serials.containsKey(serial);
     }
 
-    /// The next list. A serial that is there already keeps its date. Throws IllegalStateException if it is full.
+    /// The next list. A serial that is there already keeps its date. Throws IllegalStateException
+    /// if it is full.
     public RevokedList with(Serial serial, Instant at) {
         SortedMap<Serial, Instant> more = new TreeMap<>(serials);
         more.putIfAbsent(serial, at);
@@ -64,7 +65,8 @@ public record RevokedList(long number, Instant signedAt, SortedMap<Serial, Insta
         return number > earlier.number && serials.keySet().containsAll(earlier.serials.keySet());
     }
 
-    /// Throws [IdentityException] if the list was altered, or signed by any other key than this hub's issuing one.
+    /// Throws [IdentityException] if the list was altered, or signed by any other key than this
+    /// hub's issuing one.
     public static RevokedList read(String text, X509Certificate issuing) throws IdentityException {
         X509CRL list = Pem.list(text);
         try {

@@ -12,13 +12,15 @@ import org.doorstep.relay.identity.CertificateForm.Signer;
 import org.doorstep.relay.identity.CertificateForm.Validity;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// The authority of a whole area or of one hub that stands alone: its key makes hubs, and nothing else. The key is kept
-/// off line and is in memory only while a command uses it. For one thread.
+/// The authority of a whole area or of one hub that stands alone: its key makes hubs, and nothing
+/// else. The key is kept off line and is in memory only while a command uses it. For one thread.
 public final class Root {
-    /// Longer than any machine that knows it will run; to change it, every device must be enrolled anew.
+    /// Longer than any machine that knows it will run; to change it, every device must be enrolled
+    /// anew.
     static final Duration LIFE = Duration.ofDays(20 * 365);
 
-    /// Somebody must fetch the sheet out of the safe each time, so not yearly; a machine does not run much longer.
+    /// Somebody must fetch the sheet out of the safe each time, so not yearly; a machine does not
+    /// run much longer.
     static final Duration ISSUED_LIFE = Duration.ofDays(5 * 365);
 
     /// RFC 5280, appendix A: ub-common-name.

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 
-/// A certificate's serial number: 128 random bits, written as 32 hex digits. By it one certificate is shut out and
-/// the next of the same device let in.
+/// A certificate's serial number: 128 random bits, written as 32 hex digits. By it one certificate
+/// is shut out and the next of the same device let in.
 public record Serial(BigInteger value) implements Comparable<Serial> {
     private static final int BITS = 128;
     private static final int DIGITS = BITS / 4;

@@ -19,9 +19,9 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// A device's request for a certificate (PKCS #10, RFC 2986): its name and the public half of a key that never leaves
-/// it, signed with that key. One that was read has been checked: the name is of the strict alphabet, the key of our
-/// kind, and whoever made the request had the key.
+/// A device's request for a certificate (PKCS #10, RFC 2986): its name and the public half of a key
+/// that never leaves it, signed with that key. One that was read has been checked: the name is of
+/// the strict alphabet, the key of our kind, and whoever made the request had the key.
 public record SigningRequest(Holder.Device device, PublicKey key) {
 
     /// A request is under 1,000 characters; a longer text is not looked at.

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Set;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
-/// Holds what others show against the one authority: signatures, names, purposes (RFC 5280, section 6, by the JDK), and
-/// days by the rule of [CheckedAt]. Knows of no other authority, whatever the machine trusts. Safe for all threads.
+/// Holds what others show against the one authority: signatures, names, purposes (RFC 5280, section
+/// 6, by the JDK), and days by the rule of [CheckedAt]. Knows of no other authority, whatever the
+/// machine trusts. Safe for all threads.
 public final class Trust {
-    /// How long after its end a device's certificate can still ask for the next: a seasonal hub's kiosk comes back
-    /// after a year, and what is found in a loft later than that is enrolled anew.
+    /// How long after its end a device's certificate can still ask for the next: a seasonal hub's
+    /// kiosk comes back after a year, and what is found in a loft later than that is enrolled anew.
     public static final Duration RENEWABLE = Duration.ofDays(365);
 
     /// Own, issuing, and (from programs that send it along) the authority's.

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Names made to be taken for others, in requests and in certificates. Those are signed by the hub's own key: the names
-/// alone must be enough to refuse them.
+/// Names made to be taken for others, in requests and in certificates. Those are signed by the
+/// hub's own key: the names alone must be enough to refuse them.
 class OddNamesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
     private static final int BY_CHANCE = 40;

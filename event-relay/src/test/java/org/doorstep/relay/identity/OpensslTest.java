@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the other half of the world thinks of our certificates: Mosquitto and most small devices check with OpenSSL.
+/// What the other half of the world thinks of our certificates: Mosquitto and most small devices
+/// check with OpenSSL.
 class OpensslTest {
     private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
     private static final String DURING = Long.toString(NOW.plusSeconds(60).getEpochSecond());

@@ -18,9 +18,10 @@ import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.Pem;
 import org.doorstep.relay.identity.SigningRequest;
 
-/// A folder with who somebody is, in files that every other program reads too (PEM), each for its owner alone:
-/// `key.pem` (made here, never written over, never sent anywhere), `public.pem` (its other half), `chain.pem` (the
-/// certificates, own first, without the authority's) and `root.pem` (the authority's).
+/// A folder with who somebody is, in files that every other program reads too (PEM), each for its
+/// owner alone: `key.pem` (made here, never written over, never sent anywhere), `public.pem` (its
+/// other half), `chain.pem` (the certificates, own first, without the authority's) and `root.pem`
+/// (the authority's).
 ///
 /// What cannot be read or written is a [KeyFileException] with a sentence that says what to do.
 public final class IdentityFiles {
@@ -44,8 +45,9 @@ public final class IdentityFiles {
         }
     }
 
-    /// The public half of the folder's key, which is made now if there is none. An interrupted making is begun again:
-    /// `key.pem` is written last, and nobody has seen the public half before that.
+    /// The public half of the folder's key, which is made now if there is none. An interrupted
+    /// making is begun again: `key.pem` is written last, and nobody has seen the public half before
+    /// that.
     public static PublicKey key(Path folder, SecureRandom random) {
         Path key = folder.resolve(KEY);
         try {
@@ -60,14 +62,15 @@ public final class IdentityFiles {
         }
     }
 
-    /// A device's request for its first certificate or its next, with the folder's key, which is made if there is none.
+    /// A device's request for its first certificate or its next, with the folder's key, which is
+    /// made if there is none.
     public static String request(Path folder, Holder.Device device, SecureRandom random) {
         key(folder, random);
         return SigningRequest.make(device, pair(folder));
     }
 
-    /// Puts the certificates where [#read] finds them, in the place of earlier ones; the key stays. Throws
-    /// [KeyFileException], and changes nothing, if they were not made for the folder's key.
+    /// Puts the certificates where [#read] finds them, in the place of earlier ones; the key stays.
+    /// Throws [KeyFileException], and changes nothing, if they were not made for the folder's key.
     public static void place(Path folder, List<X509Certificate> chain, X509Certificate root) {
         try {
             new Identity(Pem.privateKey(text(folder.resolve(KEY))), chain, root);

@@ -47,10 +47,15 @@ public final class Folder {
 
     /// A folder made earlier; throws [FolderException] if it is not there, or is another kind of folder.
     public static Folder made(Path path, String kind) {
+        return made(path, kind, "new");
+    }
+
+    /// The same for what another verb than `new` makes.
+    public static Folder made(Path path, String kind, String verb) {
         Folder folder = new Folder(path);
         if (!Files.exists(folder.file(SETTINGS))) {
-            throw new FolderException(
-                    path + " holds no settings: make it with `doorstep " + kind + " new`, or name another folder.");
+            throw new FolderException(path + " holds no settings: make it with `doorstep " + kind + " " + verb
+                    + "`, or name another folder.");
         }
         return folder;
     }

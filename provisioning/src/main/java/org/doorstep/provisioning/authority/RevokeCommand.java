@@ -1,0 +1,100 @@
+package org.doorstep.provisioning.authority;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.doorstep.firmware.keys.IssuingFiles;
+import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.provisioning.folder.FolderException;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.identity.Register;
+import org.doorstep.relay.identity.RevokedList;
+import org.doorstep.relay.identity.Serial;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `revoke`: a stolen or retired device is shut out.
+@Command(
+        description = {
+            "Shuts a device out, for ever: its key is given no certificate again. A running hub reads the list anew.",
+            "The name is free then for the device that takes its place."
+        })
+public final class RevokeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private final InstantSource clock;
+
+    @ArgGroup(multiplicity = "1")
+    private Whom whom;
+
+    static final class Whom {
+        @Option(names = "--id", paramLabel = "ID", required = true, description = "The device: all it was ever given.")
+        private DeviceId id;
+
+        @Option(
+                names = "--serial",
+                paramLabel = "SERIAL",
+                required = true,
+                description = "One certificate, as `doorstep inventory` shows it.")
+        private Serial serial;
+    }
+
+    @Option(names = "--hub", paramLabel = "FOLDER", required = true, description = "The folder of its hub.")
+    private Path hub;
+
+    public RevokeCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        HubIdentity of = HubIdentity.of(hub);
+        IssuingFiles issuing = of.issuing();
+        Instant now = clock.instant();
+        try {
+            List<Serial> serials = serials(issuing, now);
+            RevokedList list = issuing.revoke(serials, now);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    serials.size() == 1
+                            ? "1 certificate is shut out."
+                            : serials.size() + " certificates are shut out.");
+            out.println("The list has number " + list.number() + " and "
+                    + list.serials().size() + " in all.");
+            if (!of.hub().settings().containsKey("broker.identity")) {
+                out.println("This hub still admits its devices by their secrets. To shut out one of those, delete its"
+                        + " file in " + hub.resolve("devices") + ".");
+            }
+            return 0;
+        } catch (KeyFileException | IllegalStateException e) {
+            throw new FolderException(e.getMessage(), e);
+        }
+    }
+
+    private List<Serial> serials(IssuingFiles issuing, Instant now) {
+        Register register = issuing.register(now);
+        if (whom.serial != null) {
+            if (!register.knows(whom.serial)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "This hub never issued " + whom.serial + ". `doorstep inventory` shows what it did.");
+            }
+            return List.of(whom.serial);
+        }
+        List<Serial> serials = register.toShutOut(whom.id);
+        if (serials.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    whom.id + " has no certificate that is not shut out already. `doorstep inventory` shows who has.");
+        }
+        return serials;
+    }
+}
