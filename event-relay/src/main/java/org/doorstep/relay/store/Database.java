@@ -169,6 +169,9 @@ public final class Database implements AutoCloseable {
         config.setTransactionMode(
                 readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setReadOnly(readOnly);
+        // Else this driver looks at the words of every INSERT and asks for its row's number, which nobody here wants:
+        // one more statement prepared and run for each row.
+        config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         return source;

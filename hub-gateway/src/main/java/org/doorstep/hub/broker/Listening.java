@@ -37,6 +37,14 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
 
     private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
+    /// Written over again. What a crowd sends while the hub commits fills some ten of them; with fewer kept,
+    /// files were made, filled with zeros, synced and thrown away in the middle of it.
+    private static final int JOURNAL_FILES_KEPT = 12;
+
+    /// From so many files on the journal is written anew without what is done with, which holds the broker up
+    /// meanwhile. Artemis would begin at ten, and so in every crowd, just when the hub is behind.
+    private static final int COMPACTED_FROM_FILES = 48;
+
     /// The hub's own database must still find room.
     private static final long LEAST_FREE_DISK_BYTES = 64L << 20;
 
@@ -65,7 +73,8 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
         configuration.setNodeManagerLockDirectory(folder.resolve("journal").toString());
         configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
         configuration.setJournalMinFiles(2);
-        configuration.setJournalPoolFiles(2);
+        configuration.setJournalPoolFiles(JOURNAL_FILES_KEPT);
+        configuration.setJournalCompactMinFiles(COMPACTED_FROM_FILES);
         configuration.setGlobalMaxSize(MOST_MEMORY_BYTES);
         configuration.setMaxDiskUsage(-1);
         configuration.setMinDiskFree(LEAST_FREE_DISK_BYTES);

@@ -44,7 +44,7 @@ final class Crowd implements Scenario {
             try (Program broker = BrokerAlone.start(programs, alone, events);
                     Publishers toHub = Publishers.connected(hub, extent, KIOSKS, PASSES_EACH);
                     Publishers toNothing = Publishers.connected(alone, extent, KIOSKS, PASSES_EACH)) {
-                Rounds rounds = new Rounds()
+                Rounds rounds = new Rounds(ThroughBroker.WARMING)
                         .with("loop", round -> loop(extent, round))
                         .with(
                                 "subscriber",

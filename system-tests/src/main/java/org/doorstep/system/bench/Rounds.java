@@ -17,18 +17,29 @@ final class Rounds {
     }
 
     private final Map<String, Way> ways = new LinkedHashMap<>();
+    private final int uncounted;
+
+    /// With one round first that is not counted.
+    Rounds() {
+        this(1);
+    }
+
+    /// With so many rounds first that are not counted: the last of them is number -1.
+    Rounds(int uncounted) {
+        this.uncounted = uncounted;
+    }
 
     Rounds with(String name, Way way) {
         ways.put(name, way);
         return this;
     }
 
-    /// One round first that is not counted, for warmth. Every other round goes the ways backwards, so that none is
+    /// First the rounds that are not counted, for warmth. Every other round goes the ways backwards, so that none is
     /// always the one after the other.
     Map<String, Samples> run(int rounds, Progress progress) throws Exception {
         Map<String, double[]> measures = new LinkedHashMap<>();
         ways.keySet().forEach(name -> measures.put(name, new double[rounds]));
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -uncounted; round < rounds; round++) {
             List<String> order = new ArrayList<>(ways.keySet());
             if (round % 2 != 0) {
                 Collections.reverse(order);
