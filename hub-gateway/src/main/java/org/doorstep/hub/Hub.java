@@ -25,6 +25,7 @@ import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
+import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.clock.Beacon;
@@ -65,8 +66,8 @@ import org.doorstep.relay.time.LastKnownTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One hub, put together in the order it starts: what is counted, what is answered, what is shown, what is sent
-/// on. Ends with [#close], in the opposite order.
+/// One hub, put together in the order it starts: what is counted, what is answered, what is shown,
+/// what is sent on. Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
     /// Where the tables are made; features add to the first folder.
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
@@ -84,8 +85,8 @@ public final class Hub implements AutoCloseable {
     private final Optional<SecondCopy> copy;
     private final HubPages pages;
 
-    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not open yet; who
-    /// made it and the database closes them, after this.
+    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not
+    /// open yet; who made it and the database closes them, after this.
     public Hub(
             Settings settings,
             KeyFiles keys,
@@ -93,6 +94,7 @@ public final class Hub implements AutoCloseable {
             Link link,
             String areaToken,
             DeviceClock clock,
+            TurnedAway turnedAway,
             SecureRandom random) {
         this.database = database;
         this.link = link;
@@ -155,6 +157,7 @@ public final class Hub implements AutoCloseable {
                 link::connected,
                 connections,
                 ingest::counts,
+                turnedAway,
                 new CarryDesk(
                         settings.hub(),
                         new EnrolledDevices(settings.devicesDir()),
@@ -189,8 +192,8 @@ public final class Hub implements AutoCloseable {
         copy.ifPresent(SecondCopy::start);
     }
 
-    /// What follows from an event, in this order: the same for what comes over the link, for what is carried here while
-    /// the hub is stopped, and for a hub that is made again.
+    /// What follows from an event, in this order: the same for what comes over the link, for what
+    /// is carried here while the hub is stopped, and for a hub that is made again.
     static List<Projection> projections(PassRegister passes, Attendance attendance) {
         return List.of(passes, attendance, new MoodCounts());
     }
@@ -252,13 +255,15 @@ public final class Hub implements AutoCloseable {
         };
     }
 
-    /// Opens the database of a hub in its folder. Public for those who measure a part of the hub by itself.
+    /// Opens the database of a hub in its folder. Public for those who measure a part of the hub by
+    /// itself.
     public static Database open(Path folder) {
         return Database.open(folder.resolve(FILE), MIGRATIONS);
     }
 
-    /// As [#open], after a look at the file: a broken one is set aside, and the hub does not begin anew over it by
-    /// itself, because its second copy (`hasCopy`: there should be one) and its kiosks can bring back what it knew.
+    /// As [#open], after a look at the file: a broken one is set aside, and the hub does not begin
+    /// anew over it by itself, because its second copy (`hasCopy`: there should be one) and its
+    /// kiosks can bring back what it knew.
     static Database openSound(Path folder, boolean hasCopy, Instant now) {
         String restore = " Bring it back with: hub-gateway restore --from STICK --into " + folder;
         switch (Found.at(folder.resolve(FILE), now)) {

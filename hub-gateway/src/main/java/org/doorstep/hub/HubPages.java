@@ -22,6 +22,7 @@ import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.UnsureRoutes;
 import org.doorstep.hub.attendance.WeeksFile;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.CarryRoutes;
 import org.doorstep.hub.clock.HubClock;
@@ -51,13 +52,14 @@ import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.supervision.Connections;
 
-/// The hub's pages and API, put together: signing in, then each feature's routes in the order of the navigation.
+/// The hub's pages and API, put together: signing in, then each feature's routes in the order of
+/// the navigation.
 final class HubPages implements AutoCloseable {
     private final Login<Role> login;
     private final WebServer server;
 
-    /// `linked` says whether the broker is heard; `changed` beats after every commit that changes a figure or a
-    /// device's state.
+    /// `linked` says whether the broker is heard; `changed` beats after every commit that changes a
+    /// figure or a device's state.
     HubPages(
             Settings settings,
             Database database,
@@ -72,6 +74,7 @@ final class HubPages implements AutoCloseable {
             BooleanSupplier linked,
             Connections connections,
             Supplier<EventIngest.Counts> ingest,
+            TurnedAway turnedAway,
             CarryDesk carry,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -98,7 +101,16 @@ final class HubPages implements AutoCloseable {
             new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
             new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
             new PeopleRoutes(login, clock).addTo(routes);
-            new MetricsRoutes(ingest, connections, linked, upstream, kiosks, database, settings.dataDir(), clock)
+            new MetricsRoutes(
+                            ingest,
+                            turnedAway,
+                            connections,
+                            linked,
+                            upstream,
+                            kiosks,
+                            database,
+                            settings.dataDir(),
+                            clock)
                     .addTo(routes, MetricsToken.in(settings.dataDir(), random));
         });
     }
@@ -107,7 +119,8 @@ final class HubPages implements AutoCloseable {
         return Optional.of(status.proof()).filter(AreaProof::worrying).map(AreaProof::at);
     }
 
-    /// Where what people give lies while it is taken in. What an end in the middle left there is of no use.
+    /// Where what people give lies while it is taken in. What an end in the middle left there is of
+    /// no use.
     private static Path given(Settings settings) {
         Path folder = settings.dataDir().resolve("given");
         try {
@@ -127,8 +140,8 @@ final class HubPages implements AutoCloseable {
         return server.address();
     }
 
-    /// While nobody has an account: where the first one is made, once. Each call ends the link of the call
-    /// before.
+    /// While nobody has an account: where the first one is made, once. Each call ends the link of
+    /// the call before.
     Optional<URI> firstSignIn() {
         return login.firstLink(Role.MANAGER).map(address()::resolve);
     }

@@ -13,27 +13,17 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.hub.activities.ActivitiesFileException;
-import org.doorstep.hub.broker.BrokerDoor;
 import org.doorstep.hub.broker.BrokerException;
-import org.doorstep.hub.broker.EmbeddedBroker;
-import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.web.Role;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginStore;
-import org.doorstep.relay.contract.StoreId;
-import org.doorstep.relay.contract.Topics;
-import org.doorstep.relay.link.BrokerAddress;
-import org.doorstep.relay.link.Link;
-import org.doorstep.relay.link.LinkSecurity;
-import org.doorstep.relay.link.PahoLink;
-import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Supervisor;
@@ -198,12 +188,13 @@ public final class Main {
                 ? secret("area.token-file", server.tokenFile())
                 : "";
         DeviceClock clock = new KernelClock(InstantSource.system());
+        TurnedAway turnedAway = new TurnedAway(clock);
         try (Database database = Hub.openSound(
                         settings.dataDir(),
                         settings.copy() instanceof Settings.Copy.Folder,
                         InstantSource.system().instant());
-                Broker broker = Broker.of(settings, random);
-                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, random);
+                BrokerSide broker = BrokerSide.of(settings, clock, turnedAway, random);
+                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, turnedAway, random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops(), hub::state)) {
             if (watchInput) {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
@@ -218,7 +209,7 @@ public final class Main {
         }
     }
 
-    private static String secret(String key, Path file) {
+    static String secret(String key, Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -226,48 +217,6 @@ public final class Main {
                     file.toString(),
                     List.of(new SettingsException.Mistake(
                             key, "The file cannot be read.", "Make it with the provisioning command.")));
-        }
-    }
-
-    /// The broker, ours or not, and this hub's link to it.
-    private record Broker(Optional<EmbeddedBroker> embedded, Link link) implements AutoCloseable {
-        static Broker of(Settings settings, SecureRandom random) {
-            return switch (settings.broker()) {
-                case Settings.Broker.Embedded here -> embedded(settings, here, random);
-                case Settings.Broker.External there ->
-                    new Broker(
-                            Optional.empty(), link(settings, secret("broker.secret-file", there.secretFile()), random));
-            };
-        }
-
-        private static Broker embedded(Settings settings, Settings.Broker.Embedded here, SecureRandom random) {
-            // The hub alone knows it, and only until it ends.
-            String secret = StoreId.random(random).value();
-            EmbeddedBroker broker = new EmbeddedBroker(
-                    settings.dataDir().resolve("broker"),
-                    here.host(),
-                    here.port(),
-                    settings.hub(),
-                    new BrokerDoor.Secrets(new EnrolledDevices(settings.devicesDir()), secret));
-            return new Broker(Optional.of(broker), link(settings, secret, random));
-        }
-
-        private static Link link(Settings settings, String secret, SecureRandom random) {
-            Topics topics = new Topics(settings.hub());
-            return new PahoLink(
-                    new BrokerAddress(
-                            settings.broker().host(), settings.broker().port()),
-                    EmbeddedBroker.GATEWAY,
-                    new LinkSecurity.SharedSecret(EmbeddedBroker.GATEWAY, secret),
-                    List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState()),
-                    new Presence.Unannounced(),
-                    random);
-        }
-
-        @Override
-        public void close() {
-            link.close();
-            embedded.ifPresent(EmbeddedBroker::close);
         }
     }
 

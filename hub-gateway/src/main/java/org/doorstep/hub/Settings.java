@@ -9,7 +9,8 @@ import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.hub.upstream.Cadence;
 import org.doorstep.relay.contract.HubId;
 
-/// Everything a hub is told at its start, read once. Files with secrets are named here, never their contents.
+/// Everything a hub is told at its start, read once. Files with secrets are named here, never their
+/// contents.
 public record Settings(
         Path dataDir,
         HubId hub,
@@ -36,10 +37,22 @@ public record Settings(
         int port();
 
         /// Ours, in this process.
-        record Embedded(String host, int port) implements Broker {}
+        record Embedded(String host, int port, Entry entry) implements Broker {}
 
-        /// Somebody else's (Mosquitto), which this hub joins as `gateway` with the secret in the file.
-        record External(String host, int port, Path secretFile) implements Broker {}
+        /// Somebody else's (Mosquitto), which this hub joins as `gateway`.
+        record External(String host, int port, Entry entry) implements Broker {}
+    }
+
+    /// How a broker is entered.
+    public sealed interface Entry {
+        /// By certificate, over TLS, with the files in this folder (`server`, `gateway`, `issuing`).
+        record Certificates(Path identity) implements Entry {}
+
+        /// By a secret in the clear: this one's, or, at our own broker, one that nobody else ever
+        /// learns.
+        record SecretIn(Path file) implements Entry {}
+
+        record OwnSecret() implements Entry {}
     }
 
     /// The central team's server, if there is one.
@@ -64,6 +77,9 @@ public record Settings(
     }
 
     private static final String SECRET_REMEDY = "Name the file that the provisioning command made.";
+
+    private static final String IDENTITY_REMEDY =
+            "Name the folder that `doorstep hub init` made: HUB/identity, absolute or from where the hub is started.";
 
     private static final String FILE_REMEDY = "Give the path of a file, absolute or from where the hub is started.";
 
@@ -95,17 +111,35 @@ public record Settings(
         String host = reader.optional("broker.host", text -> text, "Give a host name or address.")
                 .orElse("127.0.0.1");
         int port = reader.port("broker.port", 1883);
-        if (mode == BrokerMode.EMBEDDED) {
-            reader.optional("broker.secret-file", Path::of, FILE_REMEDY);
-            return new Broker.Embedded(host, port);
+        Optional<Entry> certificates = reader.optional(
+                        "broker.identity", SettingsReader::readableFolder, IDENTITY_REMEDY)
+                .map(Entry.Certificates::new);
+        if (mode == BrokerMode.EXTERNAL && certificates.isEmpty()) {
+            return new Broker.External(host, port, secret(reader));
         }
-        return new Broker.External(
-                host,
-                port,
-                reader.required(
-                        "broker.secret-file",
-                        SettingsReader::readableFile,
-                        "An external broker asks who we are. " + SECRET_REMEDY));
+        reader.optional("broker.secret-file", Path::of, FILE_REMEDY);
+        if (mode == BrokerMode.EXTERNAL) {
+            return new Broker.External(host, port, certificates.orElseThrow());
+        }
+        if (certificates.isEmpty() && !isLoopback(host)) {
+            reader.mistake(
+                    "broker.identity",
+                    "Without certificates the broker listens on 127.0.0.1 alone, since what is said there can be read.",
+                    IDENTITY_REMEDY);
+        }
+        return new Broker.Embedded(host, port, certificates.orElseGet(Entry.OwnSecret::new));
+    }
+
+    private static Entry secret(SettingsReader reader) {
+        return new Entry.SecretIn(reader.required(
+                "broker.secret-file",
+                SettingsReader::readableFile,
+                "An external broker asks who we are. " + SECRET_REMEDY));
+    }
+
+    /// A name is not looked up: it may be another's tomorrow.
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     private static Area area(SettingsReader reader) {

@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("fleet", List.of("backup", "completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
-            Map.entry("metrics", List.of("completeness", "fleet", "ingest", "upstream", "web")),
+            Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),
             Map.entry("login", List.of("web")));
 
     private static final JavaClasses HUB = new ClassFileImporter()

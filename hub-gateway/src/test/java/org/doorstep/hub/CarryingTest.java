@@ -61,7 +61,7 @@ class CarryingTest {
                 "Millbrook Fold",
                 TestHub.ZONE,
                 new Settings.Web("127.0.0.1", 0),
-                new Settings.Broker.Embedded("127.0.0.1", 0),
+                new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),
                 new Settings.Area.None(),

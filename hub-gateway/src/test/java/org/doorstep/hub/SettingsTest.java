@@ -29,7 +29,8 @@ class SettingsTest {
         Settings settings = read(LEAST);
 
         assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8400));
-        assertThat(settings.broker()).isEqualTo(new Settings.Broker.Embedded("127.0.0.1", 1883));
+        assertThat(settings.broker())
+                .isEqualTo(new Settings.Broker.Embedded("127.0.0.1", 1883, new Settings.Entry.OwnSecret()));
         assertThat(settings.area()).isEqualTo(new Settings.Area.None());
         assertThat(settings.copy()).isEqualTo(new Settings.Copy.None());
     }
@@ -44,6 +45,16 @@ class SettingsTest {
         assertThat(read(area + "upstream.release = at-once\n").area())
                 .extracting(told -> ((Settings.Area.Server) told).cadence())
                 .isEqualTo(Cadence.AT_ONCE);
+    }
+
+    @Test
+    void aBrokerWithoutCertificatesListensOnThisMachineAlone() throws IOException {
+        assertThatThrownBy(() -> read(LEAST + "broker.host = 0.0.0.0\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("broker.identity");
+        assertThat(read(LEAST + "broker.host = 0.0.0.0\nbroker.identity = " + folder + "\n")
+                        .broker())
+                .isEqualTo(new Settings.Broker.Embedded("0.0.0.0", 1883, new Settings.Entry.Certificates(folder)));
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.clock.HubClock;
@@ -80,7 +81,7 @@ final class TestHub implements AutoCloseable {
                 "Millbrook Fold",
                 ZONE,
                 new Settings.Web("127.0.0.1", 0),
-                new Settings.Broker.Embedded("127.0.0.1", 0),
+                new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),
                 new Settings.Area.None(),
@@ -107,6 +108,7 @@ final class TestHub implements AutoCloseable {
                 () -> true,
                 new Connections(),
                 () -> new EventIngest.Counts(3, 8_192, 0, 214, 9, Duration.ofMillis(120)),
+                new TurnedAway(clock),
                 new CarryDesk(
                         settings.hub(),
                         new EnrolledDevices(settings.devicesDir()),

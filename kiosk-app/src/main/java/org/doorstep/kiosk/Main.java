@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.kiosk.carry.StickCommands;
@@ -21,6 +23,10 @@ import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.identity.CheckedAt;
+import org.doorstep.relay.identity.Holder;
+import org.doorstep.relay.identity.Identity;
+import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkSecurity;
@@ -30,12 +36,14 @@ import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Supervisor;
 import org.doorstep.relay.supervision.Watchdog;
+import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.relay.time.KernelClock;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// The kiosk's command line. Only here are the arguments, the clocks and chance taken from the machine.
+/// The kiosk's command line. Only here are the arguments, the clocks and chance taken from the
+/// machine.
 public final class Main {
     private static final String USAGE = """
             The program of one kiosk: reads cards and codes, welcomes people, keeps every tap until the hub has it.
@@ -60,7 +68,8 @@ public final class Main {
             3 for --end-when-broken.
             """;
 
-    /// To be started again at once: its next start finds the broken database and saves what still reads.
+    /// To be started again at once: its next start finds the broken database and saves what still
+    /// reads.
     static final int BROKEN = 3;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -152,7 +161,7 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
-        } catch (StoreException | IOException e) {
+        } catch (StoreException | KeyFileException | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -173,7 +182,7 @@ public final class Main {
         Source source = new Source(settings.hub(), settings.device());
         try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
                 Devices devices = new Devices(settings, clock);
-                Link link = link(settings, random);
+                Link link = link(settings, clock, random);
                 Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), kiosk.loops())) {
             if (watchInput) {
@@ -194,8 +203,8 @@ public final class Main {
         }
     }
 
-    /// As if it were killed: closing would let SQLite write its log into a file that is broken, and the
-    /// next start takes what it saves from both.
+    /// As if it were killed: closing would let SQLite write its log into a file that is broken, and
+    /// the next start takes what it saves from both.
     private static synchronized void endBroken(BrokenEndings endings, InstantSource clock, StoreException fault) {
         switch (endings.leaveToEnd(clock.instant())) {
             case GIVEN -> {
@@ -216,7 +225,7 @@ public final class Main {
         }
     }
 
-    private static Link link(Settings settings, SecureRandom random) throws IOException {
+    private static Link link(Settings settings, DeviceClock clock, SecureRandom random) throws IOException {
         String name = settings.device().value();
         Topics topics = new Topics(settings.hub());
         Message farewell = Message.retained(
@@ -224,8 +233,7 @@ public final class Main {
         return new PahoLink(
                 new BrokerAddress(settings.brokerHost(), settings.brokerPort()),
                 name,
-                new LinkSecurity.SharedSecret(
-                        name, Files.readString(settings.brokerSecretFile()).strip()),
+                security(settings, clock),
                 List.of(
                         topics.acksTo(settings.device()),
                         topics.reply(settings.device()),
@@ -233,6 +241,24 @@ public final class Main {
                         topics.time()),
                 new Presence.Announced(farewell),
                 random);
+    }
+
+    private static LinkSecurity security(Settings settings, DeviceClock clock) throws IOException {
+        return switch (settings.brokerEntry()) {
+            case Settings.BrokerEntry.Certificate certificate -> {
+                // Read once now, so that a mistake is told at the start and not as a broker that cannot be reached.
+                Identity first = IdentityFiles.read(certificate.identity());
+                Instant floor = CheckedAt.floor(first.chain(), first.chain().getLast(), RevokedList.EMPTY);
+                yield new LinkSecurity.MutualTls(
+                        () -> IdentityFiles.read(certificate.identity()),
+                        new Holder.HubServer(settings.hub()),
+                        () -> CheckedAt.of(clock, floor));
+            }
+            case Settings.BrokerEntry.Secret secret ->
+                new LinkSecurity.SharedSecret(
+                        settings.device().value(),
+                        Files.readString(secret.file()).strip());
+        };
     }
 
     private void endWithInput() {

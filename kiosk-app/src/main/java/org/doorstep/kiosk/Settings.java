@@ -16,7 +16,8 @@ import org.doorstep.relay.contract.PassKeys;
 /// Everything a kiosk is told, read once at the start.
 ///
 /// `passKeys` and `sealingKey` are the hub's public halves, as the hub writes them: `id:base64url`.
-/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its own cards.
+/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its
+/// own cards.
 record Settings(
         Path dataFolder,
         HubId hub,
@@ -27,7 +28,7 @@ record Settings(
         String screenBind,
         String brokerHost,
         int brokerPort,
-        Path brokerSecretFile,
+        BrokerEntry brokerEntry,
         PassKeys passKeys,
         SealingKey sealingKey,
         ReaderSetting cardReader,
@@ -41,6 +42,15 @@ record Settings(
 
     /// Enough for a QR held at arm's length, and a tenth of the work of full HD.
     private static final FrameSize CAMERA_SIZE = new FrameSize(640, 480);
+
+    /// How this kiosk shows its hub's broker who it is.
+    sealed interface BrokerEntry {
+        /// By the certificate in this folder, over TLS.
+        record Certificate(Path identity) implements BrokerEntry {}
+
+        /// By a secret in the clear.
+        record Secret(Path file) implements BrokerEntry {}
+    }
 
     /// Where readings come from.
     sealed interface ReaderSetting {
@@ -71,10 +81,7 @@ record Settings(
                 settings.optional("broker.host", text -> text, "Give the gateway's name or address.")
                         .orElse("127.0.0.1"),
                 settings.port("broker.port", BROKER_PORT),
-                settings.required(
-                        "broker.secret-file",
-                        SettingsReader::readableFile,
-                        "Name the file with this kiosk's secret; 'provisioning device new' makes it."),
+                brokerEntry(settings),
                 settings.required(
                         "pass.keys",
                         PassKeys::parse,
@@ -102,6 +109,23 @@ record Settings(
                         "Name a readable file, or take the line out."));
         settings.finish();
         return read;
+    }
+
+    private static BrokerEntry brokerEntry(SettingsReader settings) {
+        Optional<BrokerEntry> certificate = settings.optional(
+                        "broker.identity",
+                        SettingsReader::readableFolder,
+                        "Name the folder with this kiosk's key and certificate, or take the line out.")
+                .map(BrokerEntry.Certificate::new);
+        if (certificate.isPresent()) {
+            // What it spoke by before it was enrolled may stay in the file.
+            settings.optional("broker.secret-file", Path::of, "Take the line out.");
+            return certificate.get();
+        }
+        return new BrokerEntry.Secret(settings.required(
+                "broker.secret-file",
+                SettingsReader::readableFile,
+                "Name the file with this kiosk's secret; 'provisioning device new' makes it."));
     }
 
     boolean simulated() {

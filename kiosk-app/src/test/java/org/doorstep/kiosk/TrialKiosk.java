@@ -75,7 +75,7 @@ final class TrialKiosk implements AutoCloseable {
                 "127.0.0.1",
                 "127.0.0.1",
                 1,
-                folder.resolve("none"),
+                new Settings.BrokerEntry.Secret(folder.resolve("none")),
                 PassKeys.of("0001", hubKey.getPublic()),
                 SealingKey.parse(
                         "0001:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)),

@@ -11,11 +11,12 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Reads one settings file (`key = value`, UTF-8) into typed values and gathers every mistake on the way.
+/// Reads one settings file (`key = value`, UTF-8) into typed values and gathers every mistake on
+/// the way.
 ///
-/// Use: read each key, then call [#finish] before using any value: a value that could not be read is `null` until
-/// then, and [#finish] throws. A key that nobody asked for is a mistake too, since it is most often a misspelling.
-/// For one thread.
+/// Use: read each key, then call [#finish] before using any value: a value that could not be read
+/// is `null` until then, and [#finish] throws. A key that nobody asked for is a mistake too, since
+/// it is most often a misspelling. For one thread.
 public final class SettingsReader {
     private final String where;
     private final Properties properties = new Properties();
@@ -38,8 +39,8 @@ public final class SettingsReader {
         return settings;
     }
 
-    /// A value that must be there. `parse` throws IllegalArgumentException with a sentence for a value of the wrong
-    /// form; that sentence becomes the problem, `remedy` the advice.
+    /// A value that must be there. `parse` throws IllegalArgumentException with a sentence for a
+    /// value of the wrong form; that sentence becomes the problem, `remedy` the advice.
     public <T> T required(String key, Function<String, T> parse, String remedy) {
         return optional(key, parse, remedy).orElseGet(() -> {
             if (value(key).isEmpty()) {
@@ -62,8 +63,8 @@ public final class SettingsReader {
         });
     }
 
-    /// For a value that names a file that must be there, such as one with a secret: give it to [#required] or
-    /// [#optional] as `parse`.
+    /// For a value that names a file that must be there, such as one with a secret: give it to
+    /// [#required] or [#optional] as `parse`.
     public static Path readableFile(String text) {
         Path path = Path.of(text);
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
@@ -71,6 +72,15 @@ public final class SettingsReader {
         }
         if (path.toFile().length() == 0) {
             throw new IllegalArgumentException("That file is empty.");
+        }
+        return path;
+    }
+
+    /// For a value that names a folder that must be there, with files that others look into.
+    public static Path readableFolder(String text) {
+        Path path = Path.of(text);
+        if (!Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException("That folder is not there, or cannot be read.");
         }
         return path;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.MetricsToken;
+import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.ingest.EventIngest;
@@ -23,10 +24,12 @@ import org.jdbi.v3.core.Handle;
 
 /// `GET /metrics`, for a program that knows the token in the hub's folder.
 ///
-/// Not for everybody: a counter of events that is read every few seconds tells when somebody came in, and a
-/// hub's pages stand behind a web server as often as not, so that a loopback address proves nothing.
+/// Not for everybody: a counter of events that is read every few seconds tells when somebody came
+/// in, and a hub's pages stand behind a web server as often as not, so that a loopback address
+/// proves nothing.
 public final class MetricsRoutes {
     private final Supplier<EventIngest.Counts> ingest;
+    private final TurnedAway turnedAway;
     private final Connections connections;
     private final BooleanSupplier linked;
     private final Supplier<UpstreamStatus> upstream;
@@ -38,6 +41,7 @@ public final class MetricsRoutes {
     /// `folder` is where the hub's data is.
     public MetricsRoutes(
             Supplier<EventIngest.Counts> ingest,
+            TurnedAway turnedAway,
             Connections connections,
             BooleanSupplier linked,
             Supplier<UpstreamStatus> upstream,
@@ -46,6 +50,7 @@ public final class MetricsRoutes {
             Path folder,
             InstantSource clock) {
         this.ingest = ingest;
+        this.turnedAway = turnedAway;
         this.connections = connections;
         this.linked = linked;
         this.upstream = upstream;
@@ -101,6 +106,13 @@ public final class MetricsRoutes {
         text.gauge("doorstep_link_connected", "Whether the broker is heard.", linked.getAsBoolean() ? 1 : 0);
         text.counter("doorstep_link_connections_total", "How often the link was made.", connections.made());
         text.counter("doorstep_link_losses_total", "How often the link broke.", connections.broken());
+        turnedAway
+                .counts()
+                .forEach(count -> text.counter(
+                        "doorstep_broker_turned_away_total",
+                        "Whom the broker did not let in, or not let do what, since the hub started.",
+                        Map.of("device", count.name(), "reason", count.why().name()),
+                        count.times()));
     }
 
     private static void tell(MetricsText text, KioskFacts kiosk, Instant now) {

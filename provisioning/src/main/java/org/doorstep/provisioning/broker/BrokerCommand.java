@@ -1,5 +1,6 @@
 package org.doorstep.provisioning.broker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -14,16 +15,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `broker new`: Mosquitto's settings, passwords and rules for one hub and its devices, with the same rights as the
-/// embedded broker gives.
+/// `broker new`: Mosquitto's settings, passwords and rules for one hub and its devices, with the
+/// same rights as the embedded broker gives.
 @Command(
         description = {
             "Makes the folder of a Mosquitto for a hub made with `--broker external`.",
             "Run it with: mosquitto -c FOLDER/mosquitto.conf"
         })
 public final class BrokerCommand implements Callable<Integer> {
-    /// Debian's 2.0.11 overruns a receive maximum of the client's below what it has in flight, so it is kept above
-    /// anything that a hub's backlog of one moment can be.
+    /// Debian's 2.0.11 overruns a receive maximum of the client's below what it has in flight, so
+    /// it is kept above anything that a hub's backlog of one moment can be.
     private static final int MOST_QUEUED = 100_000;
 
     @Spec
@@ -68,9 +69,14 @@ public final class BrokerCommand implements Callable<Integer> {
             passwords.append(MosquittoPassword.line(id, deviceFolder.readSecret("broker-secret"), random));
             rules.append(rulesOf(id, branch));
         }
-        broker.writeAnew("passwords", passwords.toString());
+        Path identity = hub.toAbsolutePath().normalize().resolve("identity");
+        boolean certificates = Files.isRegularFile(identity.resolve("issuing").resolve("anchor.pem"));
+        if (!certificates) {
+            broker.writeAnew("passwords", passwords.toString());
+        }
         broker.writeAnew("rules", rules.toString());
-        broker.writeAnew("mosquitto.conf", settings(broker, told));
+        broker.writeAnew(
+                "mosquitto.conf", settings(broker, told, certificates ? byCertificate(identity) : byPassword(broker)));
         broker.finish(Map.of("hub.id", told.get("hub.id")));
         spec.commandLine()
                 .getOut()
@@ -95,7 +101,33 @@ public final class BrokerCommand implements Callable<Integer> {
                 """.formatted(id, own, branch);
     }
 
-    private String settings(Folder broker, Map<String, String> told) {
+    private static String byPassword(Folder broker) {
+        return """
+                # Else one device could take over another's session by calling itself by its name.
+                use_username_as_clientid true
+                password_file %s
+                """.formatted(broker.file("passwords"));
+    }
+
+    /// The anchor and not the authority: under the authority, another hub's kiosk-1 would be this
+    /// one's.
+    private static String byCertificate(Path identity) {
+        return """
+                # Only devices of this hub are let in, by the name in their certificate and no other.
+                cafile %1$s/issuing/anchor.pem
+                # Read again on SIGHUP, as the rules are. It has no date after which it would shut everybody out.
+                crlfile %1$s/issuing/revoked.crl
+                certfile %1$s/server/chain.pem
+                keyfile %1$s/server/key.pem
+                tls_version tlsv1.3
+                require_certificate true
+                use_identity_as_username true
+                # Else one device could take over another's session by calling itself by its name.
+                use_username_as_clientid true
+                """.formatted(identity);
+    }
+
+    private String settings(Folder broker, Map<String, String> told, String entry) {
         return """
                 # Made by `doorstep broker new`. What is here is not trusted with anything: a device keeps every event
                 # until its hub has committed it, so the broker's own store is only a convenience.
@@ -103,9 +135,7 @@ public final class BrokerCommand implements Callable<Integer> {
                 # Started by root it would become another account, which may not read its own passwords.
                 user %s
                 allow_anonymous false
-                # Else one device could take over another's session by calling itself by its name.
-                use_username_as_clientid true
-                password_file %s
+                %s
                 acl_file %s
                 persistence true
                 persistence_location %s/
@@ -121,7 +151,7 @@ public final class BrokerCommand implements Callable<Integer> {
                         told.get("broker.port"),
                         told.get("broker.host"),
                         broker.owner(),
-                        broker.file("passwords"),
+                        entry.strip(),
                         broker.file("rules"),
                         broker.path(),
                         MOST_QUEUED);

@@ -1,0 +1,116 @@
+package org.doorstep.hub;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.doorstep.firmware.keys.IdentityFiles;
+import org.doorstep.hub.broker.BrokerDoor;
+import org.doorstep.hub.broker.DoorFiles;
+import org.doorstep.hub.broker.DoorWatch;
+import org.doorstep.hub.broker.EmbeddedBroker;
+import org.doorstep.hub.broker.TurnedAway;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.identity.Holder;
+import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.link.PahoLink;
+import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.time.DeviceClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The broker, ours or not, and this hub's link to it.
+record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, Link link) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSide.class);
+
+    static BrokerSide of(Settings settings, DeviceClock clock, TurnedAway turnedAway, SecureRandom random) {
+        return switch (settings.broker()) {
+            case Settings.Broker.Embedded here -> embedded(settings, here, clock, turnedAway, random);
+            case Settings.Broker.External there ->
+                new BrokerSide(
+                        Optional.empty(),
+                        Optional.empty(),
+                        switch (there.entry()) {
+                            case Settings.Entry.Certificates ours ->
+                                link(
+                                        settings,
+                                        certificates(
+                                                settings,
+                                                ours,
+                                                new DoorFiles(ours.identity(), IdentityFiles::read, clock)),
+                                        random);
+                            case Settings.Entry.SecretIn file ->
+                                link(settings, ownSecret(Main.secret("broker.secret-file", file.file())), random);
+                            case Settings.Entry.OwnSecret _ ->
+                                throw new IllegalStateException(
+                                        "A broker that is not ours cannot know our own secret.");
+                        });
+        };
+    }
+
+    private static BrokerSide embedded(
+            Settings settings,
+            Settings.Broker.Embedded here,
+            DeviceClock clock,
+            TurnedAway turnedAway,
+            SecureRandom random) {
+        // The hub alone knows it, and only until it ends.
+        String secret = StoreId.random(random).value();
+        EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
+        return switch (here.entry()) {
+            case Settings.Entry.Certificates ours -> {
+                DoorFiles files = new DoorFiles(ours.identity(), IdentityFiles::read, clock);
+                EmbeddedBroker broker = broker(
+                        settings,
+                        here,
+                        new BrokerDoor.Certificates(
+                                files::server, devices, files::revoked, files::time, turnedAway, secret));
+                yield new BrokerSide(
+                        Optional.of(broker),
+                        Optional.of(new DoorWatch(broker)),
+                        link(settings, certificates(settings, ours, files), random));
+            }
+            case Settings.Entry.SecretIn _, Settings.Entry.OwnSecret _ -> {
+                LOG.warn("The broker speaks without TLS, to this machine alone: broker.identity is not set.");
+                EmbeddedBroker broker = broker(settings, here, new BrokerDoor.Secrets(devices, secret));
+                yield new BrokerSide(Optional.of(broker), Optional.empty(), link(settings, ownSecret(secret), random));
+            }
+        };
+    }
+
+    private static EmbeddedBroker broker(Settings settings, Settings.Broker.Embedded here, BrokerDoor door) {
+        return new EmbeddedBroker(settings.dataDir().resolve("broker"), here.host(), here.port(), settings.hub(), door);
+    }
+
+    private static LinkSecurity ownSecret(String secret) {
+        return new LinkSecurity.SharedSecret(EmbeddedBroker.GATEWAY, secret);
+    }
+
+    private static LinkSecurity certificates(Settings settings, Settings.Entry.Certificates ours, DoorFiles files) {
+        return new LinkSecurity.MutualTls(
+                () -> IdentityFiles.read(ours.identity().resolve("gateway")),
+                new Holder.HubServer(settings.hub()),
+                files::time);
+    }
+
+    private static Link link(Settings settings, LinkSecurity security, SecureRandom random) {
+        Topics topics = new Topics(settings.hub());
+        return new PahoLink(
+                new BrokerAddress(settings.broker().host(), settings.broker().port()),
+                EmbeddedBroker.GATEWAY,
+                security,
+                List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState()),
+                new Presence.Unannounced(),
+                random);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        watch.ifPresent(DoorWatch::close);
+        embedded.ifPresent(EmbeddedBroker::close);
+    }
+}
