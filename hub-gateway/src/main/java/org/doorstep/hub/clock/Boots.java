@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.doorstep.hub.clock.BootBook.Boot;
+import org.doorstep.hub.clock.BootBook.Key;
+import org.doorstep.hub.clock.BootBook.Stream;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.Moment;
@@ -29,59 +32,15 @@ public final class Boots {
     /// itself out by a minute, and its kiosks by as much and their drift of a day.
     public static final long OWN_BOUND_MS = 120_000;
 
-    /// Every kiosk of a large hub, and a backlog's starts; each is a few hundred bytes.
-    private static final int MOST_REMEMBERED = 256;
+    private final BootBook book = new BootBook();
 
-    private final LinkedHashMap<Key, Boot> boots = new LinkedHashMap<>(64, 0.75f, true);
-    private final Set<Boot> changed = new LinkedHashSet<>();
     /// Known starts that are otherwise than before; true where their own undated events are concerned too.
     private final Map<Boot, Boolean> touched = new LinkedHashMap<>();
 
     private Optional<Set<Stream>> streamsWithUndated = Optional.empty();
 
-    private record Stream(String device, String store) {}
-
-    private record Key(Stream stream, String boot) {}
-
     /// One event and its new date.
     public record Redated(String event, Dated dated) {}
-
-    private static final class Boot {
-        private final long row;
-        private final Key key;
-        private final List<Known> pairs;
-        private long firstSequence;
-        private long lastSequence;
-        private long lastUptimeMs;
-        private Optional<Known> first;
-
-        private Boot(
-                long row,
-                Key key,
-                long firstSequence,
-                long lastSequence,
-                long lastUptimeMs,
-                Optional<Known> first,
-                List<Known> pairs) {
-            this.row = row;
-            this.key = key;
-            this.firstSequence = firstSequence;
-            this.lastSequence = lastSequence;
-            this.lastUptimeMs = lastUptimeMs;
-            this.first = first;
-            this.pairs = pairs;
-        }
-
-        List<Known> known() {
-            List<Known> all = new ArrayList<>(pairs);
-            first.ifPresent(all::add);
-            return all;
-        }
-
-        boolean isKnown() {
-            return first.isPresent() || !pairs.isEmpty();
-        }
-    }
 
     /// When this event happened. What it tells of its start is taken note of.
     public Dated date(Connection connection, Envelope event) throws SQLException {
@@ -152,21 +111,8 @@ public final class Boots {
     /// A device has told what it learnt of these starts.
     public void learnt(Connection connection, DeviceId device, Set<String> bootIds) throws SQLException {
         for (String bootId : bootIds) {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT store FROM boot WHERE device = ? AND boot = ?")) {
-                select.setString(1, device.value());
-                select.setString(2, bootId);
-                List<String> stores = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        stores.add(row.getString(1));
-                    }
-                }
-                for (String store : stores) {
-                    Key key = new Key(new Stream(device.value(), store), bootId);
-                    boots.remove(key);
-                    touched.put(read(connection, key).orElseThrow(), true);
-                }
+            for (Boot boot : book.again(connection, device, bootId)) {
+                touched.put(boot, true);
             }
         }
     }
@@ -176,15 +122,15 @@ public final class Boots {
         if (touched.isEmpty()) {
             return List.of();
         }
-        writeBack(connection);
+        book.flush(connection);
         Set<Long> starts = new LinkedHashSet<>();
         for (Map.Entry<Boot, Boolean> entry : touched.entrySet()) {
             Boot boot = entry.getKey();
-            if (streamsWithUndated(connection).contains(boot.key.stream)) {
-                starts.addAll(unknownBeside(connection, boot, true));
+            if (streamsWithUndated(connection).contains(boot.key.stream())) {
+                starts.addAll(BootBook.unknownBeside(connection, boot, true));
                 if (entry.getValue()) {
                     starts.add(boot.row);
-                    starts.addAll(unknownBeside(connection, boot, false));
+                    starts.addAll(BootBook.unknownBeside(connection, boot, false));
                 }
             }
         }
@@ -197,15 +143,12 @@ public final class Boots {
     }
 
     public void flush(Connection connection) throws SQLException {
-        writeBack(connection);
-        while (boots.size() > MOST_REMEMBERED) {
-            boots.pollFirstEntry();
-        }
+        book.flush(connection);
+        book.shrink();
     }
 
     public void forget() {
-        boots.clear();
-        changed.clear();
+        book.forget();
         touched.clear();
         streamsWithUndated = Optional.empty();
     }
@@ -228,8 +171,8 @@ public final class Boots {
         if (best.isPresent()) {
             return best.get();
         }
-        Optional<Boot> before = neighbour(connection, boot, false);
-        Optional<Boot> after = neighbour(connection, boot, true);
+        Optional<Boot> before = book.neighbour(connection, boot, false);
+        Optional<Boot> after = book.neighbour(connection, boot, true);
         // This start came after the last that is known of the one before, and had lasted so long already.
         Optional<Dated> end = before.flatMap(b -> Known.best(b.known(), b.lastUptimeMs));
         long earliest =
@@ -257,63 +200,16 @@ public final class Boots {
         if (learnt) {
             boot.first = Optional.of(new Known(moment.uptimeMs(), event.time().toEpochMilli(), moment.boundMs()));
         }
-        changed.add(boot);
+        book.changed(boot);
         if (boot.isKnown()) {
             touched.merge(boot, learnt, Boolean::logicalOr);
         }
     }
 
-    private static final String IS_KNOWN = """
-            (other.known_at IS NOT NULL
-             OR EXISTS (SELECT 1 FROM time_pair p WHERE p.device = other.device AND p.boot = other.boot))
-            """;
-
-    /// The nearest start before or after whose time is known.
-    private Optional<Boot> neighbour(Connection connection, Boot boot, boolean after) throws SQLException {
-        writeBack(connection);
-        try (PreparedStatement select =
-                connection.prepareStatement("""
-                SELECT boot
-                FROM boot other
-                WHERE device = ? AND store = ? AND first_sequence %s ? AND %s
-                ORDER BY first_sequence %s
-                LIMIT 1
-                """.formatted(after ? ">" : "<", IS_KNOWN, after ? "ASC" : "DESC"))) {
-            select.setString(1, boot.key.stream.device);
-            select.setString(2, boot.key.stream.store);
-            select.setLong(3, boot.firstSequence);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? read(connection, new Key(boot.key.stream, row.getString(1))) : Optional.empty();
-            }
-        }
-    }
-
-    /// The unknown starts between this one and the next known one.
-    private static List<Long> unknownBeside(Connection connection, Boot boot, boolean after) throws SQLException {
-        List<Long> rows = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("""
-                SELECT id, %s AS known
-                FROM boot other
-                WHERE device = ? AND store = ? AND first_sequence %s ?
-                ORDER BY first_sequence %s
-                """.formatted(IS_KNOWN, after ? ">" : "<", after ? "ASC" : "DESC"))) {
-            select.setString(1, boot.key.stream.device);
-            select.setString(2, boot.key.stream.store);
-            select.setLong(3, boot.firstSequence);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next() && !row.getBoolean(2)) {
-                    rows.add(row.getLong(1));
-                }
-            }
-        }
-        return rows;
-    }
-
     private record Undated(String event, long uptimeMs, long rawAt, long ownBoundMs, Dated dated) {}
 
     private void redate(Connection connection, long bootRow, List<Redated> redated) throws SQLException {
-        Optional<Boot> boot = inRow(connection, bootRow);
+        Optional<Boot> boot = book.inRow(connection, bootRow);
         if (boot.isEmpty()) {
             return;
         }
@@ -356,94 +252,15 @@ public final class Boots {
     }
 
     private Boot boot(Connection connection, Key key, Envelope event) throws SQLException {
-        Boot known = boots.get(key);
-        if (known != null) {
-            return known;
+        Optional<Boot> known = book.find(connection, key);
+        if (known.isPresent()) {
+            return known.get();
         }
-        Optional<Boot> kept = read(connection, key);
-        return kept.isPresent() ? kept.get() : begin(connection, key, event);
-    }
-
-    private Boot begin(Connection connection, Key key, Envelope event) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO boot (device, store, boot, first_sequence, last_sequence, last_uptime_ms)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)) {
-            insert.setString(1, key.stream.device);
-            insert.setString(2, key.stream.store);
-            insert.setString(3, key.boot);
-            insert.setLong(4, event.sequence());
-            insert.setLong(5, event.sequence());
-            insert.setLong(6, event.moment().uptimeMs());
-            insert.executeUpdate();
+        Boot begun = book.begin(connection, key, event);
+        if (begun.isKnown()) {
+            touched.put(begun, true);
         }
-        Boot boot = read(connection, key).orElseThrow();
-        if (boot.isKnown()) {
-            touched.put(boot, true);
-        }
-        return boot;
-    }
-
-    private Optional<Boot> inRow(Connection connection, long row) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT device, store, boot FROM boot WHERE id = ?")) {
-            select.setLong(1, row);
-            try (ResultSet found = select.executeQuery()) {
-                return found.next()
-                        ? read(
-                                connection,
-                                new Key(new Stream(found.getString(1), found.getString(2)), found.getString(3)))
-                        : Optional.empty();
-            }
-        }
-    }
-
-    private Optional<Boot> read(Connection connection, Key key) throws SQLException {
-        Boot remembered = boots.get(key);
-        if (remembered != null) {
-            return Optional.of(remembered);
-        }
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT id, first_sequence, last_sequence, last_uptime_ms, known_uptime_ms, known_at, known_bound_ms
-                FROM boot
-                WHERE device = ? AND store = ? AND boot = ?
-                """)) {
-            select.setString(1, key.stream.device);
-            select.setString(2, key.stream.store);
-            select.setString(3, key.boot);
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                Boot boot = new Boot(
-                        row.getLong(1),
-                        key,
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getObject(6) == null
-                                ? Optional.empty()
-                                : Optional.of(new Known(row.getLong(5), row.getLong(6), row.getLong(7))),
-                        pairs(connection, key));
-                boots.put(key, boot);
-                return Optional.of(boot);
-            }
-        }
-    }
-
-    private static List<Known> pairs(Connection connection, Key key) throws SQLException {
-        List<Known> pairs = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT uptime_ms, at, bound_ms FROM time_pair WHERE device = ? AND boot = ?")) {
-            select.setString(1, key.stream.device);
-            select.setString(2, key.boot);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    pairs.add(new Known(row.getLong(1), row.getLong(2), row.getLong(3)));
-                }
-            }
-        }
-        return pairs;
+        return begun;
     }
 
     private Set<Stream> streamsWithUndated(Connection connection) throws SQLException {
@@ -462,29 +279,5 @@ public final class Boots {
             streamsWithUndated = Optional.of(streams);
         }
         return streamsWithUndated.get();
-    }
-
-    private void writeBack(Connection connection) throws SQLException {
-        if (changed.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE boot
-                SET first_sequence = ?, last_sequence = ?, last_uptime_ms = ?,
-                    known_uptime_ms = ?, known_at = ?, known_bound_ms = ?
-                WHERE id = ?
-                """)) {
-            for (Boot boot : changed) {
-                update.setLong(1, boot.firstSequence);
-                update.setLong(2, boot.lastSequence);
-                update.setLong(3, boot.lastUptimeMs);
-                update.setObject(4, boot.first.map(Known::uptimeMs).orElse(null));
-                update.setObject(5, boot.first.map(Known::at).orElse(null));
-                update.setObject(6, boot.first.map(Known::boundMs).orElse(null));
-                update.setLong(7, boot.row);
-                update.executeUpdate();
-            }
-        }
-        changed.clear();
     }
 }
