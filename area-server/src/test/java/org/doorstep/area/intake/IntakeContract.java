@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,39 +12,16 @@ import java.util.concurrent.Future;
 import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialArea.Answer;
 import org.doorstep.area.TrialLedger;
-import org.doorstep.area.store.Store;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What intake promises, through its own door, on whichever database.
-abstract class IntakeContract {
+abstract class IntakeContract extends OnAnyDatabase {
     private static final String WEEK = "2026-11-02";
-
-    @TempDir
-    Path folder;
-
-    private TrialArea area;
-
-    abstract Store open(Path folder);
-
-    @BeforeEach
-    void openArea() throws IOException {
-        area = new TrialArea(folder, open(folder));
-        area.addHub("millbrook", "Millbrook Fold");
-        area.addHub("alder", "Alder Court");
-    }
-
-    @AfterEach
-    void closeArea() {
-        area.close();
-    }
 
     @Test
     void aBatchIsKeptWholeAndTheCursorMoves() throws WireException {

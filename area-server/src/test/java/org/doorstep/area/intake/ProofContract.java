@@ -2,9 +2,7 @@ package org.doorstep.area.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialArea.Answer;
 import org.doorstep.area.TrialLedger;
-import org.doorstep.area.store.Store;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.FigureProof;
@@ -20,34 +17,12 @@ import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.FigureWeek.What;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The daily proof from the area's side, through its own door, on whichever database.
-abstract class ProofContract {
+abstract class ProofContract extends OnAnyDatabase {
     private static final LocalDate WEEK = LocalDate.parse("2026-11-02");
     private static final LocalDate NEXT = LocalDate.parse("2026-11-09");
-
-    @TempDir
-    Path folder;
-
-    private TrialArea area;
-
-    abstract Store open(Path folder);
-
-    @BeforeEach
-    void openArea() throws IOException {
-        area = new TrialArea(folder, open(folder));
-        area.addHub("millbrook", "Millbrook Fold");
-        area.addHub("alder", "Alder Court");
-    }
-
-    @AfterEach
-    void closeArea() {
-        area.close();
-    }
 
     @Test
     void whatWasTakenIsWhatWasReleased() {
