@@ -73,7 +73,10 @@ public final class Database implements AutoCloseable {
             return new Database(claim, failures, new Writer(file, writing, failures), readers);
         } catch (IOException e) {
             release(claim);
-            throw new StoreException(StoreException.Kind.CANNOT_WRITE, "Could not open " + failures.file() + ".", e);
+            throw new StoreException(
+                    StoreException.Kind.CANNOT_WRITE,
+                    "Could not open " + failures.file() + "." + Failures.LOOK_AT_THE_DISK,
+                    e);
         } catch (FlywayValidateException e) {
             release(claim);
             throw new StoreException(
@@ -149,8 +152,7 @@ public final class Database implements AutoCloseable {
     /// Jdbi puts the values of a failed statement into its message, and from there they come into logs: tokens, passes.
     private static Jdbi discreet(SQLiteDataSource source) {
         Jdbi jdbi = Jdbi.create(source);
-        jdbi.getConfig(StatementExceptions.class)
-                .setMessageRendering(StatementExceptions.MessageRendering.SHORT_STATEMENT);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
     }
 

@@ -7,6 +7,9 @@ import org.sqlite.SQLiteException;
 /// Turns what SQLite says into what a program can act on, and remembers that the file was found to be broken. Safe for
 /// all threads.
 final class Failures {
+    /// Where it is not SQLite that says what is the matter: its driver too writes a file before it can begin.
+    static final String LOOK_AT_THE_DISK = " See whether its disk is there, has room, and may be written.";
+
     private final String file;
     private final CompletableFuture<StoreException> broken = new CompletableFuture<>();
 
@@ -40,7 +43,7 @@ final class Failures {
         }
         return e instanceof RuntimeException runtime
                 ? runtime
-                : new StoreException(StoreException.Kind.FAILED, failed(doing), e);
+                : new StoreException(StoreException.Kind.FAILED, failed(doing) + LOOK_AT_THE_DISK, e);
     }
 
     StoreException closed() {

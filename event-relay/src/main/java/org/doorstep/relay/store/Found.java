@@ -64,7 +64,9 @@ public sealed interface Found {
             return new Sound();
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Kind.CANNOT_WRITE, "Could not look at " + file.getFileName() + ".", e);
+                    StoreException.Kind.CANNOT_WRITE,
+                    "Could not look at " + file.getFileName() + "." + Failures.LOOK_AT_THE_DISK,
+                    e);
         }
     }
 

@@ -19,6 +19,7 @@ public enum Refusal {
     NO_LENGTH(411),
     TOO_LARGE(413),
     TOO_BUSY(503),
+    CANNOT_SAVE(503),
     OUR_FAULT(500);
 
     /// Marks an answer that already says in words what is the matter.

@@ -98,9 +98,11 @@ public final class WebServer implements AutoCloseable {
         config.routes.error(405, context -> refuse(context, site, login, Refusal.WRONG_WAY));
         config.routes.error(413, context -> refuse(context, site, login, Refusal.TOO_LARGE));
         config.routes.exception(StoreException.class, (e, context) -> {
-            LOG.error("The store could not serve a request.", e);
-            boolean busy = e.kind() == StoreException.Kind.OVERLOADED;
-            Refusal.answer(context, site, Optional.empty(), busy ? Refusal.TOO_BUSY : Refusal.OUR_FAULT);
+            // A full disk is in the log already, once; this is once for each page that somebody opens.
+            if (e.kind() != StoreException.Kind.CANNOT_WRITE) {
+                LOG.error("The store could not serve a request.", e);
+            }
+            Refusal.answer(context, site, Optional.empty(), refusal(e.kind()));
         });
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("A request failed.", e);
@@ -109,6 +111,14 @@ public final class WebServer implements AutoCloseable {
         String description = Description.read();
         routes.get(
                 Access.OPEN, Routes.API + "/openapi.json", exchange -> exchange.text("application/json", description));
+    }
+
+    private static Refusal refusal(StoreException.Kind kind) {
+        return switch (kind) {
+            case OVERLOADED -> Refusal.TOO_BUSY;
+            case CANNOT_WRITE -> Refusal.CANNOT_SAVE;
+            case CORRUPT, IN_USE, FAILED -> Refusal.OUR_FAULT;
+        };
     }
 
     /// A body whose length is not stated beforehand could be of any size, and nothing that sends forms needs one.
