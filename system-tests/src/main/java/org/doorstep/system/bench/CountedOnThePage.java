@@ -28,14 +28,14 @@ final class CountedOnThePage implements Scenario {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
-    /// Writes down when each number of visits came.
+    /// Writes down when each number of visits came; the page may change the figure, or all that is around it.
     private static final String WATCH = """
             () => {
-              const figure = document.getElementById("visits");
               window.came = {};
               new MutationObserver(() => {
-                window.came[figure.textContent.trim()] ??= performance.timeOrigin + performance.now();
-              }).observe(figure, { childList: true, characterData: true, subtree: true });
+                const visits = document.getElementById("visits")?.textContent.trim();
+                window.came[visits] ??= performance.timeOrigin + performance.now();
+              }).observe(document.body, { childList: true, characterData: true, subtree: true });
             }
             """;
 

@@ -20,6 +20,9 @@ final class Comparison {
     /// much: two clocks of one machine, and a program that was held still between reading its clock and showing.
     private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
 
+    /// Longer than a round and its settling: whoever says no more than that says nothing.
+    private static final Duration ONE_ROUND = Duration.ofMinutes(20);
+
     private final TruthBook truth;
     private final OfficeBook office;
     private final BentTimes bent;
@@ -31,11 +34,29 @@ final class Comparison {
     private long misplaced;
     private long unsure;
 
-    /// Counted at `at`; surely, says the hub, not before `earliest` nor after `latest`.
-    private record Row(String who, Instant at, boolean unsure, Instant earliest, Instant latest) {
+    /// Counted at `at`; `surely`, says the hub, within that.
+    private record Row(String who, Instant at, boolean unsure, Span surely) {
+        /// Whether it is counted at the moment at which it was made; or, where the hub says that it knows the time only
+        /// between two others, between the same two.
         private boolean holds(TruthBook.Counted counted) {
-            return !counted.shown().plus(SAME_MOMENT).isBefore(earliest)
-                    && !counted.asked().minus(SAME_MOMENT).isAfter(latest);
+            Span made =
+                    new Span(counted.asked().minus(SAME_MOMENT), counted.shown().plus(SAME_MOMENT));
+            return made.holds(at) || surely.holds(at) && surely.touches(made) && surely.isWithinOneRound();
+        }
+    }
+
+    /// Both ends belong to it.
+    private record Span(Instant from, Instant to) {
+        private boolean holds(Instant moment) {
+            return !moment.isBefore(from) && !moment.isAfter(to);
+        }
+
+        private boolean isWithinOneRound() {
+            return Duration.between(from, to).compareTo(ONE_ROUND) <= 0;
+        }
+
+        private boolean touches(Span other) {
+            return !other.to.isBefore(from) && !other.from.isAfter(to);
         }
     }
 
@@ -232,8 +253,9 @@ final class Comparison {
                             row.get(3),
                             Instant.ofEpochMilli(Long.parseLong(row.get(1))),
                             row.get(2).equals("1"),
-                            Instant.ofEpochMilli(Long.parseLong(row.get(4))),
-                            Instant.ofEpochMilli(Long.parseLong(row.get(5)))));
+                            new Span(
+                                    Instant.ofEpochMilli(Long.parseLong(row.get(4))),
+                                    Instant.ofEpochMilli(Long.parseLong(row.get(5))))));
         }
         return rows;
     }

@@ -121,6 +121,7 @@ final class Round implements Strikes.Aftermath {
                 office.close();
                 visitors.forEach(Visitors::close);
                 twins.forEach(TwinCard::close);
+                FaketimesLeavings.sweep();
             }
             return new RoundResult(
                     began,

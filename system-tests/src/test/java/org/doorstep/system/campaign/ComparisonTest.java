@@ -133,7 +133,12 @@ class ComparisonTest {
                 + NOON.plusSeconds(90).toEpochMilli() + ")");
         assertThat(verdict().misplaced()).isZero();
         write("UPDATE undated SET latest = " + NOON.minusSeconds(30).toEpochMilli());
-        assertThat(verdict().misplaced()).isEqualTo(1);
+        assertThat(verdict().misplaced()).as("it was not").isEqualTo(1);
+        write("UPDATE undated SET latest = " + NOON.plusSeconds(90).toEpochMilli());
+        write("UPDATE tap SET at = 0");
+        assertThat(verdict().misplaced()).as("and is counted outside").isEqualTo(1);
+        write("UPDATE undated SET earliest = 0");
+        assertThat(verdict().misplaced()).as("any time at all").isEqualTo(1);
     }
 
     @Test
