@@ -21,6 +21,6 @@ public final class Marks {
     /// All that is known at this moment, in the caller's transaction.
     public Sight at(Handle handle, Instant now) {
         return new Sight(
-                handle, now, zone, contacts.unheard(handle, now), contacts.kiosks(handle), losses.known(handle));
+                handle, now, zone, contacts.unheard(handle, now), contacts.since(handle), losses.known(handle));
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.doorstep.hub.completeness.Figure;
 import org.doorstep.hub.completeness.Likely;
 import org.doorstep.hub.completeness.Unheard;
+import org.doorstep.relay.contract.DeviceId;
 import org.jdbi.v3.core.Handle;
 
 /// What the figures of a session, a day or a week likely come to. For one transaction.
@@ -31,14 +32,16 @@ final class Ranges {
     private final ZoneId zone;
     private final Instant now;
     private final Predicate<List<LocalDate>> whole;
+    private final Map<DeviceId, Instant> since;
     private final Alike alike;
 
-    /// `whole`: whether nothing is missing from these days.
-    Ranges(Handle handle, ZoneId zone, Instant now, Predicate<List<LocalDate>> whole) {
+    /// `whole`: whether nothing is missing from these days. `since`: since when each kiosk is judged.
+    Ranges(Handle handle, ZoneId zone, Instant now, Predicate<List<LocalDate>> whole, Map<DeviceId, Instant> since) {
         this.handle = handle;
         this.zone = zone;
         this.now = now;
         this.whole = whole;
+        this.since = since;
         this.alike = new Alike(handle);
     }
 
@@ -68,7 +71,8 @@ final class Ranges {
             Stream<Alike.Sessions> before,
             List<Unheard> silence) {
         Map<Figure, Likely> likely = new EnumMap<>(Figure.class);
-        List<Alike.Sessions> earlier = before.filter(one -> whole.test(one.days()))
+        List<Alike.Sessions> earlier = before.filter(one -> wereThere(silence, one.from()))
+                .filter(one -> whole.test(one.days()))
                 .limit(Likely.MOST_SESSIONS)
                 .toList();
         if (earlier.size() < Likely.LEAST_SESSIONS) {
@@ -93,6 +97,14 @@ final class Ranges {
             }
         }
         return likely;
+    }
+
+    /// Whether every kiosk that is silent now was there on that day already. One that was not kept nothing back
+    /// then, and tells nothing of what it keeps back now.
+    private boolean wereThere(Collection<Unheard> silence, LocalDate day) {
+        Instant begins = day.atStartOfDay(zone).toInstant();
+        return silence.stream().noneMatch(part -> since.getOrDefault(part.device(), Instant.MAX)
+                .isAfter(begins));
     }
 
     /// By how much each figure of `one` would be less at the same local time, if it had been kept back as in

@@ -21,6 +21,7 @@ import org.doorstep.hub.completeness.Unheard;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.SessionId;
 import org.jdbi.v3.core.Handle;
@@ -51,14 +52,21 @@ public final class Sight {
     private final Map<SessionId, Mark> sessions = new HashMap<>();
     private final Map<List<LocalDate>, Missing> missing = new HashMap<>();
 
-    Sight(Handle handle, Instant now, ZoneId zone, List<Unheard> silences, int kiosks, List<Losses.Known> losses) {
+    /// `since`: all kiosks that are judged, and since when.
+    Sight(
+            Handle handle,
+            Instant now,
+            ZoneId zone,
+            List<Unheard> silences,
+            Map<DeviceId, Instant> since,
+            List<Losses.Known> losses) {
         this.handle = handle;
         this.now = now;
         this.zone = zone;
         this.silences = silences;
-        this.kiosks = kiosks;
+        this.kiosks = since.size();
         this.losses = losses;
-        this.ranges = new Ranges(handle, zone, now, this::isWhole);
+        this.ranges = new Ranges(handle, zone, now, this::isWhole, since);
     }
 
     SessionFacts marked(SessionCounts counts) {

@@ -115,11 +115,14 @@ public final class Contacts {
         return silences;
     }
 
-    /// How many kiosks are judged at all.
-    public int kiosks(Handle handle) {
-        return handle.createQuery("SELECT count(DISTINCT device) FROM device_known")
-                .mapTo(Integer.class)
-                .one();
+    /// All kiosks that are judged, and since when: before that it was not there, or nobody knows that it was.
+    public Map<DeviceId, Instant> since(Handle handle) {
+        Map<DeviceId, Instant> since = new HashMap<>();
+        handle.createQuery("SELECT device, min(from_at) AS since FROM device_known GROUP BY device")
+                .map((row, context) ->
+                        Map.entry(new DeviceId(row.getString("device")), Instant.ofEpochMilli(row.getLong("since"))))
+                .forEach(entry -> since.put(entry.getKey(), entry.getValue()));
+        return since;
     }
 
     /// A broker hands the last heartbeat to whoever connects: it is no new word.

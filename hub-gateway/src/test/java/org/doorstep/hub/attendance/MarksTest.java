@@ -117,6 +117,38 @@ class MarksTest {
     }
 
     @Test
+    void whatAKioskHidThatWasNotThereIsNoHistory() {
+        database.write(handle -> {
+            for (int week = 1; week <= HIDDEN.length; week++) {
+                session(handle, TUESDAY.minusWeeks(week), 30, 0, 0);
+            }
+            return null;
+        });
+        firstKnown("kiosk-2", at(TUESDAY, 12, 0), at(TUESDAY, 14, 0));
+        Instant now = at(TUESDAY, 18, 0);
+
+        Mark mark = session(now).mark();
+        Mark day = database.read(handle -> marks.at(handle, now).ofDay(TUESDAY, day(41)));
+        Mark week = database.read(handle -> marks.at(handle, now).ofWeek(TUESDAY.minusDays(1), day(41)));
+
+        assertThat(mark.of(Figure.VISITS).range()).isEqualTo(FigureMark.Range.TOO_LITTLE_HISTORY);
+        assertThat(day.of(Figure.VISITS).likely().said()).isFalse();
+        assertThat(day.of(Figure.PASSES).likely().said()).isFalse();
+        assertThat(week.of(Figure.PASSES).likely().said()).isFalse();
+    }
+
+    @Test
+    void ofAKioskThatIsNewTheRangeRestsOnTheSessionsItWasThereFor() {
+        history(HIDDEN.length);
+        firstKnown("kiosk-2", at(TUESDAY.minusWeeks(6), 0, 0), at(TUESDAY, 15, 0));
+
+        assertThat(session(at(TUESDAY, 18, 0)).mark().likely()).isEqualTo(new Likely(46, 52, 6));
+
+        firstKnown("kiosk-2", at(TUESDAY.minusWeeks(6), 12, 0), at(TUESDAY, 15, 0));
+        assertThat(session(at(TUESDAY, 18, 0)).mark().likely().said()).isFalse();
+    }
+
+    @Test
     void aSessionAfterTheLastWordIsNotYetKnown() {
         database.write(handle -> handle.execute(
                 "UPDATE device_known SET to_at = ? WHERE device = 'kiosk-2'",
@@ -371,6 +403,14 @@ class MarksTest {
                 device,
                 from.atStartOfDay(LONDON).toInstant().toEpochMilli(),
                 to.toEpochMilli());
+    }
+
+    private void firstKnown(String device, Instant from, Instant to) {
+        database.write(handle -> {
+            handle.execute("DELETE FROM device_known WHERE device = ?", device);
+            handle.execute("INSERT INTO device_known VALUES (?, ?, ?)", device, from.toEpochMilli(), to.toEpochMilli());
+            return null;
+        });
     }
 
     private static Instant at(LocalDate day, int hour, int minute) {
