@@ -24,9 +24,9 @@ import org.jdbi.v3.core.Handle;
 /// ([Likely]).
 final class Ranges {
     private static final Set<Figure> OF_SESSION =
-            Set.of(Figure.VISITS, Figure.GUESTS, Figure.ADULTS, Figure.CHILDREN, Figure.COMPANIONS, Figure.PRESENT_NOW);
-    private static final Set<Figure> OF_DAY = Set.of(Figure.PASSES, Figure.PRESENT_NOW, Figure.PRESENT_BY_DROP_IN);
-    private static final Set<Figure> OF_WEEK = Set.of(Figure.PASSES);
+            Set.of(Figure.VISITS, Figure.GUESTS, Figure.ADULTS, Figure.CHILDREN, Figure.COMPANIONS);
+    private static final Set<Figure> OF_DAYS = Set.of(Figure.PASSES);
+    private static final Set<Figure> OF_NOW = Set.of(Figure.PRESENT_NOW, Figure.PRESENT_BY_DROP_IN);
 
     private final Handle handle;
     private final ZoneId zone;
@@ -46,8 +46,17 @@ final class Ranges {
     }
 
     Map<Figure, Likely> ofSession(SessionCounts counts, List<Unheard> silence) {
+        return ofSession(OF_SESSION, counts, silence);
+    }
+
+    /// Who is here now: of a silence that may go on after the session's last arrival.
+    Map<Figure, Likely> ofNow(SessionCounts counts, List<Unheard> silence) {
+        return ofSession(OF_NOW, counts, silence);
+    }
+
+    private Map<Figure, Likely> ofSession(Set<Figure> figures, SessionCounts counts, List<Unheard> silence) {
         return likely(
-                OF_SESSION,
+                figures,
                 counts.recorded(),
                 alike.session(counts.session()),
                 counts.session().isDropIn()
@@ -57,11 +66,16 @@ final class Ranges {
     }
 
     Map<Figure, Likely> ofDay(LocalDate day, List<Unheard> silence, Map<Figure, Integer> recorded) {
-        return likely(OF_DAY, recorded, alike.day(day), alike.daysBefore(day), silence);
+        return likely(OF_DAYS, recorded, alike.day(day), alike.daysBefore(day), silence);
+    }
+
+    /// The same of who is here now.
+    Map<Figure, Likely> ofNow(LocalDate day, List<Unheard> silence, Map<Figure, Integer> recorded) {
+        return likely(OF_NOW, recorded, alike.day(day), alike.daysBefore(day), silence);
     }
 
     Map<Figure, Likely> ofWeek(LocalDate monday, List<Unheard> silence, Map<Figure, Integer> recorded) {
-        return likely(OF_WEEK, recorded, alike.week(monday), alike.weeksBefore(monday), silence);
+        return likely(OF_DAYS, recorded, alike.week(monday), alike.weeksBefore(monday), silence);
     }
 
     private Map<Figure, Likely> likely(

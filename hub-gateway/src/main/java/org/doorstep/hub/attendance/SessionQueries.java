@@ -130,6 +130,23 @@ public final class SessionQueries {
         return present(handle, day, now, "");
     }
 
+    /// The first day that one of those came on: this one, or the one before, where a session goes on past midnight.
+    static LocalDate firstDayOfPresent(Handle handle, LocalDate day, Instant now) {
+        return handle.createQuery("""
+                        SELECT coalesce(min(day), :day)
+                        FROM visit
+                        WHERE day IN (:day, :before)
+                          AND arrived_at <= :soon
+                          AND left_at > :now
+                        """)
+                .bind("day", day.toString())
+                .bind("before", day.minusDays(1).toString())
+                .bind("now", now.toEpochMilli())
+                .bind("soon", now.plus(AHEAD).toEpochMilli())
+                .map((row, context) -> LocalDate.parse(row.getString(1)))
+                .one();
+    }
+
     /// Of those, how many are here for the drop-in and for no session.
     public static int presentByDropIn(Handle handle, LocalDate day, Instant now) {
         return presentNow(handle, day, now) - present(handle, day, now, "AND session.activity <> 'drop-in'");

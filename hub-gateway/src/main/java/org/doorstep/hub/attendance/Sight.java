@@ -31,7 +31,8 @@ import org.jdbi.v3.core.Handle;
 ///
 /// A session is asked about from when it takes check-ins to its end; a day from its first session or arrival to
 /// its last (a kiosk that is off at night leaves nothing out); a drop-in as its day; a week as its days; an
-/// activity as its sessions.
+/// activity as its sessions. Who is here now is asked about up to now, while anybody is: whoever came last does not
+/// close the door behind everybody.
 public final class Sight {
     /// Who is counted as new may have come first while a kiosk was away before. Nearly everybody who comes again
     /// does so within a quarter; without an end, one lost card would leave every later figure in doubt.
@@ -126,11 +127,28 @@ public final class Sight {
             return Mark.of(Missing.NOTHING, Missing.NOTHING, counts.recorded(), Map.of());
         }
         Missing gone = Missing.of(List.of(time.get()), silences, kiosks, lost(day, day));
-        return Mark.of(
-                gone,
-                Missing.NOTHING,
-                counts.recorded(),
-                canBeGuessed(gone) ? ranges.ofSession(counts, gone.unheard()) : Map.of());
+        Missing here = counts.presentNow() == 0 ? gone : untilNow(time.get(), day, day);
+        Map<Figure, Likely> likely = new EnumMap<>(Figure.class);
+        if (canBeGuessed(gone)) {
+            likely.putAll(ranges.ofSession(counts, gone.unheard()));
+        }
+        if (canBeGuessed(here)) {
+            likely.putAll(ranges.ofNow(counts, here.unheard()));
+        }
+        return Mark.of(gone, Missing.NOTHING, here, counts.recorded(), likely);
+    }
+
+    /// What is missing from who is here now.
+    private Missing here(LocalDate day, Missing gone, Map<Figure, Integer> recorded) {
+        if (recorded.getOrDefault(Figure.PRESENT_NOW, 0) == 0) {
+            return gone;
+        }
+        LocalDate first = SessionQueries.firstDayOfPresent(handle, day, now);
+        return open(first).map(span -> untilNow(span, first, day)).orElse(gone);
+    }
+
+    private Missing untilNow(Span open, LocalDate from, LocalDate to) {
+        return Missing.of(List.of(new Span(open.from(), now)), silences, kiosks, lost(from, to));
     }
 
     private Mark of(LocalDate from, LocalDate to, Map<Figure, Integer> recorded) {
@@ -150,8 +168,16 @@ public final class Sight {
                             : ranges.ofWeek(from, gone.unheard(), recorded));
             likely.putAll(sums(gone, its, recorded));
         }
+        Missing here = here(to, gone, recorded);
+        if (recorded.containsKey(Figure.PRESENT_NOW) && canBeGuessed(here)) {
+            likely.putAll(ranges.ofNow(to, here.unheard(), recorded));
+        }
         return Mark.of(
-                gone, recorded.containsKey(Figure.FIRST_TIMERS) ? before(from) : Missing.NOTHING, recorded, likely);
+                gone,
+                recorded.containsKey(Figure.FIRST_TIMERS) ? before(from) : Missing.NOTHING,
+                here,
+                recorded,
+                likely);
     }
 
     /// The ranges of sums over sessions: those that lack something are each as likely as they are.

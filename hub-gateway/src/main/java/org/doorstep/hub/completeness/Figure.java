@@ -56,6 +56,11 @@ public enum Figure {
         return basis;
     }
 
+    /// Whether it is of this moment, so that it goes on changing when the day has had its last arrival.
+    boolean ofNow() {
+        return this == PRESENT_NOW || this == PRESENT_BY_DROP_IN;
+    }
+
     /// Whether what is still to come can make it less.
     public boolean mayFall() {
         return mayFall;

@@ -11,7 +11,8 @@ import org.doorstep.relay.contract.Band;
 /// it likely comes to. A release carries only the `band`.
 ///
 /// `band`, `recorded` and `likely` are those of the visits. `earlier` is what was missing before that time: who is
-/// new depends on it.
+/// new depends on it. `here` is what is missing from who is here now, which may be more: somebody may have left, or
+/// come, after the last arrival that is known.
 public record Mark(
         Band band,
         List<Unheard> unheard,
@@ -19,21 +20,35 @@ public record Mark(
         int recorded,
         Likely likely,
         List<Unheard> earlier,
+        List<Unheard> here,
         Map<Figure, FigureMark> figures) {
 
     public Mark {
         unheard = List.copyOf(unheard);
         lost = List.copyOf(lost);
         earlier = List.copyOf(earlier);
+        here = List.copyOf(here);
         figures = Collections.unmodifiableMap(new EnumMap<>(figures));
     }
 
     /// The mark of these figures. `likely` has those of which a likely range can be said; what is known of it is
     /// believed only where nothing is lost. Pure.
     public static Mark of(Missing missing, Missing earlier, Map<Figure, Integer> recorded, Map<Figure, Likely> likely) {
+        return of(missing, earlier, missing, recorded, likely);
+    }
+
+    /// The same where of who is here now `here` is missing.
+    public static Mark of(
+            Missing missing, Missing earlier, Missing here, Map<Figure, Integer> recorded, Map<Figure, Likely> likely) {
         Map<Figure, FigureMark> figures = new EnumMap<>(Figure.class);
         recorded.forEach((figure, count) -> figures.put(
-                figure, mark(figure, count, missing, earlier, likely.getOrDefault(figure, Likely.NOT_SAID))));
+                figure,
+                mark(
+                        figure,
+                        count,
+                        figure.ofNow() ? here : missing,
+                        earlier,
+                        likely.getOrDefault(figure, Likely.NOT_SAID))));
         FigureMark visits = figures.get(Figure.VISITS);
         return new Mark(
                 missing.band(),
@@ -42,6 +57,7 @@ public record Mark(
                 visits.recorded(),
                 visits.likely(),
                 earlier.unheard(),
+                recorded.keySet().stream().anyMatch(Figure::ofNow) ? here.unheard() : List.of(),
                 figures);
     }
 

@@ -12,10 +12,11 @@ public final class MarkWords {
 
     private MarkWords() {}
 
-    /// "Kiosk 2 away 14:00–16:00: 41 recorded; likely 46–52". Empty where nothing is missing.
+    /// "Kiosk 2 away 14:00–16:00: 41 recorded; likely 46–52". Only the reason where nobody but who is here now is in
+    /// doubt; empty where nothing is missing.
     public static String sentence(Words words, Mark mark, Instant now) {
         if (mark.complete()) {
-            return "";
+            return why(words, mark, now);
         }
         String what = what(words, mark.unheard(), mark.lost(), now);
         Likely likely = mark.likely();
@@ -29,7 +30,10 @@ public final class MarkWords {
 
     /// Why: "Kiosk 2 away 14:00–16:00." Empty where nothing is missing.
     public static String why(Words words, Mark mark, Instant now) {
-        return mark.complete() ? "" : words.say("mark.why", what(words, mark.unheard(), mark.lost(), now));
+        List<Unheard> silences = mark.complete() ? mark.here() : mark.unheard();
+        return silences.isEmpty() && mark.lost().isEmpty()
+                ? ""
+                : words.say("mark.why", what(words, silences, mark.lost(), now));
     }
 
     /// One figure of it, to be shown: "41" with "likely 46–52" beside it.
@@ -68,7 +72,7 @@ public final class MarkWords {
                     ? words.say("mark.beside.likely.one", likely.from())
                     : words.say("mark.beside.likely", likely.from(), likely.to());
         }
-        if (mark.complete()) {
+        if (mark.complete() && !figure.ofNow()) {
             // Only what was before is in doubt: who is counted as new may not be.
             return words.say(figure == Figure.FIRST_TIMERS ? "mark.beside.fewer" : "mark.beside.more");
         }

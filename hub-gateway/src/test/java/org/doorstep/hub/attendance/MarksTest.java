@@ -246,6 +246,56 @@ class MarksTest {
     }
 
     @Test
+    void whoIsHereMayHaveLeftByAKioskThatFellSilentAfterTheLastArrival() {
+        LocalDate monday = TUESDAY.minusDays(1);
+        dropIn(monday, at(monday, 11, 50), at(monday, 12, 0), at(monday, 12, 10));
+        heardUntil("kiosk-2", at(monday, 12, 15));
+        Instant now = at(monday, 15, 0);
+
+        Mark mark = database.read(handle -> marks.at(handle, now).ofDay(monday, present(3, 3)));
+        Mark dropIn = database.read(handle -> marks.at(handle, now)
+                .marked(SessionQueries.named(handle, SessionId.dropIn(monday), now)
+                        .orElseThrow())
+                .mark());
+
+        assertThat(mark.of(Figure.PRESENT_NOW).band()).isEqualTo(Band.PARTLY);
+        assertThat(mark.of(Figure.PRESENT_BY_DROP_IN).complete()).isFalse();
+        assertThat(mark.of(Figure.VISITS).complete()).isTrue();
+        assertThat(mark.here()).singleElement().satisfies(silence -> {
+            assertThat(silence.from()).isEqualTo(at(monday, 12, 15));
+            assertThat(silence.to()).isEqualTo(now);
+        });
+        assertThat(dropIn.of(Figure.PRESENT_NOW).complete()).isFalse();
+    }
+
+    @Test
+    void whereEverybodyHasLeftASilenceAfterwardsLeavesNothingOut() {
+        LocalDate monday = TUESDAY.minusDays(1);
+        dropIn(monday, at(monday, 11, 50), at(monday, 12, 10));
+        database.write(handle -> handle.execute(
+                "UPDATE visit SET left_at = ? WHERE day = ?", at(monday, 12, 12).toEpochMilli(), monday.toString()));
+        heardUntil("kiosk-2", at(monday, 12, 15));
+
+        Mark mark = database.read(handle -> marks.at(handle, at(monday, 15, 0)).ofDay(monday, present(2, 0)));
+
+        assertThat(mark.figures().values()).allMatch(FigureMark::complete);
+    }
+
+    @Test
+    void whoHasStayedPastMidnightIsAskedAboutFromTheEveningBefore() {
+        LocalDate monday = TUESDAY.minusDays(1);
+        dropIn(monday, at(monday, 20, 0), at(monday, 20, 10));
+        database.write(handle -> handle.execute(
+                "UPDATE visit SET left_at = ? WHERE day = ?", at(TUESDAY, 1, 0).toEpochMilli(), monday.toString()));
+        heardUntil("kiosk-2", at(monday, 20, 30));
+
+        Mark mark = database.read(handle -> marks.at(handle, at(TUESDAY, 0, 30)).ofDay(TUESDAY, present(0, 2)));
+
+        assertThat(mark.of(Figure.PRESENT_NOW).complete()).isFalse();
+        assertThat(mark.of(Figure.VISITS).complete()).isTrue();
+    }
+
+    @Test
     void peopleKnownByPassHaveARangeByDayAndByWeekAndWhoIsNewHasNone() {
         history(HIDDEN.length);
 
@@ -315,6 +365,13 @@ class MarksTest {
 
     private static Map<Figure, Integer> day(int visits) {
         return new DayFigures(visits, visits, 0, 2, 0, 4, 0).recorded();
+    }
+
+    private static Map<Figure, Integer> present(int visits, int present) {
+        Map<Figure, Integer> recorded = day(visits);
+        recorded.put(Figure.PRESENT_NOW, present);
+        recorded.put(Figure.PRESENT_BY_DROP_IN, present);
+        return recorded;
     }
 
     /// Each with two children.
@@ -405,12 +462,36 @@ class MarksTest {
                 to.toEpochMilli());
     }
 
+    /// The drop-in of that day, with these who came by kiosk 1 and have not left.
+    private void dropIn(LocalDate day, Instant... arrivals) {
+        Instant ends = at(day.plusDays(1), 0, 0);
+        database.write(handle -> {
+            handle.execute(
+                    "INSERT INTO session (name, activity, day, starts, ends) VALUES (?, 'drop-in', ?, ?, ?)",
+                    SessionId.dropIn(day).toString(),
+                    day.toString(),
+                    at(day, 0, 0).toEpochMilli(),
+                    ends.toEpochMilli());
+            for (Instant arrival : arrivals) {
+                taps(handle, day, "kiosk-1", 1, arrival);
+            }
+            handle.execute(
+                    "UPDATE visit SET left_at = ? WHERE session = (SELECT max(id) FROM session)", ends.toEpochMilli());
+            return null;
+        });
+    }
+
     private void firstKnown(String device, Instant from, Instant to) {
         database.write(handle -> {
             handle.execute("DELETE FROM device_known WHERE device = ?", device);
             handle.execute("INSERT INTO device_known VALUES (?, ?, ?)", device, from.toEpochMilli(), to.toEpochMilli());
             return null;
         });
+    }
+
+    private void heardUntil(String device, Instant to) {
+        database.write(handle ->
+                handle.execute("UPDATE device_known SET to_at = ? WHERE device = ?", to.toEpochMilli(), device));
     }
 
     private static Instant at(LocalDate day, int hour, int minute) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.DeviceId;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,22 @@ class MarkTest {
 
         assertThat(mark.of(Figure.VISITS))
                 .isEqualTo(new FigureMark(41, Band.PARTLY, Likely.NOT_SAID, FigureMark.Range.LOST));
+    }
+
+    @Test
+    void whereOnlyWhoIsHereIsInDoubtItIsSaidBesideThemAndWhy() {
+        Mark mark = Mark.of(
+                Missing.NOTHING,
+                Missing.NOTHING,
+                missing(1, away(30, 60)),
+                Map.of(Figure.VISITS, 3, Figure.PRESENT_NOW, 2),
+                Map.of());
+        Words words = new Words(Locale.UK, ZoneId.of("Europe/London"));
+
+        assertThat(MarkWords.shown(words, mark, Figure.PRESENT_NOW).mark()).isEqualTo("perhaps more or fewer");
+        assertThat(MarkWords.shown(words, mark, Figure.VISITS).mark()).isEmpty();
+        assertThat(MarkWords.sentence(words, mark, TWO.plus(Duration.ofMinutes(60))))
+                .isEqualTo("Kiosk 2 away 14:30–15:00.");
     }
 
     @Test
