@@ -38,6 +38,9 @@ public final class Sight {
     /// does so within a quarter; without an end, one lost card would leave every later figure in doubt.
     static final int WEEKS_BEFORE = 13;
 
+    /// The end of a stretch is not in it, and whoever came last, or alone, is in their day.
+    private static final int MOMENT_MS = 1;
+
     /// What a session's figures are, and what sums of sessions are made of.
     private static final Set<Figure> OF_SESSIONS =
             Set.of(Figure.VISITS, Figure.GUESTS, Figure.ADULTS, Figure.CHILDREN, Figure.COMPANIONS);
@@ -266,13 +269,19 @@ public final class Sight {
                           FROM session
                           WHERE day = :day AND cancelled = 0 AND activity <> 'drop-in'
                           UNION ALL
-                          SELECT arrived_at, arrived_at
+                          SELECT arrived_at, arrived_at + :moment
                           FROM visit
                           WHERE day = :day
+                          UNION ALL
+                          SELECT guest.at, guest.at + :moment
+                          FROM guest
+                          JOIN session ON session.id = guest.session
+                          WHERE session.day = :day
                         )
                         """)
                 .bind("day", day.toString())
                 .bind("early", CheckInRules.EARLY_SECONDS * 1000L)
+                .bind("moment", MOMENT_MS)
                 .map((row, context) -> row.getObject("begins") == null
                         ? Optional.<Span>empty()
                         : past(Instant.ofEpochMilli(row.getLong("begins")), Instant.ofEpochMilli(row.getLong("ends"))))

@@ -296,6 +296,35 @@ class MarksTest {
     }
 
     @Test
+    void guestsOpenADay() {
+        LocalDate monday = TUESDAY.minusDays(1);
+        dropIn(monday);
+        guest(monday, at(monday, 10, 0));
+        guest(monday, at(monday, 12, 0));
+        away("kiosk-2", at(monday, 10, 30), at(monday, 11, 30));
+        Instant now = at(monday, 15, 0);
+
+        Mark mark = database.read(handle -> marks.at(handle, now).ofDay(monday, day(0)));
+
+        assertThat(mark.of(Figure.GUESTS).complete()).isFalse();
+        assertThat(database.<Band>read(handle -> marks.at(handle, now).band(monday)))
+                .isNotEqualTo(Band.COMPLETE);
+    }
+
+    @Test
+    void oneArrivalAloneOpensItsOwnMoment() {
+        LocalDate monday = TUESDAY.minusDays(1);
+        dropIn(monday, at(monday, 11, 0));
+        away("kiosk-2", at(monday, 10, 30), at(monday, 11, 30));
+        Instant now = at(monday, 15, 0);
+
+        assertThat(database.<Band>read(handle -> marks.at(handle, now).band(monday)))
+                .isNotEqualTo(Band.COMPLETE);
+        assertThat(database.<Band>read(handle -> marks.at(handle, now).band(monday.minusDays(1))))
+                .isEqualTo(Band.COMPLETE);
+    }
+
+    @Test
     void peopleKnownByPassHaveARangeByDayAndByWeekAndWhoIsNewHasNone() {
         history(HIDDEN.length);
 
@@ -481,6 +510,16 @@ class MarksTest {
         });
     }
 
+    private void guest(LocalDate day, Instant at) {
+        database.write(handle -> handle.execute(
+                "INSERT INTO guest (event, session, at, raw_at, unsure, device, shown_session, adults, children)"
+                        + " VALUES (?, (SELECT id FROM session WHERE day = ?), ?, ?, 0, 'kiosk-1', '', 0, 0)",
+                "guest at " + at,
+                day.toString(),
+                at.toEpochMilli(),
+                at.toEpochMilli()));
+    }
+
     private void firstKnown(String device, Instant from, Instant to) {
         database.write(handle -> {
             handle.execute("DELETE FROM device_known WHERE device = ?", device);
@@ -492,6 +531,16 @@ class MarksTest {
     private void heardUntil(String device, Instant to) {
         database.write(handle ->
                 handle.execute("UPDATE device_known SET to_at = ? WHERE device = ?", to.toEpochMilli(), device));
+    }
+
+    /// It came back with another beginning.
+    private void away(String device, Instant from, Instant to) {
+        heardUntil(device, from);
+        database.write(handle -> handle.execute(
+                "INSERT INTO device_known VALUES (?, ?, ?)",
+                device,
+                to.toEpochMilli(),
+                at(TUESDAY, 23, 0).toEpochMilli()));
     }
 
     private static Instant at(LocalDate day, int hour, int minute) {
