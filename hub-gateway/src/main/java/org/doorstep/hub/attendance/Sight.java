@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.doorstep.hub.activities.CheckInRules;
 import org.doorstep.hub.completeness.Figure;
 import org.doorstep.hub.completeness.Likely;
@@ -90,15 +91,33 @@ public final class Sight {
         return of(monday, monday.plusDays(6), recorded);
     }
 
-    /// All sessions of the activity on these days, both included.
+    /// All sessions of the activity on these days, both included. The drop-in is open whenever the hub is: its row is
+    /// made only when somebody is known to have come.
     Mark ofActivity(ActivityId activity, LocalDate from, LocalDate to, Map<Figure, Integer> recorded) {
         if (isHeard(from, to) && lost(from, to).isEmpty()) {
             return Mark.of(Missing.NOTHING, Missing.NOTHING, recorded, Map.of());
+        }
+        if (activity.equals(SessionId.DROP_IN)) {
+            Missing gone = missing(from, to);
+            List<SessionCounts> its = sessions(gone, from, to)
+                    .filter(one -> one.session().isDropIn())
+                    .toList();
+            return Mark.of(gone, Missing.NOTHING, recorded, sums(gone, its, recorded));
         }
         List<SessionCounts> its = SessionQueries.ofActivity(handle, activity, from, to, now);
         List<Span> spans = its.stream().flatMap(one -> open(one).stream()).toList();
         Missing gone = Missing.of(spans, silences, kiosks, lost(from, to));
         return Mark.of(gone, Missing.NOTHING, recorded, sums(gone, its, recorded));
+    }
+
+    /// The sessions, and drop-ins that nobody is known to have come for, of those of these days that lack something.
+    private Stream<SessionCounts> sessions(Missing gone, LocalDate from, LocalDate to) {
+        return from.datesUntil(to.plusDays(1))
+                .filter(day -> open(day)
+                        .filter(span -> gone.unheard().stream()
+                                .anyMatch(part -> part.span().touches(span)))
+                        .isPresent())
+                .flatMap(day -> SessionQueries.ofWholeDay(handle, day, zone, now).stream());
     }
 
     /// A count on its way to the gate, with how complete a release may say that it is.
@@ -158,13 +177,7 @@ public final class Sight {
         Missing gone = missing(from, to);
         Map<Figure, Likely> likely = new EnumMap<>(Figure.class);
         if (canBeGuessed(gone)) {
-            List<SessionCounts> its = from.datesUntil(to.plusDays(1))
-                    .filter(day -> open(day)
-                            .filter(span -> gone.unheard().stream()
-                                    .anyMatch(part -> part.span().touches(span)))
-                            .isPresent())
-                    .flatMap(day -> SessionQueries.ofWholeDay(handle, day, zone, now).stream())
-                    .toList();
+            List<SessionCounts> its = sessions(gone, from, to).toList();
             likely.putAll(
                     from.equals(to)
                             ? ranges.ofDay(from, gone.unheard(), recorded)
