@@ -135,8 +135,8 @@ public final class AttendanceRoutes {
     }
 
     private void sendFile(Exchange exchange) {
-        Weeks weeks = weeks();
-        exchange.download("weeks.csv", "text/csv; charset=utf-8", file.release(weeks));
+        List<LocalDate> over = Weeks.over(LocalDate.ofInstant(clock.instant(), zone));
+        exchange.download("weeks.csv", "text/csv; charset=utf-8", file.release(over));
     }
 
     private void showWeeks(Exchange exchange) {

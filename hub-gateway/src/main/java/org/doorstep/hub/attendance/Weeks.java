@@ -2,6 +2,7 @@ package org.doorstep.hub.attendance;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -85,6 +86,14 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
     public Weeks {
         weeks = List.copyOf(weeks);
         activities = List.copyOf(activities);
+    }
+
+    /// The Mondays of those of them that are over, the oldest first.
+    static List<LocalDate> over(LocalDate today) {
+        LocalDate running = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return running.minusWeeks(COUNT - 1L)
+                .datesUntil(running, Period.ofWeeks(1))
+                .toList();
     }
 
     static Weeks until(Handle handle, LocalDate today, Sight sight) {

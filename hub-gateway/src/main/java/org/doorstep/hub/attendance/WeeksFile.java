@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
@@ -33,11 +32,11 @@ public final class WeeksFile {
     }
 
     /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is suppressed)
-    /// and whether it is complete (yes, nearly, no). The names are the wire's, not a language's.
-    String release(Weeks weeks) {
-        List<Weeks.Week> over = weeks.weeks().stream().filter(Weeks.Week::over).toList();
+    /// and whether it is complete (yes, nearly, no). The names are the wire's, not a language's. `mondays` are of
+    /// weeks that are over.
+    String release(List<LocalDate> mondays) {
         List<Released> released = database.write(handle -> {
-            List<Counted> cells = cells(handle, over);
+            List<Counted> cells = cells(handle, mondays);
             gate.release(handle, cells);
             return cells.stream()
                     .flatMap(counted -> gate.newest(handle, counted.cell()).stream())
@@ -47,11 +46,10 @@ public final class WeeksFile {
                 + released.stream().map(WeeksFile::line).collect(Collectors.joining());
     }
 
-    private List<Counted> cells(Handle handle, List<Weeks.Week> over) {
-        Set<LocalDate> mondays = over.stream().map(Weeks.Week::monday).collect(Collectors.toSet());
+    private List<Counted> cells(Handle handle, List<LocalDate> mondays) {
         List<Counted> cells = new ArrayList<>();
         Sight sight = marks.at(handle, clock.instant());
-        over.forEach(week -> cells.addAll(counts.ofWeek(handle, sight, week.monday())));
+        mondays.forEach(monday -> cells.addAll(counts.ofWeek(handle, sight, monday)));
         counts.firstTimers(handle, sight).stream()
                 .filter(counted -> mondays.contains(counted.cell().starts()))
                 .forEach(cells::add);
