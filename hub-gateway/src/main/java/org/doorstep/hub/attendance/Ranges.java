@@ -34,6 +34,7 @@ final class Ranges {
     private final Predicate<List<LocalDate>> whole;
     private final Map<DeviceId, Instant> since;
     private final Alike alike;
+    private final Showings showings = new Showings();
 
     /// `whole`: whether nothing is missing from these days. `since`: since when each kiosk is judged.
     Ranges(Handle handle, ZoneId zone, Instant now, Predicate<List<LocalDate>> whole, Map<DeviceId, Instant> since) {
@@ -94,11 +95,10 @@ final class Ranges {
         }
         List<Long> rows = new ArrayList<>(itself.rows());
         earlier.forEach(one -> rows.addAll(one.rows()));
-        Showings showings = Showings.read(handle, rows);
-        Map<Figure, Integer> late = hidden(showings, itself, itself, silence);
-        List<Map<Figure, Integer>> hidden = earlier.stream()
-                .map(one -> hidden(showings, one, itself, silence))
-                .toList();
+        showings.read(handle, rows);
+        Map<Figure, Integer> late = hidden(itself, itself, silence);
+        List<Map<Figure, Integer>> hidden =
+                earlier.stream().map(one -> hidden(one, itself, silence)).toList();
         for (Figure figure : figures) {
             if (recorded.containsKey(figure)) {
                 List<Integer> missing =
@@ -123,8 +123,7 @@ final class Ranges {
 
     /// By how much each figure of `one` would be less at the same local time, if it had been kept back as in
     /// `itself`.
-    private Map<Figure, Integer> hidden(
-            Showings showings, Alike.Sessions one, Alike.Sessions itself, Collection<Unheard> silence) {
+    private Map<Figure, Integer> hidden(Alike.Sessions one, Alike.Sessions itself, Collection<Unheard> silence) {
         long weeks = one.weeksBefore(itself);
         Instant then = earlier(now, weeks);
         List<Unheard> silent = silence.stream()

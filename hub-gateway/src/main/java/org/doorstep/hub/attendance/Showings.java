@@ -16,7 +16,8 @@ import org.doorstep.hub.completeness.Figure;
 import org.jdbi.v3.core.Handle;
 
 /// All that kiosks were shown in some sessions, every tap and every guest, to be counted with some of it left out.
-/// What it counts is what [Attendance] would have, had only that come.
+/// What it counts is what [Attendance] would have, had only that come. For one transaction: what was read once is
+/// not read again.
 final class Showings {
     private final Map<Long, Session> sessions = new HashMap<>();
 
@@ -34,18 +35,17 @@ final class Showings {
         private boolean dropIn;
     }
 
-    private Showings() {}
-
-    static Showings read(Handle handle, Collection<Long> rows) {
-        Showings showings = new Showings();
-        if (rows.isEmpty()) {
-            return showings;
-        }
+    /// Before they are counted.
+    void read(Handle handle, Collection<Long> rows) {
         Set<Long> once = new HashSet<>(rows);
+        once.removeAll(sessions.keySet());
+        if (once.isEmpty()) {
+            return;
+        }
         handle.createQuery("SELECT id, ends, activity = 'drop-in' AS drop_in FROM session WHERE id IN (<rows>)")
                 .bindList("rows", once)
                 .map((row, context) -> {
-                    Session session = showings.session(row.getLong("id"));
+                    Session session = session(row.getLong("id"));
                     session.ends = row.getLong("ends");
                     session.dropIn = row.getBoolean("drop_in");
                     return session;
@@ -57,7 +57,7 @@ final class Showings {
                 .map((row, context) -> {
                     String event = row.getString("event");
                     long at = row.getLong("at");
-                    return showings.session(row.getLong("session"))
+                    return session(row.getLong("session"))
                             .taps
                             .computeIfAbsent(row.getLong("pass"), pass -> new ArrayList<>())
                             .add(new Tap(
@@ -71,13 +71,12 @@ final class Showings {
                 .list();
         handle.createQuery("SELECT session, at, device, adults, children FROM guest WHERE session IN (<rows>)")
                 .bindList("rows", once)
-                .map((row, context) -> showings.session(row.getLong("session"))
+                .map((row, context) -> session(row.getLong("session"))
                         .guests
                         .add(new Guest(
                                 new Showing(row.getString("device"), Instant.ofEpochMilli(row.getLong("at"))),
                                 new Visits.Companions(row.getInt("adults"), row.getInt("children")))))
                 .list();
-        return showings;
     }
 
     /// The figures of these sessions together from what `seen` lets through; present is who was at that moment.
