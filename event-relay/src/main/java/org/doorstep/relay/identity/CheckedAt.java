@@ -17,7 +17,16 @@ public record CheckedAt(Instant own, boolean known, Instant floor) {
 
     /// By a device's clocks as they are now.
     public static CheckedAt of(DeviceClock clock, Instant floor) {
-        return new CheckedAt(clock.instant(), clock.moment().boundMs() < Moment.UNBOUNDED, floor);
+        return new CheckedAt(clock.instant(), knows(clock), floor);
+    }
+
+    /// The same for a machine that holds what is named here (see [#floor]). If it knows the time, a
+    /// list dated later than that proves nothing: it was signed by a clock that was wrong, and would
+    /// end everybody's days.
+    public static CheckedAt of(
+            DeviceClock clock, List<X509Certificate> checked, X509Certificate issuing, RevokedList list) {
+        boolean mistaken = knows(clock) && list.signedAt().isAfter(clock.instant());
+        return of(clock, mistaken ? latestFrom(checked) : floor(checked, issuing, list));
     }
 
     /// The latest time that these show to have passed: each certificate's first day, and when the
@@ -33,6 +42,10 @@ public record CheckedAt(Instant own, boolean known, Instant floor) {
     Instant against(List<X509Certificate> chain) {
         Instant least = known ? own : latestFrom(chain);
         return least.isAfter(floor) ? least : floor;
+    }
+
+    private static boolean knows(DeviceClock clock) {
+        return clock.moment().boundMs() < Moment.UNBOUNDED;
     }
 
     private static Instant latestFrom(List<X509Certificate> chain) {

@@ -83,9 +83,11 @@ public final class Issuer {
     }
 
     /// As text (PEM). It has a number that must be above the last one's, and no date after which it
-    /// would shut everybody out.
-    public String sign(RevokedList list, Instant now) {
-        return list.signed(signer(), now);
+    /// would shut everybody out. It is dated as certificates are, a day ago: a hub takes the date for
+    /// a time that has passed. Throws [IdentityException] if by this clock the issuing key's days have
+    /// not begun or are over.
+    public String sign(RevokedList list, Instant now) throws IdentityException {
+        return list.signed(signer(), within(certificate(), now, Duration.ZERO).from());
     }
 
     /// Says the name, never the key.

@@ -51,8 +51,9 @@ public final class IssuingFiles {
         }
     }
 
-    /// What must be there beside the identity before anything is issued; what is there stays.
-    public synchronized void begin(Instant now, SecureRandom random) {
+    /// What must be there beside the identity before anything is issued; what is there stays. Throws
+    /// [IdentityException] if by this clock the issuing key's days have not begun or are over.
+    public synchronized void begin(Instant now, SecureRandom random) throws IdentityException {
         try {
             Files.createDirectories(
                     folder.resolve(ISSUED),
@@ -117,8 +118,9 @@ public final class IssuingFiles {
         }
     }
 
-    /// Shuts these out, for ever. Those that are already are left as they are.
-    public synchronized RevokedList revoke(List<Serial> serials, Instant now) {
+    /// Shuts these out, for ever. Those that are already are left as they are. Throws
+    /// [IdentityException] if by this clock the issuing key's days have not begun or are over.
+    public synchronized RevokedList revoke(List<Serial> serials, Instant now) throws IdentityException {
         try (FileChannel channel = lockFile();
                 FileLock _ = channel.lock()) {
             RevokedList list = revoked();

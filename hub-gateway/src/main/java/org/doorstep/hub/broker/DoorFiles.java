@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,8 +44,7 @@ public final class DoorFiles {
     /// By this hub's clock, and what its own papers prove to have passed.
     public CheckedAt time() {
         List<X509Certificate> chain = server().chain();
-        Instant floor = CheckedAt.floor(chain, chain.getLast(), revoked.get());
-        return CheckedAt.of(clock, floor);
+        return CheckedAt.of(clock, chain, chain.getLast(), revoked.get());
     }
 
     private RevokedList list(Path file) {

@@ -10,6 +10,7 @@ import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.Register;
 import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.identity.Serial;
@@ -74,6 +75,8 @@ public final class RevokeCommand implements Callable<Integer> {
                         + " file in " + hub.resolve("devices") + ".");
             }
             return 0;
+        } catch (IdentityException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (KeyFileException | IllegalStateException e) {
             throw new FolderException(e.getMessage(), e);
         }

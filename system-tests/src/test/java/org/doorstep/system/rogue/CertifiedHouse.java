@@ -79,7 +79,7 @@ final class CertifiedHouse {
 
     /// As a person does it: the list first, then, where the broker is not the hub's, its rules, and
     /// its reading them.
-    void revoke(Part kiosk, Part stays) throws IOException {
+    void revoke(Part kiosk, Part stays) throws IOException, IdentityException {
         revoked = revoked.with(Serial.of(IdentityFiles.read(folder(kiosk)).certificate()), Instant.now());
         sign();
         if (house.plan().broker() == TrialHouse.Broker.MOSQUITTO) {
@@ -102,7 +102,7 @@ final class CertifiedHouse {
         IdentityFiles.place(folder, List.of(certificate, issuer.certificate()), issuer.root());
     }
 
-    private void sign() throws IOException {
+    private void sign() throws IOException, IdentityException {
         WholeFile.replace(identity.resolve("issuing").resolve("revoked.crl"), issuer.sign(revoked, Instant.now()));
     }
 
