@@ -3,11 +3,13 @@ package org.doorstep.hub.broker;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.doorstep.relay.contract.DeviceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the security manager is never asked about: the client's name, its last will, and what it
 /// asks to be retained.
@@ -16,6 +18,9 @@ import org.doorstep.relay.contract.DeviceId;
 /// name. Artemis sends a will without asking whether its author might write there. Safe for all
 /// threads.
 final class PacketRules implements MQTTInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(PacketRules.class);
+
+    private final AtomicBoolean failed = new AtomicBoolean();
     private final TopicRules rules;
     private final Proof proof;
     private final BiConsumer<String, TurnedAway.Why> turnedAway;
@@ -26,14 +31,25 @@ final class PacketRules implements MQTTInterceptor {
         this.turnedAway = turnedAway;
     }
 
-    /// False ends the connection.
+    /// False ends the connection. Nothing is thrown: Artemis lets through what an interceptor failed
+    /// to look at.
     @Override
-    public boolean intercept(MqttMessage packet, RemotingConnection connection) throws ActiveMQException {
-        return switch (packet) {
-            case MqttConnectMessage connect -> mayConnect(connect, connection);
-            case MqttPublishMessage publish -> mayRetain(publish, connection.getClientID());
-            default -> true;
-        };
+    public boolean intercept(MqttMessage packet, RemotingConnection connection) {
+        try {
+            return switch (packet) {
+                case MqttConnectMessage connect -> mayConnect(connect, connection);
+                case MqttPublishMessage publish -> mayRetain(publish, connection.getClientID());
+                default -> true;
+            };
+        } catch (RuntimeException e) {
+            // Once, and by its kind alone: a stranger may have written what the message says.
+            if (!failed.getAndSet(true)) {
+                LOG.error(
+                        "A packet could not be looked at, and is refused: {}. Further ones are refused unsaid.",
+                        e.getClass().getName());
+            }
+            return false;
+        }
     }
 
     private boolean mayConnect(MqttConnectMessage connect, RemotingConnection connection) {
