@@ -39,6 +39,12 @@ public record RevokedList(long number, Instant signedAt, SortedMap<Serial, Insta
     /// [Pem#MOST_CHARACTERS].
     private static final int MOST = 1_000;
 
+    /// What a person can do about a list that is missing or broken. Only a copy says who was on it:
+    /// nothing else in the hub's folder does.
+    public static final String REMEDY =
+            "Bring it back from a copy of the hub, and shut out again whoever was shut out since that copy. Without a"
+                    + " copy nobody knows who was: make the hub anew, under another id.";
+
     public static final RevokedList EMPTY = new RevokedList(0, Instant.EPOCH, new TreeMap<>());
 
     public RevokedList {
@@ -60,9 +66,9 @@ public record RevokedList(long number, Instant signedAt, SortedMap<Serial, Insta
         return new RevokedList(number + 1, at, more);
     }
 
-    /// Whether this may be used in the place of that one: newer, and nobody was taken off it.
+    /// Whether this may be used in the place of that one: as new at least, and nobody was taken off it.
     public boolean supersedes(RevokedList earlier) {
-        return number > earlier.number && serials.keySet().containsAll(earlier.serials.keySet());
+        return number >= earlier.number && serials.keySet().containsAll(earlier.serials.keySet());
     }
 
     /// Throws [IdentityException] if the list was altered, or signed by any other key than this

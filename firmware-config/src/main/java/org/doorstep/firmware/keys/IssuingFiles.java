@@ -52,6 +52,7 @@ public final class IssuingFiles {
     }
 
     /// What must be there beside the identity before anything is issued; what is there stays. Throws
+    /// [KeyFileException] if the list of those shut out was lost, and
     /// [IdentityException] if by this clock the issuing key's days have not begun or are over.
     public synchronized void begin(Instant now, SecureRandom random) throws IdentityException {
         try {
@@ -65,6 +66,10 @@ public final class IssuingFiles {
                 WholeFile.create(folder.resolve(ANCHOR), Pem.text(issuer.anchor(random)));
             }
             if (Files.notExists(folder.resolve(REVOKED))) {
+                // An empty list would let in again whom the lost one named.
+                if (!issued().isEmpty()) {
+                    throw missing();
+                }
                 WholeFile.create(folder.resolve(REVOKED), issuer.sign(RevokedList.EMPTY, now));
             }
         } catch (IOException e) {
@@ -83,12 +88,15 @@ public final class IssuingFiles {
     /// Throws [KeyFileException] if the list is missing or not this hub's: then nobody may be let
     /// in by it.
     public RevokedList revoked() {
+        if (Files.notExists(folder.resolve(REVOKED))) {
+            throw missing();
+        }
         try {
             return RevokedList.read(IdentityFiles.text(folder.resolve(REVOKED)), issuer.certificate());
         } catch (IdentityException e) {
             throw new KeyFileException(
-                    "The list in " + folder.resolve(REVOKED) + " cannot be used. " + e.getMessage()
-                            + " Bring it back from a copy of the hub.",
+                    "The list of those shut out, " + folder.resolve(REVOKED) + ", cannot be used: " + e.getMessage()
+                            + " " + RevokedList.REMEDY,
                     e);
         }
     }
@@ -157,6 +165,12 @@ public final class IssuingFiles {
 
     private FileChannel lockFile() throws IOException {
         return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+    }
+
+    private KeyFileException missing() {
+        return new KeyFileException(
+                "The list of those shut out, " + folder.resolve(REVOKED) + ", is not there. " + RevokedList.REMEDY,
+                null);
     }
 
     private KeyFileException couldNotWrite(IOException e) {

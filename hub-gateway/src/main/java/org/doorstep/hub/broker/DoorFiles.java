@@ -16,7 +16,8 @@ import org.doorstep.relay.time.DeviceClock;
 
 /// The files of a hub's `identity` folder that a broker is run by, as the provisioning command
 /// writes them: what the hub shows where it is called (`server`), and whose certificates it has
-/// shut out (`issuing/revoked.crl`). Both may change while the hub runs. Safe for all threads.
+/// shut out (`issuing/revoked.crl`). Both may change while the hub runs, the list only to one that has
+/// all that it had. Safe for all threads.
 public final class DoorFiles {
     private static final Path LIST = Path.of("issuing", "revoked.crl");
 
@@ -30,7 +31,8 @@ public final class DoorFiles {
         this.clock = clock;
         Path own = folder.resolve("server");
         this.server = new Fresh<>(own.resolve("chain.pem"), () -> reading.apply(own));
-        this.revoked = new Fresh<>(folder.resolve(LIST), () -> list(folder.resolve(LIST)));
+        Path list = folder.resolve(LIST);
+        this.revoked = new Fresh<>(list, () -> list(list), inForce -> next(list, inForce));
     }
 
     public Identity server() {
@@ -52,9 +54,21 @@ public final class DoorFiles {
             return RevokedList.read(Files.readString(file), server().chain().getLast());
         } catch (IOException | IdentityException e) {
             throw new BrokerException(
-                    "The list of those shut out, " + file + ", cannot be used: " + e.getMessage()
-                            + " Take it from a copy, or shut somebody out again, which writes it anew.",
+                    "The list of those shut out, " + file + ", cannot be used: " + e.getMessage() + " "
+                            + RevokedList.REMEDY,
                     e);
         }
+    }
+
+    /// An older one that was put back would let in again whom it does not name.
+    private RevokedList next(Path file, RevokedList inForce) {
+        RevokedList next = list(file);
+        if (!next.supersedes(inForce)) {
+            throw new BrokerException(
+                    "The list of those shut out, " + file + ", is an older one than number " + inForce.number()
+                            + ", which stays in force until this hub is started again. " + RevokedList.REMEDY,
+                    null);
+        }
+        return next;
     }
 }

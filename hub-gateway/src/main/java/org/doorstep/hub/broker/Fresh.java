@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Fresh<T> implements Supplier<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Fresh.class);
 
     private final Path file;
-    private final Supplier<T> reading;
+    private final UnaryOperator<T> reading;
     private Stamp read;
     private Stamp complained = new Stamp(FileTime.fromMillis(0), -1);
     private T content;
@@ -26,10 +27,16 @@ final class Fresh<T> implements Supplier<T> {
     private record Stamp(FileTime changed, long size) {}
 
     Fresh(Path file, Supplier<T> reading) {
+        this(file, reading, _ -> reading.get());
+    }
+
+    /// `again` reads it later on, and is given what is in force; it throws for what may not take that
+    /// one's place.
+    Fresh(Path file, Supplier<T> first, UnaryOperator<T> again) {
         this.file = file;
-        this.reading = reading;
+        this.reading = again;
         this.read = stamp();
-        this.content = reading.get();
+        this.content = first.get();
     }
 
     @Override
@@ -37,7 +44,7 @@ final class Fresh<T> implements Supplier<T> {
         Stamp now = stamp();
         if (!now.equals(read)) {
             try {
-                content = reading.get();
+                content = reading.apply(content);
                 read = now;
             } catch (RuntimeException e) {
                 complain(now, e);

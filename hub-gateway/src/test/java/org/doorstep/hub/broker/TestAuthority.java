@@ -34,6 +34,7 @@ import org.doorstep.relay.identity.Holder;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.Issuer;
+import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.identity.Root;
 import org.doorstep.relay.identity.SigningRequest;
 
@@ -81,6 +82,14 @@ final class TestAuthority {
 
         Identity server(Instant now) {
             return made(own -> issuer.server(own.getPublic(), List.of("127.0.0.1"), now, random));
+        }
+
+        String signed(RevokedList list, Instant now) {
+            try {
+                return issuer.sign(list, now);
+            } catch (IdentityException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /// What somebody who had this hub's key could sign: any name.
