@@ -1,10 +1,13 @@
 package org.doorstep.relay.identity;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.IdentityException.Reason;
 
@@ -124,16 +127,40 @@ public record Register(List<Entry> entries) {
         }
     }
 
-    /// What must go on the list for this device to be shut out: all it has that is not there yet.
-    public List<Serial> toShutOut(DeviceId id) {
-        return entries.stream()
-                .filter(entry -> entry.isOf(id) && entry.state() != State.REVOKED)
+    /// What must be on the list for this device to be shut out: all it was given, and all that was
+    /// given to its keys under any name. Throws [IdentityException] if all of it is there already.
+    public List<Serial> toShutOut(DeviceId id) throws IdentityException {
+        List<Entry> its = entries.stream().filter(entry -> entry.isOf(id)).toList();
+        List<Serial> living = withKeysOf(its).stream()
+                .filter(entry -> entry.state() != State.REVOKED)
                 .map(Entry::serial)
                 .toList();
+        if (living.isEmpty()) {
+            throw new IdentityException(
+                    Reason.REVOKED,
+                    id + " has no certificate that is not shut out already. `doorstep inventory` shows who has.");
+        }
+        return living;
     }
 
-    public boolean knows(Serial serial) {
-        return entries.stream().anyMatch(entry -> entry.serial().equals(serial));
+    /// What must be on the list for whoever has the key of this certificate to be shut out: all that
+    /// this key was given. Throws [IdentityException] if it was not issued here.
+    public List<Serial> toShutOut(Serial serial) throws IdentityException {
+        List<Entry> it =
+                entries.stream().filter(entry -> entry.serial().equals(serial)).toList();
+        if (it.isEmpty()) {
+            throw new IdentityException(
+                    Reason.PROOF, "This hub never issued " + serial + ". `doorstep inventory` shows what it did.");
+        }
+        return withKeysOf(it).stream().map(Entry::serial).toList();
+    }
+
+    private List<Entry> withKeysOf(List<Entry> some) {
+        Set<PublicKey> keys =
+                some.stream().map(entry -> entry.certificate().getPublicKey()).collect(Collectors.toSet());
+        return entries.stream()
+                .filter(entry -> keys.contains(entry.certificate().getPublicKey()))
+                .toList();
     }
 
     private void requireNotShutOut(SigningRequest request) throws IdentityException {

@@ -101,7 +101,7 @@ class RegisterTest {
         issued.add(fold.device(request, when, millbrook.random));
     }
 
-    private void shutOut() {
+    private void shutOut() throws IdentityException {
         for (Serial serial : at(NOW).toShutOut(new DeviceId("kiosk-1"))) {
             revoked = revoked.with(serial, NOW);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.Issuer;
@@ -126,17 +127,42 @@ public final class IssuingFiles {
         }
     }
 
-    /// Shuts these out, for ever. Those that are already are left as they are. Throws
-    /// [IdentityException] if by this clock the issuing key's days have not begun or are over.
-    public synchronized RevokedList revoke(List<Serial> serials, Instant now) throws IdentityException {
+    /// What came of shutting somebody out: the certificates that are on the list by it, or were already,
+    /// and the list as it is now.
+    public record ShutOut(List<Serial> serials, RevokedList list) {
+        public ShutOut {
+            serials = List.copyOf(serials);
+        }
+    }
+
+    /// Shuts this device out, for ever: all it was ever given, and all that its keys were. Throws
+    /// [IdentityException] if it has nothing that is not shut out already, or if by this clock the
+    /// issuing key's days have not begun or are over.
+    public synchronized ShutOut revoke(DeviceId device, Instant now) throws IdentityException {
+        return revoke(register -> register.toShutOut(device), now);
+    }
+
+    /// Shuts out whoever has the key of this certificate, for ever: all that this key was ever given,
+    /// since who has it can show any of them. Throws [IdentityException] if this hub never issued it,
+    /// or if by this clock the issuing key's days have not begun or are over.
+    public synchronized ShutOut revoke(Serial serial, Instant now) throws IdentityException {
+        return revoke(register -> register.toShutOut(serial), now);
+    }
+
+    private interface Choosing {
+        List<Serial> of(Register register) throws IdentityException;
+    }
+
+    private ShutOut revoke(Choosing choosing, Instant now) throws IdentityException {
         try (FileChannel channel = lockFile();
                 FileLock _ = channel.lock()) {
             RevokedList list = revoked();
-            for (Serial serial : serials) {
-                list = list.contains(serial) ? list : list.with(serial, now);
+            List<Serial> serials = choosing.of(Register.of(issued(), list, now));
+            for (Serial each : serials) {
+                list = list.contains(each) ? list : list.with(each, now);
             }
             WholeFile.replace(folder.resolve(REVOKED), issuer.sign(list, now));
-            return list;
+            return new ShutOut(serials, list);
         } catch (IOException e) {
             throw couldNotWrite(e);
         }
@@ -169,8 +195,7 @@ public final class IssuingFiles {
 
     private KeyFileException missing() {
         return new KeyFileException(
-                "The list of those shut out, " + folder.resolve(REVOKED) + ", is not there. " + RevokedList.REMEDY,
-                null);
+                "The list of those shut out, " + folder.resolve(REVOKED) + ", is not there. " + RevokedList.REMEDY);
     }
 
     private KeyFileException couldNotWrite(IOException e) {

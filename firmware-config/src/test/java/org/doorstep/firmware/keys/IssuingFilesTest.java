@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.identity.EcKeys;
@@ -17,6 +19,7 @@ import org.doorstep.relay.identity.Holder;
 import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.identity.Root;
+import org.doorstep.relay.identity.Serial;
 import org.doorstep.relay.identity.SigningRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,39 @@ class IssuingFilesTest {
                 root.certificate());
         issuing = new IssuingFiles(folder);
         issuing.begin(NOW, random);
+    }
+
+    @Test
+    void theNewestCertificateOfAStolenKeyTakesTheOnesBeforeItAlong() throws Exception {
+        KeyPair stolen = EcKeys.random(random);
+        Serial first = serial(issuing.enrol(request("kiosk-1", stolen), NOW, random));
+        Serial second = serial(issuing.renew(request("kiosk-1", stolen), NOW, random));
+        Serial elsewhere = serial(issuing.enrol(request("kiosk-2", stolen), NOW, random));
+        Serial others = serial(issuing.enrol(request("kiosk-3", EcKeys.random(random)), NOW, random));
+
+        assertThat(issuing.revoke(second, NOW).serials()).containsExactlyInAnyOrder(first, second, elsewhere);
+        assertThat(issuing.revoked().serials().keySet()).containsExactlyInAnyOrder(first, second, elsewhere);
+        assertThat(issuing.revoked().contains(others)).isFalse();
+        assertThatThrownBy(() -> issuing.revoke(new DeviceId("kiosk-2"), NOW))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("shut out already");
+    }
+
+    @Test
+    void aDeviceGoesWithAllThatItsKeyWasGivenUnderAnotherName() throws Exception {
+        KeyPair stolen = EcKeys.random(random);
+        Serial one = serial(issuing.enrol(request("kiosk-1", stolen), NOW, random));
+        Serial two = serial(issuing.enrol(request("kiosk-2", stolen), NOW, random));
+        assertThat(issuing.revoke(new DeviceId("kiosk-1"), NOW).serials()).containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void whatThisHubNeverIssuedIsNotShutOut() {
+        Serial unknown = Serial.random(random);
+        assertThatThrownBy(() -> issuing.revoke(unknown, NOW))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("never issued");
+        assertThat(issuing.revoked().number()).isZero();
     }
 
     @Test
@@ -76,6 +112,10 @@ class IssuingFilesTest {
                 .hasMessageEndingWith(RevokedList.REMEDY);
         Files.writeString(folder.resolve("revoked.crl"), copy);
         assertThat(issuing.revoked().serials()).isEmpty();
+    }
+
+    private static Serial serial(List<X509Certificate> chain) {
+        return Serial.of(chain.getFirst());
     }
 
     private static SigningRequest request(String device, KeyPair key) throws IdentityException {

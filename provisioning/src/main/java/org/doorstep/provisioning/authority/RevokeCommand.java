@@ -4,15 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.doorstep.firmware.keys.IssuingFiles;
+import org.doorstep.firmware.keys.IssuingFiles.ShutOut;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.IdentityException;
-import org.doorstep.relay.identity.Register;
-import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.identity.Serial;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ public final class RevokeCommand implements Callable<Integer> {
                 names = "--serial",
                 paramLabel = "SERIAL",
                 required = true,
-                description = "One certificate, as `doorstep inventory` shows it.")
+                description = "Whoever has the key of this certificate, as `doorstep inventory` shows it.")
         private Serial serial;
     }
 
@@ -61,15 +59,15 @@ public final class RevokeCommand implements Callable<Integer> {
         IssuingFiles issuing = of.issuing();
         Instant now = clock.instant();
         try {
-            List<Serial> serials = serials(issuing, now);
-            RevokedList list = issuing.revoke(serials, now);
+            ShutOut done = whom.serial == null ? issuing.revoke(whom.id, now) : issuing.revoke(whom.serial, now);
+            int many = done.serials().size();
             PrintWriter out = spec.commandLine().getOut();
             out.println(
-                    serials.size() == 1
+                    many == 1
                             ? "1 certificate is shut out."
-                            : serials.size() + " certificates are shut out.");
-            out.println("The list has number " + list.number() + " and "
-                    + list.serials().size() + " in all.");
+                            : many + " certificates are shut out.");
+            out.println("The list has number " + done.list().number() + " and "
+                    + done.list().serials().size() + " in all.");
             if (!of.hub().settings().containsKey("broker.identity")) {
                 out.println("This hub still admits its devices by their secrets. To shut out one of those, delete its"
                         + " file in " + hub.resolve("devices") + ".");
@@ -80,24 +78,5 @@ public final class RevokeCommand implements Callable<Integer> {
         } catch (KeyFileException | IllegalStateException e) {
             throw new FolderException(e.getMessage(), e);
         }
-    }
-
-    private List<Serial> serials(IssuingFiles issuing, Instant now) {
-        Register register = issuing.register(now);
-        if (whom.serial != null) {
-            if (!register.knows(whom.serial)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "This hub never issued " + whom.serial + ". `doorstep inventory` shows what it did.");
-            }
-            return List.of(whom.serial);
-        }
-        List<Serial> serials = register.toShutOut(whom.id);
-        if (serials.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    whom.id + " has no certificate that is not shut out already. `doorstep inventory` shows who has.");
-        }
-        return serials;
     }
 }
