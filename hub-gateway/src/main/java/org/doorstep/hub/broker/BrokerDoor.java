@@ -15,7 +15,13 @@ public sealed interface BrokerDoor {
     String ownSecret();
 
     /// By name and secret, without TLS. The hub's own link shows `ownSecret`, as user `gateway`.
-    record Secrets(EnrolledDevices devices, String ownSecret) implements BrokerDoor {}
+    record Secrets(EnrolledDevices devices, String ownSecret) implements BrokerDoor {
+        /// Says the way in, never the secret.
+        @Override
+        public String toString() {
+            return "Secrets";
+        }
+    }
 
     /// By certificate alone, over TLS 1.3. `own` is this hub's server identity, asked at each
     /// handshake; `revoked` is asked at each connecting, and whoever is revoked while connected
@@ -27,5 +33,11 @@ public sealed interface BrokerDoor {
             Supplier<CheckedAt> time,
             TurnedAway turnedAway,
             String ownSecret)
-            implements BrokerDoor {}
+            implements BrokerDoor {
+        /// Says the way in, never the secret.
+        @Override
+        public String toString() {
+            return "Certificates";
+        }
+    }
 }
