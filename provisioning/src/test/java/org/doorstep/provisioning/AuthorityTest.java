@@ -103,6 +103,20 @@ class AuthorityTest {
     }
 
     @Test
+    void aKioskThatWasShutOutSignsNoStickAnyMore() throws IOException {
+        Path registered = temp.resolve("hub/devices/kiosk-1.properties");
+        assertThat(Files.readString(registered)).contains("carry.keys");
+        Serial stolen = Serial.of(identity("kiosk/identity").certificate());
+        run("revoke", "--serial", stolen.toString(), "--hub", path("hub"));
+        assertThat(Files.readString(registered)).contains("carry.keys");
+        assertThat(said.toString()).contains("still taken", "give --id");
+        // Also when there is no certificate left to shut out.
+        assertThat(code("revoke", "--id", "kiosk-1", "--hub", path("hub"))).isEqualTo(2);
+        assertThat(Files.readString(registered)).doesNotContain("carry.keys").contains("secret.sha256", "Front door");
+        assertThat(said.toString()).contains("carried here by hand is taken no more");
+    }
+
+    @Test
     void everyCommandGivenTwiceLeavesEveryKeyAsItIs() throws IOException {
         Map<Path, String> before = keys();
         assertThat(code("authority", "init", path("authority"), "--name", "Other"))

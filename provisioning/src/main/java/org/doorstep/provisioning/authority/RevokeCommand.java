@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.IssuingFiles.ShutOut;
 import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.provisioning.enrol.HubFiles;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.IdentityException;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         description = {
             "Shuts a device out, for ever: its key is given no certificate again. A running hub reads the list anew.",
-            "The name is free then for the device that takes its place."
+            "What it signed and is carried by hand is taken no more. The name is free then for the device that takes"
+                    + " its place."
         })
 public final class RevokeCommand implements Callable<Integer> {
     @Spec
@@ -59,15 +62,20 @@ public final class RevokeCommand implements Callable<Integer> {
         IssuingFiles issuing = of.issuing();
         Instant now = clock.instant();
         try {
+            PrintWriter out = spec.commandLine().getOut();
+            if (whom.id != null
+                    && of.hub().registerWithout(HubFiles.DEVICES, whom.id.value(), CarryKey.REGISTERED_AS)) {
+                out.println("What " + whom.id + " signed and is carried here by hand is taken no more.");
+            }
             ShutOut done = whom.serial == null ? issuing.revoke(whom.id, now) : issuing.revoke(whom.serial, now);
             int many = done.serials().size();
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    many == 1
-                            ? "1 certificate is shut out."
-                            : many + " certificates are shut out.");
+            out.println(many == 1 ? "1 certificate is shut out." : many + " certificates are shut out.");
             out.println("The list has number " + done.list().number() + " and "
                     + done.list().serials().size() + " in all.");
+            if (whom.serial != null) {
+                out.println("What its device signed and is carried here by hand is still taken. If the device itself is"
+                        + " gone, give --id.");
+            }
             if (!of.hub().settings().containsKey("broker.identity")) {
                 out.println("This hub still admits its devices by their secrets. To shut out one of those, delete its"
                         + " file in " + hub.resolve("devices") + ".");
