@@ -137,7 +137,7 @@ final class CertificateForm {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, holder.uri()));
         for (String host : hosts) {
-            boolean address = host.matches("[0-9.]+") || host.contains(":");
+            boolean address = Issuer.isAddress(host);
             names.add(new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host));
         }
         return new GeneralNames(names.toArray(GeneralName[]::new));

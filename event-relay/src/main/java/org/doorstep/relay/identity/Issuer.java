@@ -6,6 +6,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.IPAddress;
 import org.doorstep.relay.identity.CertificateForm.Signer;
 import org.doorstep.relay.identity.CertificateForm.Validity;
 import org.doorstep.relay.identity.IdentityException.Reason;
@@ -26,8 +28,10 @@ public final class Issuer {
     /// certificate too new.
     static final Duration BACKDATED = Duration.ofDays(1);
 
-    private static final String HOST =
-            "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?){0,9}|[0-9a-f:]{2,39}";
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?){0,9}");
+
+    private static final Pattern ADDRESS_LETTERS = Pattern.compile("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*");
 
     private final Identity issuing;
     private final Holder.Issuing holder;
@@ -131,12 +135,20 @@ public final class Issuer {
     /// The hosts as they were given; throws [IdentityException], in a sentence, for one that is none.
     public static List<String> requireHosts(List<String> hosts) throws IdentityException {
         for (String host : hosts) {
-            if (!host.matches(HOST)) {
+            boolean good = isAddress(host)
+                    ? IPAddress.isValid(host)
+                    : NAME.matcher(host).matches();
+            if (!good) {
                 throw new IdentityException(
                         Reason.NAME,
                         "A host is a name such as hub.example.org in small letters, or an address such as 192.0.2.7.");
             }
         }
         return List.copyOf(hosts);
+    }
+
+    /// Meant as an address, right or wrong, and not as a name.
+    static boolean isAddress(String host) {
+        return ADDRESS_LETTERS.matcher(host).matches();
     }
 }

@@ -88,6 +88,19 @@ class OddNamesTest {
     }
 
     @Test
+    void aHostThatIsNeitherANameNorAnAddressIsRefusedInASentence() throws IdentityException {
+        for (String odd :
+                List.of("999.1.1.1", "1.2.3", "1", "...", "1:2", ":::", "fe80::1::2", "Hub", "a_b", "a/b", "")) {
+            assertThatThrownBy(() -> Issuer.requireHosts(List.of(odd)))
+                    .as(odd)
+                    .isInstanceOf(IdentityException.class)
+                    .hasMessageContaining("A host is a name");
+        }
+        List<String> good = List.of("hub", "hub.example.org", "192.0.2.7", "::1", "2001:db8::7", "1st-hub.local", "ab");
+        assertThat(Issuer.requireHosts(good)).isEqualTo(good);
+    }
+
+    @Test
     void norIsAnyOtherThatChanceMakes() throws Exception {
         long seed = random.nextLong();
         Random chance = new Random(seed);
