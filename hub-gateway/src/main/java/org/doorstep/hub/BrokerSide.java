@@ -35,13 +35,7 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                         Optional.empty(),
                         switch (there.entry()) {
                             case Settings.Entry.Certificates ours ->
-                                link(
-                                        settings,
-                                        certificates(
-                                                settings,
-                                                ours,
-                                                new DoorFiles(ours.identity(), IdentityFiles::read, clock)),
-                                        random);
+                                link(settings, certificates(settings, ours, files(settings, ours, clock)), random);
                             case Settings.Entry.SecretIn file ->
                                 link(settings, ownSecret(Main.secret("broker.secret-file", file.file())), random);
                             case Settings.Entry.OwnSecret _ ->
@@ -62,7 +56,7 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
         return switch (here.entry()) {
             case Settings.Entry.Certificates ours -> {
-                DoorFiles files = new DoorFiles(ours.identity(), IdentityFiles::read, clock);
+                DoorFiles files = files(settings, ours, clock);
                 EmbeddedBroker broker = broker(
                         settings,
                         here,
@@ -79,6 +73,14 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                 yield new BrokerSide(Optional.of(broker), Optional.empty(), link(settings, ownSecret(secret), random));
             }
         };
+    }
+
+    /// Both identities are looked at once, so that a mistake is told at the start and not as devices that
+    /// do not come.
+    private static DoorFiles files(Settings settings, Settings.Entry.Certificates ours, DeviceClock clock) {
+        IdentityFiles.readAs(ours.identity().resolve("server"), new Holder.HubServer(settings.hub()));
+        IdentityFiles.readAs(ours.identity().resolve("gateway"), new Holder.Gateway(settings.hub()));
+        return new DoorFiles(ours.identity(), IdentityFiles::read, clock);
     }
 
     private static EmbeddedBroker broker(Settings settings, Settings.Broker.Embedded here, BrokerDoor door) {

@@ -247,7 +247,8 @@ public final class Main {
         return switch (settings.brokerEntry()) {
             case Settings.BrokerEntry.Certificate certificate -> {
                 // Read once now, so that a mistake is told at the start and not as a broker that cannot be reached.
-                Identity first = IdentityFiles.read(certificate.identity());
+                Identity first = IdentityFiles.readAs(
+                        certificate.identity(), new Holder.Device(new Source(settings.hub(), settings.device())));
                 Instant floor = CheckedAt.floor(first.chain(), first.chain().getLast(), RevokedList.EMPTY);
                 yield new LinkSecurity.MutualTls(
                         () -> IdentityFiles.read(certificate.identity()),

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.doorstep.firmware.files.WholeFile;
+import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.relay.identity.EcKeys;
 import org.doorstep.relay.identity.Holder;
 import org.doorstep.relay.identity.Identity;
@@ -43,6 +44,22 @@ public final class IdentityFiles {
         } catch (IdentityException e) {
             throw new KeyFileException("The identity in " + folder + " cannot be used. " + e.getMessage(), e);
         }
+    }
+
+    /// The same, of the one whom the settings name. Throws [SettingsException] if it is somebody
+    /// else's: the broker would turn it away again and again, and nobody would know why.
+    public static Identity readAs(Path folder, Holder expected) {
+        Identity identity = read(folder);
+        if (!identity.holder().equals(expected)) {
+            throw new SettingsException(
+                    folder.toString(),
+                    List.of(new SettingsException.Mistake(
+                            "broker.identity",
+                            "The certificate in " + folder + " is "
+                                    + identity.holder().uri() + ", and not " + expected.uri() + ".",
+                            "Name the folder that was made for this one, or have it enrolled under this name.")));
+        }
+        return identity;
     }
 
     /// The public half of the folder's key, which is made now if there is none. An interrupted

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.identity.EcKeys;
@@ -60,6 +61,26 @@ class IdentityFilesTest {
                         .get(1));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key.pem"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anIdentityOfSomebodyElseIsToldAsAMistakeInTheSettings() throws Exception {
+        X509Certificate own =
+                fold.device(SigningRequest.read(IdentityFiles.request(folder, KIOSK, random)), NOW, random);
+        IdentityFiles.place(folder, List.of(own, fold.certificate()), root.certificate());
+
+        assertThat(IdentityFiles.readAs(folder, KIOSK).holder()).isEqualTo(KIOSK);
+        for (Holder other : List.of(
+                new Holder.Device(Source.parse("/hub/fold/device/kiosk-2")),
+                new Holder.Device(Source.parse("/hub/weir/device/kiosk-1")),
+                new Holder.Gateway(new HubId("fold")),
+                new Holder.HubServer(new HubId("fold")))) {
+            assertThatThrownBy(() -> IdentityFiles.readAs(folder, other))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("broker.identity")
+                    .hasMessageContaining(KIOSK.uri())
+                    .hasMessageContaining(other.uri());
+        }
     }
 
     @Test
