@@ -129,6 +129,29 @@ class AuthorityTest {
     }
 
     @Test
+    void aHubsOwnCertificatesAreMadeAnewBeforeOrAfterTheirEndWithTheSameKeysAndWithoutTheSheet() throws IOException {
+        Map<Path, String> before = keys();
+        sheet = "nobody has it at hand";
+        now = BEGIN.plus(Duration.ofDays(400));
+        assertThat(code("hub", "init", path("hub"), "--authority", path("authority")))
+                .isEqualTo(1);
+        for (int days : List.of(600, 1_500)) {
+            now = BEGIN.plus(Duration.ofDays(days));
+            run("hub", "init", path("hub"), "--authority", path("authority"), "--host", "hub.example.org");
+            assertThat(keys()).isEqualTo(before);
+            assertThat(verdict(identity("hub/identity/gateway"), identity("hub/identity/server")))
+                    .isInstanceOf(Verdict.Trusted.class);
+            assertThat(verdict(identity("hub/identity/server"), identity("hub/identity/gateway")))
+                    .isInstanceOf(Verdict.Trusted.class);
+            assertThat(identity("hub/identity/server")
+                            .certificate()
+                            .getNotAfter()
+                            .toInstant())
+                    .isAfter(now.plus(Duration.ofDays(300)));
+        }
+    }
+
+    @Test
     void aHubInitThatWasCutOffGoesOnWithTheKeysItHadMade() throws IOException {
         Map<Path, String> before = keys();
         Files.delete(temp.resolve("hub/identity/gateway/chain.pem"));
