@@ -44,8 +44,6 @@ public final class TurnedAway {
         WRONG_NAME,
         /// A device of this hub by its certificate that is not on its list, or no longer.
         NOT_ENROLLED,
-        /// A name without its secret, where secrets are what is asked for.
-        WRONG_SECRET,
         /// A topic that is not its own to write or to hear.
         OTHERS_TOPIC
     }

@@ -1,23 +1,16 @@
 package org.doorstep.system.rogue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.firmware.keys.IdentityFiles;
-import org.doorstep.provisioning.Provisioning;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
@@ -65,9 +58,6 @@ final class CertifiedHouse {
             renew(kiosk);
             house.set(kiosk, "broker.identity", folder(kiosk).toString());
         }
-        if (house.plan().broker() == TrialHouse.Broker.MOSQUITTO) {
-            makeBroker(List.of(Part.KIOSK_1, Part.KIOSK_2));
-        }
     }
 
     /// A certificate with another serial for the kiosk's key.
@@ -77,21 +67,9 @@ final class CertifiedHouse {
         place(folder, issuer.device(SigningRequest.read(IdentityFiles.request(folder, device, random)), now, random));
     }
 
-    /// As a person does it: the list first, then, where the broker is not the hub's, its rules, and
-    /// its reading them.
-    void revoke(Part kiosk, Part stays) throws IOException, IdentityException {
+    void revoke(Part kiosk) throws IOException, IdentityException {
         revoked = revoked.with(Serial.of(IdentityFiles.read(folder(kiosk)).certificate()), Instant.now());
         sign();
-        if (house.plan().broker() == TrialHouse.Broker.MOSQUITTO) {
-            Path rules = house.folder(Part.BROKER).resolve("rules");
-            makeBroker(house.folder(Part.BROKER).resolveSibling("broker-without"), List.of(stays));
-            WholeFile.replace(rules, Files.readString(rules.resolveSibling("../broker-without/rules")));
-            new ProcessBuilder(
-                            "kill",
-                            "-HUP",
-                            Long.toString(house.program(Part.BROKER).pid()))
-                    .start();
-        }
     }
 
     private Path folder(Part kiosk) {
@@ -104,40 +82,5 @@ final class CertifiedHouse {
 
     private void sign() throws IOException, IdentityException {
         WholeFile.replace(identity.resolve("issuing").resolve("revoked.crl"), issuer.sign(revoked, Instant.now()));
-    }
-
-    private void makeBroker(List<Part> kiosks) throws IOException {
-        Path folder = house.folder(Part.BROKER);
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException fault) throws IOException {
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        makeBroker(folder, kiosks);
-    }
-
-    private void makeBroker(Path folder, List<Part> kiosks) {
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said);
-        List<String> arguments = new ArrayList<>(List.of(
-                "broker",
-                "new",
-                folder.toString(),
-                "--hub",
-                house.folder(Part.HUB).toString()));
-        for (Part kiosk : kiosks) {
-            arguments.addAll(List.of("--device", house.folder(kiosk).toString()));
-        }
-        if (new Provisioning(writer, writer, random).run(arguments.toArray(String[]::new)) != 0) {
-            throw new IllegalStateException(said.toString());
-        }
     }
 }
