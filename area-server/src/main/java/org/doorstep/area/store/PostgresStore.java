@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// A PostgreSQL database that is made already and belongs to the given person; the tables are made here.
@@ -28,6 +29,8 @@ public final class PostgresStore implements Store {
     private PostgresStore(HikariDataSource source) {
         this.source = source;
         this.jdbi = Jdbi.create(source);
+        // Jdbi puts the values of a failed statement into its message, and from there they come into logs.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /// Throws [PostgresException] if the server is away or refuses.
@@ -38,6 +41,8 @@ public final class PostgresStore implements Store {
         config.setPassword(password);
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
+        // Else the driver's messages have what PostgreSQL says beside: the key that is there already, the whole row.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         HikariDataSource source = null;
         try {
             source = new HikariDataSource(config);

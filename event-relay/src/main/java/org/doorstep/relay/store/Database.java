@@ -150,7 +150,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// Jdbi puts the values of a failed statement into its message, and from there they come into logs: tokens, passes.
-    private static Jdbi discreet(SQLiteDataSource source) {
+    static Jdbi discreet(SQLiteDataSource source) {
         Jdbi jdbi = Jdbi.create(source);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;

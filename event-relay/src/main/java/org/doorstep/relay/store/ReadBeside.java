@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// A database file that another program may have open, read beside it by one connection that can write nothing. The
 /// other's writes go on meanwhile (WAL); a read sees one moment. For one thread.
@@ -25,10 +23,7 @@ public final class ReadBeside implements AutoCloseable {
             throw new StoreException(StoreException.Kind.CANNOT_WRITE, file + " is not there.", null);
         }
         try {
-            Jdbi jdbi = Jdbi.create(Database.source(file, true));
-            jdbi.getConfig(StatementExceptions.class)
-                    .setMessageRendering(StatementExceptions.MessageRendering.SHORT_STATEMENT);
-            return new ReadBeside(jdbi.open(), failures);
+            return new ReadBeside(Database.discreet(Database.source(file, true)).open(), failures);
         } catch (RuntimeException e) {
             throw failures.translate("opening", e);
         }
