@@ -119,9 +119,15 @@ public final class Database implements AutoCloseable {
     }
 
     /// Why nothing can be written just now, from the first write that the disk refused until one succeeds; empty
-    /// otherwise. It is tried again every two seconds while nobody has anything to write.
+    /// otherwise. It is tried again every two seconds while nobody has anything to write. That the file is broken
+    /// stays until it is opened anew: a write to a sound part of it says nothing of the rest.
     public Optional<StoreException> refusal() {
         return writer.refusal();
+    }
+
+    /// How often a refusal was old enough to be looked at again.
+    long timesTried() {
+        return writer.timesTried();
     }
 
     /// How long ago the thread that writes turned last, for a watchdog: it turns while it waits for something to do,

@@ -42,6 +42,7 @@ final class Writer implements AutoCloseable {
     private volatile boolean closing;
     private volatile long turnedAt = System.nanoTime();
     private volatile Optional<StoreException> refusal = Optional.empty();
+    private volatile long timesTried;
     private long triedAt;
 
     private record Pending<T>(Database.Work<T> work, CompletableFuture<T> done) {}
@@ -74,6 +75,11 @@ final class Writer implements AutoCloseable {
     /// Why nothing can be written; empty while the disk takes it, as far as is known.
     Optional<StoreException> refusal() {
         return refusal;
+    }
+
+    /// How often a refusal was old enough to be looked at again.
+    long timesTried() {
+        return timesTried;
     }
 
     /// How long ago the thread turned last: it stands while a commit waits for the disk.
@@ -179,17 +185,25 @@ final class Writer implements AutoCloseable {
 
     private Throwable refused(Throwable why) {
         if (why instanceof StoreException store
-                && (store.kind() == StoreException.Kind.CANNOT_WRITE || store.kind() == StoreException.Kind.CORRUPT)) {
-            if (refusal.isEmpty()) {
+                && (store.kind() == StoreException.Kind.CANNOT_WRITE || store.kind() == StoreException.Kind.CORRUPT)
+                && !brokenFile()) {
+            boolean broken = store.kind() == StoreException.Kind.CORRUPT;
+            if (broken || refusal.isEmpty()) {
                 LOG.error(
-                        "{} takes no writing: {} It is tried again until it does.",
+                        "{} takes no writing: {} {}",
                         file.getFileName(),
-                        store.getMessage());
+                        store.getMessage(),
+                        broken ? "That stays so until it is opened anew." : "It is tried again until it does.");
             }
             refusal = Optional.of(store);
             triedAt = System.nanoTime();
         }
         return why;
+    }
+
+    /// Another page of a broken file may take writing; that makes the file no sounder.
+    private boolean brokenFile() {
+        return refusal.filter(why -> why.kind() == StoreException.Kind.CORRUPT).isPresent();
     }
 
     /// Rows changed by this connection since it was opened: a transaction that changes none succeeds on a full disk.
@@ -204,6 +218,13 @@ final class Writer implements AutoCloseable {
             return;
         }
         triedAt = System.nanoTime();
+        if (!brokenFile()) {
+            writeTheHeading();
+        }
+        timesTried++;
+    }
+
+    private void writeTheHeading() {
         try {
             handle.begin();
             int version = handle.createQuery("PRAGMA user_version")
@@ -212,12 +233,16 @@ final class Writer implements AutoCloseable {
             handle.execute("PRAGMA user_version = " + version);
             handle.commit();
             wellAgain();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Tried again; and an error is no reason to end the only thread that writes.
             rollBack();
         }
     }
 
     private void wellAgain() {
+        if (brokenFile()) {
+            return;
+        }
         refusal = Optional.empty();
         LOG.info("{} takes writing again.", file.getFileName());
     }
@@ -225,7 +250,7 @@ final class Writer implements AutoCloseable {
     private void rollBack() {
         try {
             handle.rollback();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // SQLite has already rolled back by itself when the disk is full or failing.
         }
     }
@@ -238,7 +263,7 @@ final class Writer implements AutoCloseable {
                 handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
                 handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // There is no log yet, or the disk is full: SQLite does this by itself too, only less timely.
         }
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
+    private static final int PAGE = 4096;
+
     @TempDir
     Path folder;
 
@@ -133,6 +137,44 @@ class DatabaseTest {
                 .until(() -> database.refusal().isEmpty());
         database.write(transaction -> insert(transaction, "y".repeat(100_000)));
         assertThat(count("note")).isEqualTo(2);
+    }
+
+    @Test
+    void aBrokenFileIsNotCalledWellThoughOtherPartsOfItTakeWriting() throws IOException {
+        database.write(transaction -> insert(transaction, "before"));
+        database.write(transaction -> transaction.execute("CREATE TABLE sound (number INTEGER) STRICT"));
+        long page = rootOf("note");
+        database.close();
+        ruin(page);
+        database = Database.open(file, "db");
+
+        assertThatThrownBy(() -> database.write(transaction -> insert(transaction, "lost")))
+                .isInstanceOf(StoreException.class);
+        await("it is looked at again").atMost(Duration.ofSeconds(30)).until(() -> database.timesTried() > 0);
+        assertThat(database.refusal()).hasValueSatisfying(DatabaseTest::isBroken);
+        database.write(transaction -> transaction.execute("INSERT INTO sound VALUES (1)"));
+        assertThat(database.refusal()).hasValueSatisfying(DatabaseTest::isBroken);
+    }
+
+    private static void isBroken(StoreException why) {
+        assertThat(why.kind()).isEqualTo(StoreException.Kind.CORRUPT);
+    }
+
+    private long rootOf(String table) {
+        return database.read(handle -> handle.createQuery("SELECT rootpage FROM sqlite_schema WHERE name = ?")
+                .bind(0, table)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /// As a card does that loses a block.
+    private void ruin(long page) throws IOException {
+        byte[] rubbish = new byte[PAGE];
+        Arrays.fill(rubbish, (byte) 0x33);
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek((page - 1) * PAGE);
+            raw.write(rubbish);
+        }
     }
 
     @Test
