@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// A PostgreSQL database that is made already and belongs to the given person; the tables are made here.
 public final class PostgresStore implements Store {
@@ -21,6 +22,15 @@ public final class PostgresStore implements Store {
     private static final int MOST_CONNECTIONS = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /// The first characters of an SQLSTATE are its class. These: no connection, no room or memory, somebody stopped the
+    /// server or the work, its disk fails.
+    private static final Set<String> NO_SERVICE = Set.of("08", "53", "57", "58");
+
+    private static final int CLASS_LENGTH = 2;
+
+    /// A server that follows another, or that somebody has set so.
+    private static final String READ_ONLY = "25006";
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -41,6 +51,9 @@ public final class PostgresStore implements Store {
         config.setPassword(password);
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
+        // A work that must see a row stand still writes to it first, which locks it. Set here and not for each work:
+        // what Jdbi sets it back with after a lost connection fails too, and hides why.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Else the driver's messages have what PostgreSQL says beside: the key that is there already, the whole row.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         HikariDataSource source = null;
@@ -70,7 +83,9 @@ public final class PostgresStore implements Store {
             refusal = Optional.empty();
             return result;
         } catch (PostgresException e) {
-            refusal = Optional.of(e.getMessage());
+            if (takesNoWriting(e)) {
+                refusal = Optional.of(e.getMessage());
+            }
             throw e;
         }
     }
@@ -95,10 +110,25 @@ public final class PostgresStore implements Store {
         source.close();
     }
 
-    /// Read committed: a work that must see a row stand still writes to it first, which locks it.
+    /// True if it is the server, or the way to it, that will have no work at all; false if it is this one: what may not
+    /// be written, or two that waited for one another.
+    private static boolean takesNoWriting(PostgresException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return state.equals(READ_ONLY)
+                        || NO_SERVICE.contains(state.substring(0, Math.min(CLASS_LENGTH, state.length())));
+            }
+        }
+        return false;
+    }
+
     private <T> T inTransaction(Work<T> work) {
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::run);
+            return jdbi.inTransaction(work::run);
         } catch (SQLException | JdbiException e) {
             throw new PostgresException("PostgreSQL could not do what was asked.", e);
         }

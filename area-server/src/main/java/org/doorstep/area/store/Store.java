@@ -12,7 +12,8 @@ import org.doorstep.login.LoginStore;
 /// No work touches more than one hub's rows, and every query names its hub: that is what lets the tables be spread
 /// over machines one day.
 public interface Store extends LoginStore, AutoCloseable {
-    /// Why nothing can be written, from a write that failed until one succeeds; empty otherwise.
+    /// Why nothing can be written, from a write that the disk or the server refused until one succeeds, or
+    /// empty. A write that failed for its own sake is no such thing.
     Optional<String> refusal();
 
     /// Threads of its own that work is handed to, by name, and how long ago each turned last: for a watchdog.

@@ -1,6 +1,7 @@
 package org.doorstep.area.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.PrintWriter;
@@ -58,6 +59,34 @@ class PostgresStoreTest {
                 .contains("duplicate key")
                 .doesNotContain(NAME)
                 .doesNotContain(HASH);
+    }
+
+    @Test
+    void aRowThatMayNotBeSoIsThatRowsFaultAndNotSaidToBeTheDisks() {
+        assertThat(failure(handle -> account(handle, "Not In Lower Case"))).isNotNull();
+        assertThat(store.refusal()).isEmpty();
+    }
+
+    @Test
+    void aServerThatTakesNoWritingOrGoesAwayIsSaidUntilAWriteSucceeds() {
+        failure(handle -> {
+            handle.execute("SET TRANSACTION READ ONLY");
+            return account(handle, NAME);
+        });
+        assertThat(store.refusal()).as("it may only be read").isPresent();
+        store.write(handle -> account(handle, NAME));
+        assertThat(store.refusal()).isEmpty();
+
+        failure(handle -> handle.select("SELECT pg_terminate_backend(pg_backend_pid())")
+                .mapTo(Boolean.class)
+                .one());
+        assertThat(store.refusal()).as("the connection is gone").isPresent();
+        store.write(handle -> account(handle, "bo"));
+        assertThat(store.refusal()).isEmpty();
+
+        store.close();
+        assertThatThrownBy(() -> store.write(handle -> account(handle, "cy"))).isInstanceOf(PostgresException.class);
+        assertThat(store.refusal()).as("no connection can be had").isPresent();
     }
 
     private static int account(Handle handle, String name) {
