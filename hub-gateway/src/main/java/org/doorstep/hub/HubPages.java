@@ -92,27 +92,29 @@ final class HubPages implements AutoCloseable {
                 database, kiosks, marks, copy, () -> centreDiffers(upstream.get()), settings.zone(), clock);
         WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
         Path given = given(settings);
-        this.server = WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, routes -> {
-            new TodayRoutes(today, site, changed).addTo(routes);
-            new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
-            new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
-            new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
-            new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
-            new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
-            new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
-            new PeopleRoutes(login, clock).addTo(routes);
-            new MetricsRoutes(
-                            ingest,
-                            turnedAway,
-                            connections,
-                            linked,
-                            upstream,
-                            kiosks,
-                            database,
-                            settings.dataDir(),
-                            clock)
-                    .addTo(routes, MetricsToken.in(settings.dataDir(), random));
-        });
+        BooleanSupplier saving = () -> database.refusal().isEmpty();
+        this.server =
+                WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
+                    new TodayRoutes(today, site, changed).addTo(routes);
+                    new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
+                    new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
+                    new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
+                    new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
+                    new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
+                    new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
+                    new PeopleRoutes(login, clock).addTo(routes);
+                    new MetricsRoutes(
+                                    ingest,
+                                    turnedAway,
+                                    connections,
+                                    linked,
+                                    upstream,
+                                    kiosks,
+                                    database,
+                                    settings.dataDir(),
+                                    clock)
+                            .addTo(routes, MetricsToken.in(settings.dataDir(), random));
+                });
     }
 
     private static Optional<Instant> centreDiffers(UpstreamStatus status) {

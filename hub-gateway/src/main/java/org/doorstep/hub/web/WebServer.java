@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.doorstep.login.Login;
 import org.doorstep.relay.contract.Wire;
@@ -43,9 +44,16 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// Starts serving at `host` and `port` (0: any free one). `features` adds each feature's routes, in the order
-    /// of the navigation. What is uploaded lies in `uploads` while its request lasts.
+    /// of the navigation. What is uploaded lies in `uploads` while its request lasts. `saving`: whether the
+    /// database takes writing, as far as is known.
     public static WebServer start(
-            String host, int port, Path uploads, Site site, Login<Role> login, Consumer<Routes> features) {
+            String host,
+            int port,
+            Path uploads,
+            Site site,
+            Login<Role> login,
+            BooleanSupplier saving,
+            Consumer<Routes> features) {
         Routes[] added = new Routes[1];
         Javalin javalin = Javalin.create(config -> {
             set(config);
@@ -54,7 +62,7 @@ public final class WebServer implements AutoCloseable {
             Routes routes = new Routes(config.routes, site, login);
             config.routes.before(context -> limit(context, site, routes));
             login.addTo(config.routes);
-            own(config, routes, site, login);
+            own(config, routes, site, login, saving);
             features.accept(routes);
             added[0] = routes;
         });
@@ -91,18 +99,20 @@ public final class WebServer implements AutoCloseable {
         config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
     }
 
-    private static void own(JavalinConfig config, Routes routes, Site site, Login<Role> login) {
+    private static void own(JavalinConfig config, Routes routes, Site site, Login<Role> login, BooleanSupplier saving) {
         config.routes.get(
                 Login.STATIC + "{digest}/<name>", context -> sendFile(context, site), Access.OPEN.routeRoles());
         config.routes.error(404, context -> refuse(context, site, login, Refusal.NOT_HERE));
         config.routes.error(405, context -> refuse(context, site, login, Refusal.WRONG_WAY));
         config.routes.error(413, context -> refuse(context, site, login, Refusal.TOO_LARGE));
         config.routes.exception(StoreException.class, (e, context) -> {
-            // A full disk is in the log already, once; this is once for each page that somebody opens.
-            if (e.kind() != StoreException.Kind.CANNOT_WRITE) {
+            // That the disk takes no writing is in the log already, once; this is once for each page that somebody
+            // opens. But a disk that fails in reading is of the same kind, and nobody else says so.
+            boolean known = e.kind() == StoreException.Kind.CANNOT_WRITE && !saving.getAsBoolean();
+            if (!known) {
                 LOG.error("The store could not serve a request.", e);
             }
-            Refusal.answer(context, site, Optional.empty(), refusal(e.kind()));
+            Refusal.answer(context, site, Optional.empty(), known ? Refusal.CANNOT_SAVE : refusal(e.kind()));
         });
         config.routes.exception(Exception.class, (e, context) -> {
             LOG.error("A request failed.", e);
@@ -116,8 +126,7 @@ public final class WebServer implements AutoCloseable {
     private static Refusal refusal(StoreException.Kind kind) {
         return switch (kind) {
             case OVERLOADED -> Refusal.TOO_BUSY;
-            case CANNOT_WRITE -> Refusal.CANNOT_SAVE;
-            case CORRUPT, IN_USE, FAILED -> Refusal.OUR_FAULT;
+            case CANNOT_WRITE, CORRUPT, IN_USE, FAILED -> Refusal.OUR_FAULT;
         };
     }
 
