@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -252,6 +253,18 @@ final class TestHub implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);
             }
+        }
+
+        /// Opens a page's own stream; gives what it has brought by then.
+        Supplier<String> watch(String path) {
+            StringBuffer brought = new StringBuffer();
+            client.sendAsync(
+                    HttpRequest.newBuilder(at(path))
+                            .header("Accept", "text/event-stream")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArrayConsumer(bytes ->
+                            bytes.ifPresent(some -> brought.append(new String(some, StandardCharsets.UTF_8)))));
+            return brought::toString;
         }
 
         String cookie() {

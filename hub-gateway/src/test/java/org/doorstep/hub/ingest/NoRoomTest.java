@@ -35,11 +35,10 @@ class NoRoomTest {
             await("the disk refuses")
                     .atMost(SOON)
                     .until(() -> hub.database.refusal().isPresent());
-            int taken = done.get();
-            assertThat(taken).as("not all of it fits").isLessThan(EVENTS);
-            assertThat(hub.count("SELECT coalesce(sum(through), 0) FROM inbox_stream"))
-                    .as("acknowledged is what is kept, and no more")
-                    .isEqualTo(hub.count("SELECT count(*) FROM inbox_event"));
+            int acknowledged = done.get();
+            long kept = hub.count("SELECT count(*) FROM inbox_event");
+            assertThat(kept).as("not all of it fits").isLessThan(EVENTS);
+            assertThat(acknowledged).as("not more is acknowledged than is kept").isLessThanOrEqualTo((int) kept);
 
             limitPages(hub, 1_000_000);
             await("all of it is taken in").atMost(SOON).until(() -> done.get() == EVENTS);
