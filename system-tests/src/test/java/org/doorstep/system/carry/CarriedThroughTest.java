@@ -104,7 +104,12 @@ class CarriedThroughTest {
 
         String said = area("carry-in", lateThere.toString(), earlyThere.toString(), lateThere.toString());
 
-        assertThat(said).contains("late.carried: taken, ").contains("late.carried: taken, 0 figures");
+        List<String> outcomes =
+                said.lines().filter(line -> line.contains(".carried: ")).toList();
+        assertThat(outcomes).hasSize(3);
+        assertThat(outcomes.get(0)).as("new to it").containsPattern("late\\.carried: taken, [1-9]\\d* figures");
+        assertThat(outcomes.get(1)).as("it has more already").contains("early.carried: taken, 0 figures");
+        assertThat(outcomes.get(2)).as("known to it").contains("late.carried: taken, 0 figures");
         try (Stream<Path> files = Files.list(stick)) {
             Path answer = files.filter(file -> file.toString().endsWith(".figures-taken"))
                     .findFirst()
