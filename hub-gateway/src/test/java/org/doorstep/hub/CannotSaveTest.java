@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A hub whose database may not grow, as on a full disk: it says so where people and programs look.
 class CannotSaveTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /// Some dozens of small writes still fit before a page is refused, one with each look.
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     /// The page that is shown instead of others has the same words; but the stream of an open page never brings that.
     private static final String CONCERN = "This hub cannot save";
