@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -61,13 +62,7 @@ public final class Database implements AutoCloseable {
             claim = FileClaim.on(file);
             OwnersFile.make(file);
             SQLiteDataSource source = source(file, false);
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations(classPath(migrations))
-                    // Each folder counts for itself, so a program's V2 may come after the relay's V1000.
-                    .outOfOrder(true)
-                    .load()
-                    .migrate();
+            migrate(source, failures, migrations);
             Handle writing = discreet(source).open();
             Readers readers = new Readers(discreet(source(file, true)), failures);
             return new Database(claim, failures, new Writer(file, writing, failures), readers);
@@ -84,6 +79,27 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             release(claim);
             throw failures.translate("opening", e);
+        }
+    }
+
+    private static void migrate(SQLiteDataSource source, Failures failures, String... migrations) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations(classPath(migrations))
+                    // Each folder counts for itself, so a program's V2 may come after the relay's V1000.
+                    .outOfOrder(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Flyway trips over a history in a damaged page: SQLite reads it, and it is not what Flyway once wrote.
+            if (failures.translate("opening", e) instanceof StoreException store) {
+                throw store;
+            }
+            throw new StoreException(
+                    StoreException.Kind.CORRUPT, failures.file() + " has no list of migrations that can be read.", e);
         }
     }
 

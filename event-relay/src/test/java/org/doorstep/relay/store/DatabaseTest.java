@@ -199,6 +199,16 @@ class DatabaseTest {
     }
 
     @Test
+    void aListOfMigrationsThatIsNotWhatWasWrittenIsSaidToBeCorrupt() {
+        database.write(transaction ->
+                transaction.execute("ALTER TABLE flyway_schema_history RENAME COLUMN checksum TO ch_cksum"));
+        database.close();
+        assertThatThrownBy(() -> Database.open(file, "db"))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.CORRUPT));
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsSaidToBeCorrupt() throws Exception {
         Path other = folder.resolve("other.db");
         Files.writeString(other, "this is no database, ".repeat(500));
