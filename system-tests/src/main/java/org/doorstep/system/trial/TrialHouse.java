@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.Provisioning;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.system.program.Program;
 import org.doorstep.system.program.Programs;
 
@@ -79,6 +82,11 @@ public final class TrialHouse implements AutoCloseable {
 
     public Path folder(Part part) {
         return folder.resolve(part.folder());
+    }
+
+    /// Of a kiosk, or of what [#device] enrolled.
+    public Path folder(DeviceId device) {
+        return folder.resolve(device.value());
     }
 
     public Plan plan() {
@@ -279,17 +287,25 @@ public final class TrialHouse implements AutoCloseable {
         kiosk(Part.KIOSK_1, "Front door", plan.first);
         kiosk(Part.KIOSK_2, "Garden door", plan.second);
         if (!embedded) {
-            provision(
-                    "broker",
-                    "new",
-                    path(Part.BROKER),
-                    "--hub",
-                    path(Part.HUB),
-                    "--device",
-                    path(Part.KIOSK_1),
-                    "--device",
-                    path(Part.KIOSK_2));
+            makeBroker(List.of(folder(Part.KIOSK_1), folder(Part.KIOSK_2)));
         }
+    }
+
+    /// Mosquitto's settings from the hub's folder and these devices' as they are now, for its next start. What it kept
+    /// is gone.
+    public void makeBrokerAnew(List<Path> devices) throws IOException {
+        try (Stream<Path> files = Files.walk(folder(Part.BROKER))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        makeBroker(devices);
+    }
+
+    private void makeBroker(List<Path> devices) {
+        List<String> arguments = new ArrayList<>(List.of("broker", "new", path(Part.BROKER), "--hub", path(Part.HUB)));
+        devices.forEach(device -> arguments.addAll(List.of("--device", device.toString())));
+        provision(arguments.toArray(String[]::new));
     }
 
     private void kiosk(Part part, String name, Readers readers) {

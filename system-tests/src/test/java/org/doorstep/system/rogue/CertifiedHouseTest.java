@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.system.program.Programs;
+import org.doorstep.system.trial.CertifiedHouse;
 import org.doorstep.system.trial.HubBooks;
 import org.doorstep.system.trial.KioskHand;
 import org.doorstep.system.trial.Part;
@@ -41,7 +45,7 @@ class CertifiedHouseTest {
                 Programs.here(Path.of("..")),
                 TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
         open.add(house);
-        CertifiedHouse certified = new CertifiedHouse(house);
+        CertifiedHouse certified = new CertifiedHouse(house, InstantSource.system(), new SecureRandom());
         house.start(Part.HUB);
         KioskHand stays = kiosk(house, Part.KIOSK_1);
         KioskHand stolen = kiosk(house, Part.KIOSK_2);
@@ -50,7 +54,7 @@ class CertifiedHouseTest {
         await().atMost(PATIENCE).until(() -> stays.notAtHub() == 0 && stolen.notAtHub() == 0);
         assertThat(events(house)).isEqualTo(2);
 
-        certified.revoke(Part.KIOSK_2);
+        certified.revoke(new DeviceId("kiosk-2"));
         await("it is shut out")
                 .atMost(PATIENCE)
                 .until(() -> !stolen.health().get("hubHere").booleanValue());
@@ -60,7 +64,7 @@ class CertifiedHouseTest {
         await("the other goes on").atMost(PATIENCE).until(() -> events(house) == before + 1);
         assertThat(stolen.notAtHub()).isEqualTo(1);
 
-        certified.renew(Part.KIOSK_1);
+        certified.renew(new DeviceId("kiosk-1"));
         house.stop(Part.KIOSK_1);
         KioskHand renewed = kiosk(house, Part.KIOSK_1);
         renewed.guest();
