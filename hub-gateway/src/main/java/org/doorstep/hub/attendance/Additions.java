@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.doorstep.relay.contract.Envelope;
@@ -13,7 +15,12 @@ import org.doorstep.relay.contract.SessionId;
 /// device's store the highest sequence stands; between two stores, the later by its clock. For the writer's thread
 /// only.
 final class Additions {
+    /// A busy day's taps: what is said of one comes within minutes, or with the rest of a backlog.
+    private static final int MOST_REMEMBERED = 4_096;
+
     private final Prepared prepared;
+    private final Map<String, Optional<SessionId>> choices = bounded();
+    private final Map<String, Optional<Visits.Companions>> companions = bounded();
     private Optional<Set<String>> awaited = Optional.empty();
 
     Additions(Prepared prepared) {
@@ -31,9 +38,10 @@ final class Additions {
         bind(upsert, event, said);
         upsert.setString(5, session.toString());
         upsert.executeUpdate();
+        choices.remove(event);
     }
 
-    void keepCompanions(String event, Envelope said, Visits.Companions companions) throws SQLException {
+    void keepCompanions(String event, Envelope said, Visits.Companions counted) throws SQLException {
         PreparedStatement upsert = prepared.statement("""
                 INSERT INTO companions (tap, store, sequence, at, adults, children)
                 VALUES (?, ?, ?, ?, ?, ?)
@@ -43,12 +51,22 @@ final class Additions {
                 WHERE excluded.sequence > sequence
                 """);
         bind(upsert, event, said);
-        upsert.setInt(5, companions.adults());
-        upsert.setInt(6, companions.children());
+        upsert.setInt(5, counted.adults());
+        upsert.setInt(6, counted.children());
         upsert.executeUpdate();
+        companions.remove(event);
     }
 
     Optional<SessionId> choice(String event) throws SQLException {
+        Optional<SessionId> known = choices.get(event);
+        if (known == null) {
+            known = readChoice(event);
+            choices.put(event, known);
+        }
+        return known;
+    }
+
+    private Optional<SessionId> readChoice(String event) throws SQLException {
         PreparedStatement select = prepared.statement(
                 "SELECT session FROM session_choice WHERE tap = ? ORDER BY at DESC, store DESC LIMIT 1");
         select.setString(1, event);
@@ -58,6 +76,15 @@ final class Additions {
     }
 
     Optional<Visits.Companions> companions(String event) throws SQLException {
+        Optional<Visits.Companions> known = companions.get(event);
+        if (known == null) {
+            known = readCompanions(event);
+            companions.put(event, known);
+        }
+        return known;
+    }
+
+    private Optional<Visits.Companions> readCompanions(String event) throws SQLException {
         PreparedStatement select = prepared.statement(
                 "SELECT adults, children FROM companions WHERE tap = ? ORDER BY at DESC, store DESC LIMIT 1");
         select.setString(1, event);
@@ -73,11 +100,29 @@ final class Additions {
 
     /// It has come. Whether anything had been said of it: hardly ever, and then nothing need be looked up.
     boolean wasAwaited(String event) throws SQLException {
-        return awaited().remove(event);
+        boolean was = awaited().remove(event);
+        if (!was) {
+            choices.put(event, Optional.empty());
+            companions.put(event, Optional.empty());
+        }
+        return was;
     }
 
     void forget() {
         awaited = Optional.empty();
+        choices.clear();
+        companions.clear();
+    }
+
+    private static <T> Map<String, T> bounded() {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
     }
 
     private Set<String> awaited() throws SQLException {

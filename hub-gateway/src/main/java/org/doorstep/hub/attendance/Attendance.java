@@ -129,6 +129,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         byHand.forget();
         boots.forget();
         figures.forget();
+        visitCount.forget();
         places.forget();
     }
 

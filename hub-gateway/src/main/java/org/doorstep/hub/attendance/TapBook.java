@@ -18,6 +18,9 @@ final class TapBook {
     private final Map<String, Tap> unwritten = new LinkedHashMap<>();
     private final Map<VisitKey, List<Tap>> unwrittenOfVisit = new HashMap<>();
 
+    /// Whole visits that were asked for since the last writing: a visit is looked at more than once for one tap.
+    private final Map<VisitKey, List<Tap>> asked = new HashMap<>();
+
     /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said, and `boundMs` how
     /// far that can be out where it knew.
     record Tap(
@@ -42,6 +45,10 @@ final class TapBook {
     void add(Tap tap) {
         unwritten.put(tap.event, tap);
         unwrittenOfVisit.computeIfAbsent(tap.visit, key -> new ArrayList<>(1)).add(tap);
+        List<Tap> whole = asked.get(tap.visit);
+        if (whole != null) {
+            whole.add(tap);
+        }
     }
 
     Optional<Tap> find(String event) throws SQLException {
@@ -60,6 +67,16 @@ final class TapBook {
     }
 
     List<Tap> ofVisit(VisitKey visit) throws SQLException {
+        List<Tap> whole = asked.get(visit);
+        if (whole == null) {
+            whole = read(visit);
+            whole.addAll(unwrittenOfVisit.getOrDefault(visit, List.of()));
+            asked.put(visit, whole);
+        }
+        return List.copyOf(whole);
+    }
+
+    private List<Tap> read(VisitKey visit) throws SQLException {
         PreparedStatement select = prepared.statement("""
                 SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
                 FROM tap
@@ -67,9 +84,7 @@ final class TapBook {
                 """);
         select.setLong(1, visit.session());
         select.setLong(2, visit.pass());
-        List<Tap> taps = taps(select);
-        taps.addAll(unwrittenOfVisit.getOrDefault(visit, List.of()));
-        return taps;
+        return taps(select);
     }
 
     /// Those of that time, which are all in sessions of those days.
@@ -98,6 +113,7 @@ final class TapBook {
     }
 
     void flush() throws SQLException {
+        asked.clear();
         if (unwritten.isEmpty()) {
             return;
         }
@@ -125,6 +141,7 @@ final class TapBook {
     void forget() {
         unwritten.clear();
         unwrittenOfVisit.clear();
+        asked.clear();
     }
 
     private static List<Tap> taps(PreparedStatement select) throws SQLException {

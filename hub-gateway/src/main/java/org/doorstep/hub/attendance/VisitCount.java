@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.doorstep.hub.activities.CheckInRules;
@@ -17,6 +19,9 @@ import org.doorstep.hub.passes.PassRegister;
 /// Works visits out of the taps of a pass, anew whenever one of them comes or moves, and moves on what follows from a
 /// visit: the figures, and the pass's first day. For the writer's thread only.
 final class VisitCount {
+    /// More sessions than a backlog of some weeks is of.
+    private static final int MOST_CELLS = 256;
+
     private final Prepared prepared;
     private final PassRegister passes;
     private final PassDays passDays;
@@ -24,6 +29,7 @@ final class VisitCount {
     private final VisitBook visits;
     private final Additions additions;
     private final Figures figures;
+    private final Map<Long, Cell> cells = new HashMap<>();
 
     VisitCount(
             Prepared prepared,
@@ -131,6 +137,23 @@ final class VisitCount {
     }
 
     Cell cell(long session) throws SQLException {
+        Cell cell = cells.get(session);
+        if (cell == null) {
+            if (cells.size() == MOST_CELLS) {
+                cells.clear();
+            }
+            cell = read(session);
+            cells.put(session, cell);
+        }
+        return cell;
+    }
+
+    /// Sessions may be otherwise than they were, or the transaction was undone.
+    void forget() {
+        cells.clear();
+    }
+
+    private Cell read(long session) throws SQLException {
         PreparedStatement select = prepared.statement("SELECT activity, day, ends FROM session WHERE id = ?");
         select.setLong(1, session);
         try (ResultSet row = select.executeQuery()) {

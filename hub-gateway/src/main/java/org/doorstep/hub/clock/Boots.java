@@ -81,6 +81,9 @@ public final class Boots {
 
     /// The date of an event that did not know by itself; empty if it is not one of those.
     public Optional<Dated> of(Connection connection, String event) throws SQLException {
+        if (streamsWithUndated(connection).isEmpty()) {
+            return Optional.empty();
+        }
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT at, earliest, latest FROM undated WHERE event = ?")) {
             select.setString(1, event);
