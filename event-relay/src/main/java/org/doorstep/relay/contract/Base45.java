@@ -3,15 +3,15 @@ package org.doorstep.relay.contract;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/// Bytes as the 45 characters of a QR code's alphanumeric mode (RFC 9285): two bytes become three characters, so a
-/// signed pass keeps its QR small.
-final class Base45 {
+/// Bytes as the 45 characters of a QR code's alphanumeric mode (RFC 9285): two bytes become three
+/// characters, so a signed pass keeps its QR small.
+public final class Base45 {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     private static final int RADIX = 45;
 
     private Base45() {}
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder((bytes.length * 3 + 1) / 2);
         for (int i = 0; i < bytes.length; i += 2) {
             boolean pair = i + 1 < bytes.length;
@@ -24,8 +24,9 @@ final class Base45 {
         return text.toString();
     }
 
-    /// Empty for text that no bytes encode to: another character, a length of 3n+1, or a group past its largest value.
-    static Optional<byte[]> decode(String text) {
+    /// Empty for text that no bytes encode to: another character, a length of 3n+1, or a group past
+    /// its largest value.
+    public static Optional<byte[]> decode(String text) {
         if (text.length() % 3 == 1) {
             return Optional.empty();
         }

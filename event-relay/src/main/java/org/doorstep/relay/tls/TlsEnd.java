@@ -22,17 +22,26 @@ public record TlsEnd(Supplier<Identity> own, PeerCheck peer) {
     /// For a server that makes its own sockets. Its caller allows [#PROTOCOL] alone, and asks for
     /// the certificate.
     public SSLContext context() {
-        try {
-            SSLContext context = SSLContext.getInstance(PROTOCOL);
-            context.init(new KeyManager[] {new OwnKey(own)}, new TrustManager[] {new PeerTrust(peer)}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has TLS 1.3; this one says it has not.", e);
-        }
+        return context(new KeyManager[] {new OwnKey(own)}, peer);
     }
 
     /// For whoever calls.
     public SSLSocketFactory sockets() {
         return new NewestOnlySockets(context().getSocketFactory());
+    }
+
+    /// For whoever calls before it has a certificate to show: a device that joins.
+    public static SSLSocketFactory withoutCertificate(PeerCheck peer) {
+        return new NewestOnlySockets(context(new KeyManager[0], peer).getSocketFactory());
+    }
+
+    private static SSLContext context(KeyManager[] keys, PeerCheck peer) {
+        try {
+            SSLContext context = SSLContext.getInstance(PROTOCOL);
+            context.init(keys, new TrustManager[] {new PeerTrust(peer)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS 1.3; this one says it has not.", e);
+        }
     }
 }
