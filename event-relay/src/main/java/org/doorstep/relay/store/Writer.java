@@ -183,8 +183,10 @@ final class Writer implements AutoCloseable {
         return e instanceof RuntimeException runtime ? failures.translate("writing", runtime) : e;
     }
 
+    /// Remembered where it is the disk's: a store that has reached a bound of its own has no cause beneath it.
     private Throwable refused(Throwable why) {
         if (why instanceof StoreException store
+                && store.getCause() != null
                 && (store.kind() == StoreException.Kind.CANNOT_WRITE || store.kind() == StoreException.Kind.CORRUPT)
                 && !brokenFile()) {
             boolean broken = store.kind() == StoreException.Kind.CORRUPT;
@@ -260,8 +262,13 @@ final class Writer implements AutoCloseable {
         try {
             if (Files.size(Path.of(file + "-wal")) >= LOG_WORTH_CUTTING) {
                 handle.execute("PRAGMA busy_timeout = 0");
-                handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
-                handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+                try {
+                    handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                            .mapToMap()
+                            .list();
+                } finally {
+                    handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+                }
             }
         } catch (IOException | RuntimeException | Error e) {
             // There is no log yet, or the disk is full: SQLite does this by itself too, only less timely.

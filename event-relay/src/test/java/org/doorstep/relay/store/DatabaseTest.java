@@ -140,6 +140,15 @@ class DatabaseTest {
     }
 
     @Test
+    void aStoreThatIsFullByItsOwnBoundIsNotTakenForAFullDisk() {
+        assertThatThrownBy(() -> database.write(_ -> {
+                    throw StoreException.noRoom("The outbox is full.");
+                }))
+                .hasMessage("The outbox is full.");
+        assertThat(database.refusal()).isEmpty();
+    }
+
+    @Test
     void aBrokenFileIsNotCalledWellThoughOtherPartsOfItTakeWriting() throws IOException {
         database.write(transaction -> insert(transaction, "before"));
         database.write(transaction -> transaction.execute("CREATE TABLE sound (number INTEGER) STRICT"));
