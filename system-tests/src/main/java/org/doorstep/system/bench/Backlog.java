@@ -42,7 +42,7 @@ final class Backlog implements Scenario {
     public List<Finding> run(Extent extent) throws Exception {
         int events = extent.counts().backlogEvents();
         try (TrialHouse house = TrialHouse.make(
-                extent.folder().resolve("backlog"), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED))) {
+                extent.folder().resolve("backlog"), programs, TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED))) {
             InventedDays days = fill(house, extent, events);
             house.start(Part.HUB);
             double seconds;

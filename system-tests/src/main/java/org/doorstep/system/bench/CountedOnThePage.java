@@ -60,7 +60,8 @@ final class CountedOnThePage implements Scenario {
                 TrialHouse.Broker.EMBEDDED,
                 ZONE.toString(),
                 TrialHouse.Readers.SIMULATED,
-                new TrialHouse.Readers("simulated", camera.setting()));
+                new TrialHouse.Readers("simulated", camera.setting()),
+                TrialHouse.Entry.SECRETS);
         try (TrialHouse house = TrialHouse.make(extent.folder().resolve("page"), programs, plan);
                 KioskHand first = new KioskHand(house.url(Part.KIOSK_1));
                 KioskHand second = new KioskHand(house.url(Part.KIOSK_2));

@@ -32,7 +32,7 @@ final class StartAndSize implements Scenario {
     public List<Finding> run(Extent extent) throws Exception {
         List<Finding> findings = new ArrayList<>();
         try (TrialHouse house = TrialHouse.make(
-                extent.folder().resolve("start"), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED))) {
+                extent.folder().resolve("start"), programs, TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED))) {
             findings.addAll(of(house, Part.KIOSK_1, "kiosk", extent.counts().starts(), extent.progress()));
             findings.addAll(
                     of(house, Part.HUB, "hub with its broker", extent.counts().starts(), extent.progress()));

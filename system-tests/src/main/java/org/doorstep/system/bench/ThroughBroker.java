@@ -66,6 +66,6 @@ final class ThroughBroker implements Scenario {
 
     static TrialHouse house(Extent extent, Programs programs, String name) {
         return TrialHouse.make(
-                extent.folder().resolve(name), programs, TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
+                extent.folder().resolve(name), programs, TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED));
     }
 }

@@ -62,7 +62,7 @@ final class WelcomePainted implements Scenario {
         try (TrialHouse house = TrialHouse.make(
                         extent.folder().resolve("welcome"),
                         programs,
-                        TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
+                        TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED));
                 KioskHand hand = new KioskHand(house.url(Part.KIOSK_1));
                 Chromium chromium = new Chromium()) {
             house.start(Part.KIOSK_1);

@@ -24,7 +24,7 @@ record QuickStarts(Map<Part, Path> caches) {
     /// Makes them in this folder, which must stay.
     static QuickStarts make(Path folder, Programs programs) throws Exception {
         Map<Part, Path> caches = new EnumMap<>(Part.class);
-        TrialHouse.Plan plan = TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED);
+        TrialHouse.Plan plan = TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED);
         try (TrialHouse house = TrialHouse.make(folder, programs, plan)) {
             for (Part part : new Part[] {Part.AREA, Part.HUB, Part.KIOSK_1}) {
                 Path cache = folder.resolve(part.folder() + ".aot");

@@ -82,7 +82,7 @@ final class Round implements Strikes.Aftermath {
         this.permits = permits;
         this.starts = starts;
         this.clock = clock;
-        this.house = TrialHouse.make(folder, programs, TrialHouse.Plan.simulated(plan.broker));
+        this.house = TrialHouse.make(folder, programs, TrialHouse.Plan.readable(plan.broker));
         this.today = LocalDate.ofInstant(clock.instant(), zone());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The folder that one launcher holds: everything of the demonstration is in it, and a lock says whose it is now.
@@ -19,6 +20,7 @@ final class DataFolder implements AutoCloseable {
     private static final String HISTORY_BEGUN = "history.begun";
     private static final String HISTORY_TOLD = "history.told";
     private static final String WITH_HISTORY = "three months";
+    private static final String CERTIFIED = "certificates.made";
 
     private final Path path;
     private final FileChannel channel;
@@ -65,16 +67,7 @@ final class DataFolder implements AutoCloseable {
 
     /// Takes away everything but the lock.
     void empty() {
-        try (Stream<Path> all = Files.walk(path)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder())
-                    .filter(file -> !file.equals(path) && !file.equals(path.resolve(LOCK)))
-                    .toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new LaunchException("The folder " + path + " could not be emptied.", e);
-        }
+        delete(path, file -> !file.equals(path) && !file.equals(path.resolve(LOCK)));
     }
 
     boolean historyTold() {
@@ -104,6 +97,22 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Whether everybody in it has certificates, by an authority of its own.
+    boolean certified() {
+        return Files.exists(of(CERTIFIED));
+    }
+
+    void isCertified() {
+        mark(CERTIFIED, "");
+    }
+
+    /// Takes away one folder and all that is in it; does nothing if it is not there.
+    void remove(Path folder) {
+        if (Files.exists(folder)) {
+            delete(folder, file -> true);
+        }
+    }
+
     /// Gives the folder up for the next launcher.
     @Override
     public void close() {
@@ -119,6 +128,18 @@ final class DataFolder implements AutoCloseable {
             Files.writeString(of(name), text);
         } catch (IOException e) {
             throw new LaunchException("Could not write " + of(name) + ".", e);
+        }
+    }
+
+    private static void delete(Path folder, Predicate<Path> which) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst =
+                    all.sorted(Comparator.reverseOrder()).filter(which).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("The folder " + folder + " could not be emptied.", e);
         }
     }
 

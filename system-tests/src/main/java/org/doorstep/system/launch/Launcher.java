@@ -74,7 +74,7 @@ final class Launcher {
 
     private void start(boolean withHistory) {
         out.println("Everything is kept in " + data.path() + ".");
-        Household household = new Household(data, ports, random);
+        Household household = new Household(data, ports, clock, random, out);
         household.settle(neighbourhood);
         boolean told = data.historyTold();
         if (told && data.hasHistory() != withHistory) {

@@ -1,8 +1,5 @@
 package org.doorstep.system.neighbourhood;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,6 @@ import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
-import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.link.Requests;
@@ -22,8 +18,9 @@ import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.Sender;
 import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.system.identity.DeviceEntry;
 
-/// A kiosk before its first start: its own store, its own name and secret at the broker, and nobody at the screen.
+/// A kiosk before its first start: its own store, its own name and certificate at the broker, and nobody at the screen.
 final class KioskLine implements AutoCloseable {
     /// A hub that has just said that it is ready answers within milliseconds.
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -47,7 +44,7 @@ final class KioskLine implements AutoCloseable {
         this.link = new PahoLink(
                 site.broker(),
                 site.device().value(),
-                new LinkSecurity.SharedSecret(site.device().value(), secret(site)),
+                new DeviceEntry(site.hub(), site.identity()).security(today),
                 List.of(topics.acksTo(site.device()), topics.reply(site.device())),
                 new Presence.Unannounced(),
                 random);
@@ -122,14 +119,6 @@ final class KioskLine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while asking the hub.", e);
-        }
-    }
-
-    private static String secret(KioskSite site) {
-        try {
-            return Files.readString(site.secretFile()).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The secret of " + site.device() + " cannot be read.", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,6 +22,11 @@ import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.provisioning.Provisioning;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.link.LinkSecurity;
+import org.doorstep.relay.time.KernelClock;
+import org.doorstep.system.identity.DeviceEntry;
+import org.doorstep.system.identity.SiteAuthority;
 import org.doorstep.system.program.Program;
 import org.doorstep.system.program.Programs;
 
@@ -43,6 +49,7 @@ public final class TrialHouse implements AutoCloseable {
     private final Map<Part, Program> running = new ConcurrentHashMap<>();
     private final Map<Part, List<String>> flags = new ConcurrentHashMap<>();
     private final Map<Part, List<String>> wraps = new ConcurrentHashMap<>();
+    private final SiteAuthority authority;
 
     /// Whose broker the hub uses.
     public enum Broker {
@@ -50,14 +57,32 @@ public final class TrialHouse implements AutoCloseable {
         MOSQUITTO
     }
 
+    /// How programs come in at each other's doors.
+    public enum Entry {
+        /// By certificates of an authority of this house's own, over TLS.
+        CERTIFICATES,
+        /// By secrets that whoever is on the line can read, and so can tests that look into what passes.
+        SECRETS
+    }
+
     /// A kiosk's readers, as its settings name them.
     public record Readers(String card, String qr) {
         public static final Readers SIMULATED = new Readers("simulated", "simulated");
     }
 
-    public record Plan(Broker broker, String zone, Readers first, Readers second) {
+    public record Plan(Broker broker, String zone, Readers first, Readers second, Entry entry) {
+        /// By certificates, as houses are.
+        public Plan(Broker broker, String zone, Readers first, Readers second) {
+            this(broker, zone, first, second, Entry.CERTIFICATES);
+        }
+
         public static Plan simulated(Broker broker) {
             return new Plan(broker, "Europe/London", Readers.SIMULATED, Readers.SIMULATED);
+        }
+
+        /// The same by secrets.
+        public static Plan readable(Broker broker) {
+            return new Plan(broker, "Europe/London", Readers.SIMULATED, Readers.SIMULATED, Entry.SECRETS);
         }
     }
 
@@ -65,6 +90,7 @@ public final class TrialHouse implements AutoCloseable {
         this.folder = folder;
         this.programs = programs;
         this.plan = plan;
+        this.authority = new SiteAuthority(folder.resolve("authority"), new SecureRandom(), InstantSource.system());
     }
 
     /// Makes the folders; starts nothing yet.
@@ -143,7 +169,43 @@ public final class TrialHouse implements AutoCloseable {
     public Path device(String id) {
         Path made = folder.resolve(id);
         provision("device", "new", made.toString(), "--hub", path(Part.HUB), "--id", id, "--name", id);
+        if (plan.entry == Entry.CERTIFICATES) {
+            authority.enrol(folder(Part.HUB), made, id);
+        }
         return made;
+    }
+
+    /// What a device of this house proves itself with at the broker, in this machine's time.
+    public LinkSecurity security(String device) {
+        return switch (plan.entry) {
+            case CERTIFICATES ->
+                new DeviceEntry(new HubId(HUB), identity(device)).security(new KernelClock(InstantSource.system()));
+            case SECRETS -> new LinkSecurity.SharedSecret(device, secret(device));
+        };
+    }
+
+    /// The folder of a device's key and certificates.
+    public Path identity(String device) {
+        return SiteAuthority.identity(folder.resolve(device));
+    }
+
+    /// Gives a device its next certificate, for the key it has.
+    public void renew(String device) {
+        authority.renew(folder(Part.HUB), folder.resolve(device));
+    }
+
+    /// Shuts a device out, as a technician does at the hub.
+    public void revoke(String device) {
+        authority.revoke(folder(Part.HUB), device);
+    }
+
+    private String secret(String device) {
+        try {
+            return Files.readString(folder.resolve(device).resolve("broker-secret"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Starts it and waits until it serves.
@@ -286,6 +348,9 @@ public final class TrialHouse implements AutoCloseable {
                 portText(Part.BROKER));
         kiosk(Part.KIOSK_1, "Front door", plan.first);
         kiosk(Part.KIOSK_2, "Garden door", plan.second);
+        if (plan.entry == Entry.CERTIFICATES) {
+            certify();
+        }
         if (!embedded) {
             makeBroker(List.of(folder(Part.KIOSK_1), folder(Part.KIOSK_2)));
         }
@@ -306,6 +371,16 @@ public final class TrialHouse implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("broker", "new", path(Part.BROKER), "--hub", path(Part.HUB)));
         devices.forEach(device -> arguments.addAll(List.of("--device", device.toString())));
         provision(arguments.toArray(String[]::new));
+    }
+
+    private void certify() {
+        authority.found("Trial", folder(Part.AREA), folder(Part.HUB));
+        for (Part kiosk : List.of(Part.KIOSK_1, Part.KIOSK_2)) {
+            authority.enrol(folder(Part.HUB), folder(kiosk), kiosk.folder());
+        }
+        for (Part part : List.of(Part.HUB, Part.KIOSK_1, Part.KIOSK_2)) {
+            set(part, "broker.identity", identity(part.folder()).toString());
+        }
     }
 
     private void kiosk(Part part, String name, Readers readers) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,7 +28,6 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.link.Link;
-import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
@@ -235,7 +233,7 @@ class BadInputTest {
         return each;
     }
 
-    /// A device with a true name and secret that says whatever it is told to.
+    /// A device with a true name and certificate that says whatever it is told to.
     private static final class Rogue implements AutoCloseable, Link.Listener {
         private final Topics topics = new Topics(new HubId(TrialHouse.HUB));
         private final DeviceId device;
@@ -249,10 +247,7 @@ class BadInputTest {
             link = new PahoLink(
                     new BrokerAddress("127.0.0.1", house.port(Part.BROKER)),
                     device.value(),
-                    new LinkSecurity.SharedSecret(
-                            device.value(),
-                            Files.readString(house.folder(part).resolve("broker-secret"))
-                                    .strip()),
+                    house.security(device.value()),
                     List.of(topics.acksTo(device)),
                     new Presence.Unannounced(),
                     new Random(3));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.link.Link;
-import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.system.program.Programs;
@@ -129,12 +127,10 @@ class NetworkAwayTest {
         awaitHub(true);
         AtomicInteger connected = new AtomicInteger();
         String name = Part.KIOSK_1.folder();
-        String secret = Files.readString(house.folder(Part.KIOSK_1).resolve("broker-secret"))
-                .strip();
         try (Link twin = new PahoLink(
                 new BrokerAddress("127.0.0.1", house.port(Part.BROKER)),
                 name,
-                new LinkSecurity.SharedSecret(name, secret),
+                house.security(name),
                 List.of(new Topics(new HubId(TrialHouse.HUB)).acksTo(new DeviceId(name))),
                 new Presence.Unannounced(),
                 new Random(1))) {

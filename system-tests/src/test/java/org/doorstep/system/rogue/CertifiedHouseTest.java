@@ -43,7 +43,7 @@ class CertifiedHouseTest {
         TrialHouse house = TrialHouse.make(
                 folder.resolve("house"),
                 Programs.here(Path.of("..")),
-                TrialHouse.Plan.simulated(TrialHouse.Broker.EMBEDDED));
+                TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED));
         open.add(house);
         CertifiedHouse certified = new CertifiedHouse(house, InstantSource.system(), new SecureRandom());
         house.start(Part.HUB);

@@ -242,7 +242,7 @@ class RogueDeviceTest {
         house = HOUSES.get(broker);
         if (house == null) {
             house = TrialHouse.make(
-                    folder.resolve(broker.name()), Programs.here(Path.of("..")), TrialHouse.Plan.simulated(broker));
+                    folder.resolve(broker.name()), Programs.here(Path.of("..")), TrialHouse.Plan.readable(broker));
             open.add(house);
             start(broker);
             open.remove(house);
