@@ -44,6 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Thread keeper =
             Thread.ofPlatform().name("broker keeper").daemon().unstarted(this::keepUntilClosed);
     private final Proof proof;
+    private final Doorway doorway;
     private volatile EmbeddedActiveMQ server;
 
     public EmbeddedBroker(Path folder, String host, int port, HubId hub, BrokerDoor door) {
@@ -57,7 +58,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             case BrokerDoor.Secrets secrets -> new SecretProof(secrets.devices(), secrets.ownSecret());
             case BrokerDoor.Certificates certificates -> new CertificateProof(hub, certificates);
         };
-        Listening listening = new Listening(folder, host, port, door, proof);
+        this.doorway = new Doorway(turnedAway, System::nanoTime);
+        Listening listening = new Listening(folder, host, port, door, proof, doorway);
         DeviceSecurity security = new DeviceSecurity(rules, proof, turnedAway);
         PacketRules packets = new PacketRules(rules, proof, turnedAway);
         this.beginning = () -> begun(listening, security, packets);
@@ -99,6 +101,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (proof instanceof CertificateProof certificates) {
             // Who has not said its name yet is judged when it does.
             close(connection -> connection.getClientID() != null && !certificates.stillAdmits(connection));
+        }
+    }
+
+    /// Looks how much waits for the hub, and slows devices down while that is a lot. To be called some
+    /// times a second.
+    public void pace() {
+        ActiveMQServer now = server.getActiveMQServer();
+        if (now.isActive()) {
+            doorway.waits(now.getTotalMessageCount());
         }
     }
 

@@ -14,16 +14,12 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
-import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.tls.TlsEnd;
 
 /// Where and how Artemis listens, and what it may use of the machine.
-record Listening(Path folder, String host, int port, BrokerDoor door, Proof proof) {
-    /// A hub has a handful of kiosks; more connections than this are a fault or an attack.
-    private static final int MOST_CONNECTIONS = 64;
-
-    /// The largest message of the contract, and room for its topic and properties.
-    private static final int MOST_PACKET_BYTES = Wire.MOST_MESSAGE_BYTES + 4096;
+record Listening(Path folder, String host, int port, BrokerDoor door, Proof proof, Doorway doorway) {
+    /// Without TLS only this machine comes: more than a hub's kiosks are a fault.
+    private static final int MOST_CONNECTIONS = Doorway.MOST_STANDING;
 
     /// Messages that wait in memory, in all; what is more is paged to disk. A Pi 4 with 1 GB must
     /// hold the rest too.
@@ -100,9 +96,9 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
                 TransportConstants.PROTOCOLS_PROP_NAME,
                 "MQTT",
                 TransportConstants.REMOTING_THREADS_PROPNAME,
-                2,
-                TransportConstants.CONNECTIONS_ALLOWED,
-                MOST_CONNECTIONS));
+                2));
+        // For the protocol, not for the socket. An alias would hide the topic from the rules.
+        Map<String, Object> mqtt = Map.of("maximumPacketSize", PacketGate.MOST_PACKET_BYTES, "topicAliasMaximum", 0);
         if (door instanceof BrokerDoor.Certificates certificates && proof instanceof CertificateProof check) {
             options.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
             options.put(
@@ -110,9 +106,12 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
             options.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, TlsEnd.PROTOCOL);
             // Wanted and not needed: who shows none is let through the handshake, to be refused and counted.
             options.put(TransportConstants.WANT_CLIENT_AUTH_PROP_NAME, true);
+            // The doorway has its own count, and its gate a time of its own, with no line in the log for each.
+            options.put(TransportConstants.HANDSHAKE_TIMEOUT, 0);
+            options.put(DoorAcceptorFactory.DOORWAY, doorway);
+            return new TransportConfiguration(DoorAcceptorFactory.class.getName(), options, "mqtt", mqtt);
         }
-        // For the protocol, not for the socket. An alias would hide the topic from the rules.
-        Map<String, Object> mqtt = Map.of("maximumPacketSize", MOST_PACKET_BYTES, "topicAliasMaximum", 0);
+        options.put(TransportConstants.CONNECTIONS_ALLOWED, MOST_CONNECTIONS);
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), options, "mqtt", mqtt);
     }
 

@@ -3,6 +3,7 @@ package org.doorstep.hub.broker;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
@@ -53,6 +54,10 @@ final class PacketRules implements MQTTInterceptor {
     }
 
     private boolean mayConnect(MqttConnectMessage connect, RemotingConnection connection) {
+        // An older MQTT is held to no packet size by Artemis.
+        if (connect.variableHeader().version() != MqttVersion.MQTT_5.protocolLevel()) {
+            return false;
+        }
         return proof.atConnect(connect.payload().userName(), connection)
                 .filter(caller -> isItsOwn(connect.payload().clientIdentifier(), caller) && mayLeave(connect, caller))
                 .isPresent();

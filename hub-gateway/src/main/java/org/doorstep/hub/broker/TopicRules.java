@@ -1,8 +1,10 @@
 package org.doorstep.hub.broker;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Topics;
 
 /// Which topics a device may write and which it may listen to: its own branch, and the hub's public topics. Pure.
@@ -16,7 +18,7 @@ record TopicRules(HubId hub) {
             return false;
         }
         String rest = topic.substring(branch.length());
-        return rest.equals("state") || rest.equals("request") || rest.matches("event/[a-z]+");
+        return rest.equals("state") || rest.equals("request") || isOfALane(rest, "event/");
     }
 
     /// Only the state is kept by the broker for whoever comes later: an event in a retained message would outlive its
@@ -30,8 +32,13 @@ record TopicRules(HubId hub) {
         String hubBranch = Topics.ROOT + hub + "/";
         if (filter.startsWith(branch)) {
             String rest = filter.substring(branch.length());
-            return Set.of("reply", "config", "ack/+").contains(rest) || rest.matches("ack/[a-z]+");
+            return Set.of("reply", "config", "ack/+").contains(rest) || isOfALane(rest, "ack/");
         }
         return filter.equals(hubBranch + "schedule") || filter.equals(hubBranch + "time");
+    }
+
+    /// No lane but those there are: each topic that was ever written takes memory, and room on the disk.
+    private static boolean isOfALane(String rest, String kind) {
+        return Arrays.stream(Lane.values()).anyMatch(lane -> rest.equals(kind + lane.text()));
     }
 }

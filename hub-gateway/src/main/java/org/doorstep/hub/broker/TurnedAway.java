@@ -45,7 +45,18 @@ public final class TurnedAway {
         /// A device of this hub by its certificate that is not on its list, or no longer.
         NOT_ENROLLED,
         /// A topic that is not its own to write or to hear.
-        OTHERS_TOPIC
+        OTHERS_TOPIC,
+        /// Came, and said nothing that we understand: no TLS 1.3, no MQTT 5, or too slowly.
+        NO_WORD,
+        /// More connections from one address, at once or in a row, than kiosks make; or more in all.
+        TOO_MANY,
+        /// A packet larger than any of ours.
+        TOO_LARGE,
+        /// More packets than a kiosk sends. It was let wait, and nothing of it was lost.
+        TOO_FAST,
+        /// The same certificate at two addresses at once. Once may be a kiosk that was given another
+        /// address; again and again is a copy of its key.
+        TWO_PLACES
     }
 
     public record Count(String name, Why why, long times, Instant last) {}
