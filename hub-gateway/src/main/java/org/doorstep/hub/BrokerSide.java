@@ -10,6 +10,7 @@ import org.doorstep.hub.broker.DoorWatch;
 import org.doorstep.hub.broker.EmbeddedBroker;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.identity.Holder;
@@ -107,6 +108,11 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                 List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState()),
                 new Presence.Unannounced(),
                 random);
+    }
+
+    /// Closes what this device has open. A broker that is not ours cannot be told to.
+    void shutOut(DeviceId device) {
+        embedded.ifPresent(broker -> broker.shutOut(device));
     }
 
     @Override

@@ -10,8 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.AreaKeys;
+import org.doorstep.firmware.keys.IdentityFiles;
+import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RecoveryKey;
@@ -35,6 +38,8 @@ import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.enrolment.OwnCertificates;
+import org.doorstep.hub.enrolment.ShuttingOut;
 import org.doorstep.hub.fleet.Heartbeats;
 import org.doorstep.hub.ingest.Acknowledgements;
 import org.doorstep.hub.ingest.DeviceMessages;
@@ -50,6 +55,8 @@ import org.doorstep.hub.upstream.HttpAreaServer;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.inbox.Gaps;
@@ -83,10 +90,13 @@ public final class Hub implements AutoCloseable {
     private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
     private final Optional<SecondCopy> copy;
+    private final ShuttingOut shutting;
+    private final Optional<OwnCertificates> own;
     private final HubPages pages;
 
-    /// `areaToken` proves this hub to the area server, if the settings name one. The link is not
-    /// open yet; who made it and the database closes them, after this.
+    /// `closing` closes what a device has open, as far as that can be done from here. `areaToken`
+    /// proves this hub to the area server, if the settings name one. The link is not open yet; who
+    /// made it and the database closes them, after this.
     public Hub(
             Settings settings,
             KeyFiles keys,
@@ -95,6 +105,7 @@ public final class Hub implements AutoCloseable {
             String areaToken,
             DeviceClock clock,
             TurnedAway turnedAway,
+            Consumer<DeviceId> closing,
             SecureRandom random) {
         this.database = database;
         this.link = link;
@@ -117,6 +128,13 @@ public final class Hub implements AutoCloseable {
             changed.beat();
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
+        Optional<IssuingFiles> issuing = issuing(settings);
+        this.shutting = new ShuttingOut(database, settings.devicesDir(), issuing, closing, changed::beat, clock);
+        this.own = issuing.map(files -> new OwnCertificates(
+                identity(settings).orElseThrow(),
+                files,
+                () -> Optional.of(hubClock.now()).filter(HubTime::believed).map(HubTime::time),
+                random));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
@@ -158,6 +176,9 @@ public final class Hub implements AutoCloseable {
                 connections,
                 ingest::counts,
                 turnedAway,
+                shutting,
+                () -> own.map(OwnCertificates::standing),
+                ingest::countWhatWaits,
                 new CarryDesk(
                         settings.hub(),
                         new EnrolledDevices(settings.devicesDir()),
@@ -190,6 +211,24 @@ public final class Hub implements AutoCloseable {
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
         copy.ifPresent(SecondCopy::start);
+        shutting.start();
+        own.ifPresent(OwnCertificates::start);
+    }
+
+    /// Where this hub's own certificates and the key by which it makes others are; empty where it has none.
+    private static Optional<Path> identity(Settings settings) {
+        return switch (settings.broker().entry()) {
+            case Settings.Entry.Certificates(Path folder) -> Optional.of(folder);
+            case Settings.Entry.SecretIn _, Settings.Entry.OwnSecret _ -> Optional.empty();
+        };
+    }
+
+    /// One for the whole program, as its files ask for. A hub may be given its certificates without the key.
+    private static Optional<IssuingFiles> issuing(Settings settings) {
+        return identity(settings)
+                .map(folder -> folder.resolve("issuing"))
+                .filter(folder -> Files.exists(folder.resolve(IdentityFiles.CHAIN)))
+                .map(IssuingFiles::new);
     }
 
     /// What follows from an event, in this order: the same for what comes over the link, for what
@@ -312,6 +351,8 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        shutting.close();
+        own.ifPresent(OwnCertificates::close);
         upstream.ifPresent(UpstreamSync::close);
         beacon.close();
         schedule.close();

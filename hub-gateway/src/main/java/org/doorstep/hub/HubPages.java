@@ -28,8 +28,13 @@ import org.doorstep.hub.carry.CarryRoutes;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.enrolment.OwnCertificates;
+import org.doorstep.hub.enrolment.ShuttingOut;
+import org.doorstep.hub.fleet.Certified;
 import org.doorstep.hub.fleet.FleetRoutes;
 import org.doorstep.hub.fleet.KioskQueries;
+import org.doorstep.hub.fleet.ReviewRoutes;
+import org.doorstep.hub.fleet.ShutOutRoutes;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.ingest.SetAsideRoutes;
 import org.doorstep.hub.login.HubLoginPages;
@@ -75,6 +80,9 @@ final class HubPages implements AutoCloseable {
             Connections connections,
             Supplier<EventIngest.Counts> ingest,
             TurnedAway turnedAway,
+            ShuttingOut shutting,
+            Supplier<Optional<OwnCertificates.Standing>> standing,
+            Runnable countWhatWaits,
             CarryDesk carry,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -92,13 +100,33 @@ final class HubPages implements AutoCloseable {
                 database, kiosks, marks, copy, () -> centreDiffers(upstream.get()), settings.zone(), clock);
         WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
         Path given = given(settings);
+        boolean ownBroker = settings.broker() instanceof Settings.Broker.Embedded;
         BooleanSupplier saving = () -> database.refusal().isEmpty();
         this.server =
                 WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
                     new TodayRoutes(today, site, changed).addTo(routes);
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
                     new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
-                    new FleetRoutes(database, kiosks, upstream, copy, linked, clock).addTo(routes);
+                    new FleetRoutes(
+                                    database,
+                                    kiosks,
+                                    upstream,
+                                    copy,
+                                    linked,
+                                    devices,
+                                    new Certified(ownBroker, turnedAway::counts, standing),
+                                    clock)
+                            .addTo(routes);
+                    new ShutOutRoutes(devices, shutting, ownBroker, clock, login.audit()).addTo(routes);
+                    new ReviewRoutes(
+                                    database,
+                                    settings.zone(),
+                                    devices,
+                                    countWhatWaits,
+                                    changed::beat,
+                                    clock,
+                                    login.audit())
+                            .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);

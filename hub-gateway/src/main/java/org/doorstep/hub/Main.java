@@ -194,7 +194,16 @@ public final class Main {
                         settings.copy() instanceof Settings.Copy.Folder,
                         InstantSource.system().instant());
                 BrokerSide broker = BrokerSide.of(settings, clock, turnedAway, random);
-                Hub hub = new Hub(settings, keys, database, broker.link(), areaToken, clock, turnedAway, random);
+                Hub hub = new Hub(
+                        settings,
+                        keys,
+                        database,
+                        broker.link(),
+                        areaToken,
+                        clock,
+                        turnedAway,
+                        broker::shutOut,
+                        random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops(), hub::state)) {
             if (watchInput) {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.

@@ -36,6 +36,8 @@ public record Settings(
 
         int port();
 
+        Entry entry();
+
         /// Ours, in this process.
         record Embedded(String host, int port, Entry entry) implements Broker {}
 

@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("backup", List.of()),
             Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
-            Map.entry("fleet", List.of("backup", "completeness", "enrolment", "upstream", "web")),
+            Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),

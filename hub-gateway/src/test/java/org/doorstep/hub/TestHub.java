@@ -36,6 +36,8 @@ import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.enrolment.OwnCertificates;
+import org.doorstep.hub.enrolment.ShuttingOut;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
@@ -72,6 +74,7 @@ final class TestHub implements AutoCloseable {
     private final Path folder;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
+    volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
     volatile UpstreamStatus upstream = UpstreamStatus.noArea();
 
     TestHub(Path folder) {
@@ -110,6 +113,9 @@ final class TestHub implements AutoCloseable {
                 new Connections(),
                 () -> new EventIngest.Counts(3, 8_192, 0, 214, 9, Duration.ofMillis(120)),
                 new TurnedAway(clock),
+                new ShuttingOut(database, settings.devicesDir(), Optional.empty(), device -> {}, changed::beat, clock),
+                () -> standing,
+                ingest::countWhatWaits,
                 new CarryDesk(
                         settings.hub(),
                         new EnrolledDevices(settings.devicesDir()),

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Function;
+import org.doorstep.firmware.keys.RegisteredDevices.Because;
 import org.doorstep.provisioning.authority.AuthorityCommand;
 import org.doorstep.provisioning.authority.CertifyArea;
 import org.doorstep.provisioning.authority.CertifyHub;
@@ -23,6 +24,7 @@ import org.doorstep.provisioning.enrol.CarryCommand;
 import org.doorstep.provisioning.enrol.CopyCommand;
 import org.doorstep.provisioning.enrol.DeviceCommand;
 import org.doorstep.provisioning.enrol.HubCommand;
+import org.doorstep.provisioning.enrol.ReplaceCommand;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
@@ -90,7 +92,13 @@ public final class Provisioning {
                                 Map.of(
                                         "new", new HubCommand(random),
                                         "init", new CertifyHub(with.typed(), random, clock))))
-                .addSubcommand("device", group("A kiosk in a hub.", Map.of("new", new DeviceCommand(random))))
+                .addSubcommand(
+                        "device",
+                        group(
+                                "A kiosk in a hub.",
+                                Map.of(
+                                        "new", new DeviceCommand(random),
+                                        "replace", new ReplaceCommand(random, clock))))
                 .addSubcommand(
                         "copy",
                         group(
@@ -114,6 +122,7 @@ public final class Provisioning {
                 .registerConverter(Serial.class, name(Serial::parse))
                 .registerConverter(HubId.class, name(HubId::new))
                 .registerConverter(DeviceId.class, name(DeviceId::new))
+                .registerConverter(Because.class, name(Because::parse))
                 .setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(out)

@@ -103,17 +103,45 @@ class AuthorityTest {
     }
 
     @Test
-    void aKioskThatWasShutOutSignsNoStickAnyMore() throws IOException {
+    void aKioskThatWasShutOutSignsNoStickThatCounts() throws IOException {
         Path registered = temp.resolve("hub/devices/kiosk-1.properties");
-        assertThat(Files.readString(registered)).contains("carry.keys");
+        assertThat(Files.readString(registered)).contains("carry.keys = ");
         Serial stolen = Serial.of(identity("kiosk/identity").certificate());
         run("revoke", "--serial", stolen.toString(), "--hub", path("hub"));
-        assertThat(Files.readString(registered)).contains("carry.keys");
+        assertThat(Files.readString(registered)).contains("carry.keys = ");
         assertThat(said.toString()).contains("still taken", "give --id");
         // Also when there is no certificate left to shut out.
-        assertThat(code("revoke", "--id", "kiosk-1", "--hub", path("hub"))).isEqualTo(2);
-        assertThat(Files.readString(registered)).doesNotContain("carry.keys").contains("secret.sha256", "Front door");
-        assertThat(said.toString()).contains("carried here by hand is taken no more");
+        run("revoke", "--id", "kiosk-1", "--hub", path("hub"), "--because", "lost");
+        assertThat(Files.readString(registered))
+                .doesNotContain("carry.keys = ", "secret.sha256")
+                .contains("carry.keys.before = ", "Front door", "shut-out.because = lost");
+        assertThat(said.toString()).contains("also on a stick, is set aside");
+    }
+
+    @Test
+    void aSuccessorTakesNameAndPlaceAndTheOneBeforeIsShutOutForEver() throws IOException {
+        Path registered = temp.resolve("hub/devices/kiosk-1.properties");
+        Serial dead = Serial.of(identity("kiosk/identity").certificate());
+        run("device", "replace", path("second"), "--hub", path("hub"), "--id", "kiosk-1");
+        IssuingFiles issuing = new IssuingFiles(temp.resolve("hub/identity/issuing"));
+        assertThat(issuing.revoked().contains(dead)).isTrue();
+        // Nobody has the name before there is a certificate for it.
+        assertThat(Files.readString(registered)).contains("shut-out.because = replaced");
+
+        run("request", path("second"));
+        run("enrol", path("second/identity/request.pem"), "--hub", path("hub"), "--id", "kiosk-1");
+
+        assertThat(Files.readString(registered))
+                .contains("Front door", "secret.sha256", "carry.keys = ", "carry.keys.before = ")
+                .doesNotContain("shut-out.because");
+        assertThat(Files.readString(temp.resolve("second/settings.properties"))).contains("device.name = Front door");
+        assertThat(issuing.revoked()
+                        .contains(Serial.of(identity("second/identity").certificate())))
+                .isFalse();
+        assertThat(code("renew", path("kiosk/identity/request.pem"), "--hub", path("hub")))
+                .isEqualTo(2);
+        assertThat(code("device", "replace", path("third"), "--hub", path("hub"), "--id", "kiosk-9"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,9 @@ public sealed interface Acceptance {
     /// New, and kept at `position`: count it, in this transaction.
     record Fresh(long position, AnyEnvelope event) implements Acceptance {}
 
+    /// New, of a device that was shut out, and kept at `position`: count nothing until a person says so ([Fences]).
+    record SetAside(long position) implements Acceptance {}
+
     /// Already here, at this place or at another: count nothing.
     record Duplicate() implements Acceptance {}
 

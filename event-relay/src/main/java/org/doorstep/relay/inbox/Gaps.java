@@ -39,7 +39,8 @@ public final class Gaps {
     }
 
     /// Every stream that lacks something or has parted, for a person to see. Not those of a store that has ended: what
-    /// they lack has been issued again elsewhere, or is lost ([Salvages]).
+    /// they lack has been issued again elsewhere, or is lost ([Salvages]). Nor those of a device that was shut out:
+    /// nobody asks it for anything any more.
     public List<Gap> open(Handle handle) {
         return handle.createQuery("""
                         SELECT number, device, store, lane, through, max(highest, stated, through) AS last,
@@ -55,6 +56,11 @@ public final class Gaps {
                             WHERE ended.device = inbox_stream.device
                               AND ended.store = inbox_stream.store
                               AND ended.lane = inbox_stream.lane
+                          )
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_fenced_store AS fenced
+                            WHERE fenced.device = inbox_stream.device AND fenced.store = inbox_stream.store
                           )
                         ORDER BY device, number
                         """)

@@ -88,8 +88,8 @@ public final class Inbox {
         return new Reply.Hello(incarnation, marks, Twins.standsBack(transaction, device, hello, time.instant()));
     }
 
-    /// Rows whose projection failed, and rows whose type this version has learnt since, oldest first: project each in
-    /// a savepoint, then call [#projected].
+    /// Rows whose projection failed, rows whose type this version has learnt since, and rows that a person has let
+    /// count ([Fences]), oldest first: project each in a savepoint, then call [#projected].
     public List<Kept> awaiting(Handle handle, long afterPosition, int most) {
         return kept(handle, """
                 (state = 'unprojected'
@@ -201,6 +201,10 @@ public final class Inbox {
                         SELECT position, received_at, text
                         FROM inbox_event
                         WHERE %s AND position > :after
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_aside
+                            WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
                         ORDER BY position
                         LIMIT :most
                         """.formatted(which))

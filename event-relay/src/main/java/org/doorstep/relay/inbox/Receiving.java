@@ -109,13 +109,18 @@ public final class Receiving {
     }
 
     private Acceptance keep(Stream stream, AnyEnvelope event, Received received) throws SQLException {
-        String state = event.data() instanceof HubEvent.Unknown ? "unknown" : "projected";
+        boolean aside = stream.fence > 0;
+        String state = event.data() instanceof HubEvent.Unknown ? "unknown" : aside ? "unprojected" : "projected";
         byte[] id = bytes(event.id().value());
         if (!insert(stream, event.sequence(), id, state, received, event.data())) {
             return alreadyHere(stream, event, received, id);
         }
         if (event.data() instanceof HubEvent.StoreSalvaged salvaged) {
             sql.salvaged(position, event, timeOf(event), salvaged);
+        }
+        if (aside) {
+            sql.aside(position, stream, timeOf(event));
+            return new Acceptance.SetAside(position);
         }
         return new Acceptance.Fresh(position, event);
     }

@@ -78,6 +78,15 @@ final class ReceivingSql {
         update.executeUpdate();
     }
 
+    void aside(long position, Stream stream, Instant at) throws SQLException {
+        PreparedStatement insert = statement("INSERT INTO inbox_aside (position, fence, lane, at) VALUES (?, ?, ?, ?)");
+        insert.setLong(1, position);
+        insert.setLong(2, stream.fence);
+        insert.setString(3, stream.lane.text());
+        insert.setLong(4, at.toEpochMilli());
+        insert.executeUpdate();
+    }
+
     void lost(Stream stream, long sequence, HubEvent.RangeLost lost) throws SQLException {
         PreparedStatement insert =
                 statement("INSERT INTO inbox_lost (stream, sequence, first, last) VALUES (?, ?, ?, ?)");
@@ -219,7 +228,15 @@ final class ReceivingSql {
 
     private Stream find(DeviceId device, StoreId store, Lane lane) throws SQLException {
         PreparedStatement select = statement("""
-                SELECT number, through, chain, highest, safe, centre
+                SELECT number, through, chain, highest, safe, centre,
+                       coalesce(
+                         (SELECT fence
+                          FROM inbox_fenced_store AS fenced
+                          WHERE fenced.device = inbox_stream.device AND fenced.store = inbox_stream.store),
+                         (SELECT number
+                          FROM inbox_fence AS fence
+                          WHERE fence.device = inbox_stream.device AND fence.succeeded_at IS NULL),
+                         0)
                 FROM inbox_stream
                 WHERE device = ? AND store = ? AND lane = ?
                 """);
@@ -237,7 +254,8 @@ final class ReceivingSql {
                             row.getBytes(3),
                             row.getLong(4),
                             row.getLong(5),
-                            row.getLong(6))
+                            row.getLong(6),
+                            row.getLong(7))
                     : null;
         }
     }

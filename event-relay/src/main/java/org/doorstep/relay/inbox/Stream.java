@@ -13,6 +13,8 @@ final class Stream {
     final Lane lane;
     final long safe;
     final long centre;
+    /// The number of the fence that it is behind; 0 if it is behind none.
+    final long fence;
     long through;
     byte[] chain;
     long highest;
@@ -26,7 +28,8 @@ final class Stream {
             byte[] chain,
             long highest,
             long safe,
-            long centre) {
+            long centre,
+            long fence) {
         this.number = number;
         this.device = device;
         this.store = store;
@@ -36,5 +39,6 @@ final class Stream {
         this.highest = highest;
         this.safe = safe;
         this.centre = centre;
+        this.fence = fence;
     }
 }

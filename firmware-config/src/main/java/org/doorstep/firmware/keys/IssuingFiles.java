@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.contract.DeviceId;
@@ -140,6 +141,19 @@ public final class IssuingFiles {
     /// issuing key's days have not begun or are over.
     public synchronized ShutOut revoke(DeviceId device, Instant now) throws IdentityException {
         return revoke(register -> register.toShutOut(device), now);
+    }
+
+    /// As [#revoke(DeviceId, Instant)]; empty if it has nothing that is not shut out already, as when a command was
+    /// interrupted and is given again, or the device never had a certificate.
+    public synchronized Optional<ShutOut> revokeWhatIsLeft(DeviceId device, Instant now) throws IdentityException {
+        try {
+            return Optional.of(revoke(device, now));
+        } catch (IdentityException e) {
+            if (e.reason() == IdentityException.Reason.REVOKED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /// Shuts out whoever has the key of this certificate, for ever: all that this key was ever given,

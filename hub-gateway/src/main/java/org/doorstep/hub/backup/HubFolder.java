@@ -21,7 +21,8 @@ record HubFolder(Path path) {
     /// A thousand devices, and then it is no hub.
     private static final int MOST_FILES = 1_000;
 
-    private static final int DEPTH = 3;
+    /// As deep as `identity/issuing/issued`: whom the hub gave which certificate.
+    private static final int DEPTH = 4;
 
     /// Each file's name and what tells whether it has changed.
     Map<String, String> digests() throws IOException {

@@ -127,7 +127,7 @@ final class CertificateProof implements Proof {
     }
 
     private Judged enrolled(DeviceId device) {
-        return door.devices().has(device)
+        return door.devices().admits(device)
                 ? new Judged.Admitted(new Caller.Device(device))
                 : new Judged.Refused(device.value(), TurnedAway.Why.NOT_ENROLLED);
     }

@@ -42,7 +42,7 @@ public final class TurnedAway {
         WRONG_HUB,
         /// One of ours that is no device, or a client name that is not the certificate's.
         WRONG_NAME,
-        /// A device of this hub by its certificate that is not on its list, or no longer.
+        /// A device of this hub by its certificate that is not on its list, or is shut out there.
         NOT_ENROLLED,
         /// A topic that is not its own to write or to hear.
         OTHERS_TOPIC,

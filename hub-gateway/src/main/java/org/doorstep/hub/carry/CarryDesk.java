@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +31,10 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.inbox.Reading;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
@@ -157,9 +162,10 @@ public final class CarryDesk {
             throw new CarryException(Reason.ANOTHER_HUB, "It is for the hub " + heading.hub() + ".");
         }
         DeviceId device = device(heading);
-        try (CarriedEvents events = CarriedEvents.open(file, keysOf(device), openers)) {
+        Sender sender = sender(device, heading.signedWith());
+        try (CarriedEvents events = CarriedEvents.open(file, sender.keys, openers)) {
             Standing before = database.read(handle -> standing(handle, device));
-            if (!handOn(events, device)) {
+            if (!handOn(events, device, sender.shutOut)) {
                 return new Outcome.BrokenOff();
             }
             Standing after = database.read(handle -> standing(handle, device));
@@ -184,16 +190,23 @@ public final class CarryDesk {
         }
     }
 
-    private boolean handOn(CarriedEvents events, DeviceId device)
+    private boolean handOn(CarriedEvents events, DeviceId device, boolean shutOut)
             throws CarryException, IOException, InterruptedException {
         Semaphore room = new Semaphore(MOST_UNDER_WAY);
+        Set<StoreId> fenced = new HashSet<>();
         for (Optional<List<CarriedEvents.Row>> rows = events.next(); rows.isPresent(); rows = events.next()) {
             for (CarriedEvents.Row row : rows.get()) {
                 if (!room.tryAcquire(COMMIT_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     return false;
                 }
                 Received received = new Received(device, row.lane(), row.text(), clock.instant());
-                if (!ingest.offer(new EventIngest.Arrival(received, room::release))) {
+                Reading reading = Reading.of(row.text());
+                if (shutOut
+                        && reading instanceof Reading.Event read
+                        && fenced.add(read.event().store())) {
+                    fence(device, read.event().store());
+                }
+                if (!ingest.offer(new EventIngest.Arrival(received, reading, room::release))) {
                     return false;
                 }
                 offered.incrementAndGet();
@@ -210,13 +223,33 @@ public final class CarryDesk {
         }
     }
 
-    private PassKeys keysOf(DeviceId device) throws CarryException {
+    /// With which keys a file is held against its signature; `shutOut`: they are of one that had this name before.
+    private record Sender(PassKeys keys, boolean shutOut) {}
+
+    private Sender sender(DeviceId device, String signedWith) throws CarryException {
         if (!devices.has(device)) {
             throw new CarryException(Reason.UNKNOWN_SENDER, "There is no kiosk " + device + " here.");
         }
-        return devices.carryKeys(device)
-                .orElseThrow(() -> new CarryException(
-                        Reason.SENDER_WITHOUT_KEY, "The kiosk " + device + " has no key to sign with."));
+        Optional<PassKeys> own = devices.carryKeys(device);
+        Optional<PassKeys> before = devices.carryKeysBefore(device);
+        if (before.filter(keys -> keys.find(signedWith).isPresent()).isPresent()
+                && own.filter(keys -> keys.find(signedWith).isPresent()).isEmpty()) {
+            return new Sender(before.get(), true);
+        }
+        return new Sender(
+                own.orElseThrow(() -> new CarryException(
+                        Reason.SENDER_WITHOUT_KEY, "The kiosk " + device + " has no key to sign with.")),
+                false);
+    }
+
+    /// What a device that was shut out has signed is set aside, whatever it says; but it cannot speak for the one that
+    /// has its name now.
+    private void fence(DeviceId device, StoreId store) throws CarryException {
+        boolean fenced = database.write(handle -> Fences.fence(handle, device, store));
+        if (!fenced) {
+            throw new CarryException(
+                    Reason.WRONG_SIGNATURE, "It has events of the kiosk that has the name " + device + " now.");
+        }
     }
 
     /// How many events of a device are counted, and how many texts of it were set aside.
@@ -228,8 +261,13 @@ public final class CarryDesk {
                           (SELECT count(*)
                            FROM inbox_event
                            JOIN inbox_stream ON number = stream
-                           WHERE device = :device AND id IS NOT NULL) AS events,
-                          (SELECT coalesce(sum(times), 0) FROM inbox_refusal WHERE device = :device) AS aside
+                           LEFT JOIN inbox_aside ON inbox_aside.position = inbox_event.position
+                           WHERE device = :device AND id IS NOT NULL AND fence IS NULL) AS events,
+                          (SELECT coalesce(sum(times), 0) FROM inbox_refusal WHERE device = :device)
+                            + (SELECT count(*)
+                               FROM inbox_aside
+                               JOIN inbox_fence ON inbox_fence.number = fence
+                               WHERE device = :device) AS aside
                         """)
                 .bind("device", device.value())
                 .map((row, context) -> new Standing(row.getLong("events"), row.getLong("aside")))

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.inbox.Fences;
 import org.jdbi.v3.core.Handle;
 
 /// When each kiosk was heard of so that all it had recorded is known to be here, as few stretches of the
@@ -41,6 +43,9 @@ public final class Contacts {
     /// A stretch begins with each new card or store; the oldest are forgotten, and what was before is
     /// judged no more.
     private static final int MOST_STRETCHES = 100;
+
+    /// The end of a stretch is not in it.
+    private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final EnrolledDevices enrolled;
 
@@ -92,19 +97,28 @@ public final class Contacts {
                                 Instant.ofEpochMilli(row.getLong("to_at")))))
                 .forEach(entry -> known.computeIfAbsent(entry.getKey(), device -> new ArrayList<>())
                         .add(entry.getValue()));
-        List<Unheard> silences = new ArrayList<>();
+        List<Unheard> silences = new ArrayList<>(setAside(handle, names));
+        List<Fences.Fence> fences = Fences.all(handle);
         known.forEach((device, stretches) -> {
             DeviceId id = new DeviceId(device);
             String name = names.getOrDefault(device, device);
             Instant until = stretches.getFirst().from();
             for (Span stretch : stretches) {
                 if (stretch.from().isAfter(until)) {
-                    silences.add(new Unheard(id, name, Unheard.Why.FOR_GOOD, until, stretch.from()));
+                    Span gap = new Span(until, stretch.from());
+                    Optional<Instant> ended = ended(id, fences, gap);
+                    silences.addAll(
+                            ended.isPresent()
+                                    ? beforeTheEnd(id, name, until, ended.get())
+                                    : List.of(new Unheard(id, name, Unheard.Why.FOR_GOOD, gap.from(), gap.to())));
                 }
                 until = stretch.to();
             }
             Instant whole = settledAt(handle, id).orElse(until);
-            if (names.containsKey(device) && whole.plus(CURRENT).isBefore(now)) {
+            Optional<Instant> ended = ended(id, fences, new Span(whole, now.isBefore(whole) ? whole : now));
+            if (ended.isPresent()) {
+                silences.addAll(beforeTheEnd(id, name, whole, ended.get()));
+            } else if (names.containsKey(device) && whole.plus(CURRENT).isBefore(now)) {
                 boolean here = heardAt.getOrDefault(device, Instant.EPOCH)
                         .plus(SILENCE)
                         .isAfter(now);
@@ -113,6 +127,35 @@ public final class Contacts {
         });
         silences.sort(java.util.Comparator.comparing(Unheard::from));
         return silences;
+    }
+
+    /// When in this silence its device was shut out: after that there was no kiosk whose silence could hide anything.
+    private static Optional<Instant> ended(DeviceId device, List<Fences.Fence> fences, Span silent) {
+        return fences.stream()
+                .filter(fence -> fence.device().equals(device))
+                .map(Fences.Fence::shutAt)
+                .filter(at -> !at.isBefore(silent.from()) && !at.isAfter(silent.to()))
+                .findFirst();
+    }
+
+    /// One that was here until it was shut out had nothing to keep back.
+    private static List<Unheard> beforeTheEnd(DeviceId device, String name, Instant whole, Instant shutAt) {
+        return whole.plus(CURRENT).isBefore(shutAt)
+                ? List.of(new Unheard(device, name, Unheard.Why.SHUT_OUT, whole, shutAt))
+                : List.of();
+    }
+
+    /// What came of devices that were shut out, and waits for somebody to say whether it counts.
+    private static List<Unheard> setAside(Handle handle, Map<String, String> names) {
+        return Fences.waiting(handle).stream()
+                .filter(lot -> lot.lane() == Lane.ATTENDANCE)
+                .map(lot -> new Unheard(
+                        lot.device(),
+                        names.getOrDefault(lot.device().value(), lot.device().value()),
+                        Unheard.Why.SET_ASIDE,
+                        lot.from(),
+                        lot.to().plus(MOMENT)))
+                .toList();
     }
 
     /// All kiosks that are judged, and since when: before that it was not there, or nobody knows that it was.

@@ -15,7 +15,11 @@ public record Unheard(DeviceId device, String name, Why why, Instant from, Insta
         /// It is here, and some of what it counted is not.
         BEHIND,
         /// It came back with another beginning (a new card, an old image): what it had then will never be known.
-        FOR_GOOD
+        FOR_GOOD,
+        /// It was shut out at the end of this time: what it had then is known only if it still comes, and is let count.
+        SHUT_OUT,
+        /// What it had is here, came after it was shut out, and waits for somebody to say whether it counts.
+        SET_ASIDE
     }
 
     public Span span() {

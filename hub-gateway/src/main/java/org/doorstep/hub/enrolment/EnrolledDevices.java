@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.doorstep.firmware.keys.CarryKey;
+import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.PassKeys;
 import org.slf4j.Logger;
@@ -29,9 +32,11 @@ public final class EnrolledDevices {
     private static final String SUFFIX = ".properties";
 
     private final Path folder;
+    private final RegisteredDevices files;
 
     public EnrolledDevices(Path folder) {
         this.folder = folder;
+        this.files = new RegisteredDevices(folder);
     }
 
     /// One of ours, by the name that people gave it.
@@ -39,7 +44,7 @@ public final class EnrolledDevices {
 
     /// The device of that name, if it is enrolled and this is its secret.
     public Optional<DeviceId> prove(String name, String secret) {
-        return id(name).filter(id -> matches(expected(id), secret));
+        return id(name).filter(this::admits).filter(id -> matches(expected(id), secret));
     }
 
     /// All of them, by id.
@@ -61,18 +66,42 @@ public final class EnrolledDevices {
         return devices;
     }
 
-    /// Whether it belongs here.
+    /// Whether it belongs here and is not shut out. Of one whose file cannot be read, no.
+    public boolean admits(DeviceId device) {
+        try {
+            return has(device) && files.shutOut(device).isEmpty();
+        } catch (KeyFileException e) {
+            log.warn("Whether device {} is shut out cannot be read; it is not let in.", device);
+            return false;
+        }
+    }
+
+    /// Since when and why, if it is shut out.
+    public Optional<RegisteredDevices.ShutOut> shutOut(DeviceId device) {
+        return files.shutOut(device);
+    }
+
+    /// Whether it belongs here: also one that was shut out, whose name and place are kept.
     public boolean has(DeviceId device) {
         return Files.isRegularFile(folder.resolve(device.value() + SUFFIX));
     }
 
     /// What this device signs with that is carried here by hand (`carry.keys`); empty if it was enrolled without.
     public Optional<PassKeys> carryKeys(DeviceId device) {
-        String keys = read(device).getProperty("carry.keys", "").strip();
+        return keys(device, CarryKey.REGISTERED_AS);
+    }
+
+    /// What those signed with that had this name before and were shut out: what they signed is for a person to look at.
+    public Optional<PassKeys> carryKeysBefore(DeviceId device) {
+        return keys(device, RegisteredDevices.SIGNED_BEFORE);
+    }
+
+    private Optional<PassKeys> keys(DeviceId device, String kind) {
+        String keys = read(device).getProperty(kind, "").strip();
         try {
             return keys.isEmpty() ? Optional.empty() : Optional.of(PassKeys.parse(keys));
         } catch (IllegalArgumentException e) {
-            log.warn("The carry.keys of device {} cannot be read; nothing carried from it is taken.", device);
+            log.warn("The {} of device {} cannot be read; nothing carried from it is taken.", kind, device);
             return Optional.empty();
         }
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.completeness.DailyProofs;
+import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -19,6 +20,7 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.DeviceState;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.store.Database;
 
@@ -34,6 +36,8 @@ public final class FleetRoutes {
     private final Supplier<UpstreamStatus> upstream;
     private final Supplier<CopyStatus> copy;
     private final BooleanSupplier linked;
+    private final EnrolledDevices enrolled;
+    private final EntryWords entry;
     private final InstantSource clock;
 
     /// Whether the hub is well, for whatever watches it; nothing about anybody. `linked`: it hears its broker;
@@ -49,12 +53,16 @@ public final class FleetRoutes {
             Supplier<UpstreamStatus> upstream,
             Supplier<CopyStatus> copy,
             BooleanSupplier linked,
+            EnrolledDevices enrolled,
+            Certified certified,
             InstantSource clock) {
         this.database = database;
         this.kiosks = kiosks;
         this.upstream = upstream;
         this.copy = copy;
         this.linked = linked;
+        this.enrolled = enrolled;
+        this.entry = new EntryWords(certified);
         this.clock = clock;
     }
 
@@ -84,11 +92,12 @@ public final class FleetRoutes {
                         all.kiosks.stream()
                                 .map(facts -> kiosk(words, facts, all.at))
                                 .toList(),
+                        entry.of(words, database.read(Fences::countWaiting), all.at),
                         centre(words, upstream.get(), all.at),
                         SecondCopyWords.of(words, copy.get(), all.at)));
     }
 
-    private static KiosksPage.Kiosk kiosk(Words words, KioskFacts facts, Instant now) {
+    private KiosksPage.Kiosk kiosk(Words words, KioskFacts facts, Instant now) {
         boolean ever = facts.presence() != KioskFacts.Presence.NEVER;
         return new KiosksPage.Kiosk(
                 facts.device().value(),
@@ -108,7 +117,16 @@ public final class FleetRoutes {
                 proof(words, facts, now),
                 facts.proofs().stream().allMatch(DailyProofs.Day::agrees),
                 facts.version(),
-                memory(words, facts, now));
+                memory(words, facts, now),
+                enrolled.has(facts.device()),
+                shutOut(words, facts, now));
+    }
+
+    private String shutOut(Words words, KioskFacts facts, Instant now) {
+        return enrolled.shutOut(facts.device())
+                .map(since -> words.say(
+                        "kiosk.shut-out", words.when(since.at(), now), words.of("shut-out.because", since.because())))
+                .orElse("");
     }
 
     private static List<String> memory(Words words, KioskFacts facts, Instant now) {

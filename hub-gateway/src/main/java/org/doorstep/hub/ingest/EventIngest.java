@@ -53,6 +53,7 @@ public final class EventIngest implements AutoCloseable {
     private final AtomicLong commitNanos = new AtomicLong();
     private volatile long turnedAt = System.nanoTime();
     private volatile boolean closing;
+    private volatile boolean lookAtAwaiting;
     private long awaitingTriedAt = System.nanoTime() - AWAITING_RETRY.toNanos();
 
     /// An event that came, what it says, and what to call when it need not be delivered again.
@@ -103,6 +104,11 @@ public final class EventIngest implements AutoCloseable {
                 events.get(),
                 commits.get(),
                 Duration.ofNanos(commitNanos.get()));
+    }
+
+    /// Looks soon at what waits to be counted, because a person has let some of it count.
+    public void countWhatWaits() {
+        lookAtAwaiting = true;
     }
 
     /// How long ago the loop turned last. It turns while it waits for events or for a disk that is full; it
@@ -217,9 +223,10 @@ public final class EventIngest implements AutoCloseable {
     }
 
     private void projectAwaiting() {
-        if (System.nanoTime() - awaitingTriedAt < AWAITING_RETRY.toNanos()) {
+        if (!lookAtAwaiting && System.nanoTime() - awaitingTriedAt < AWAITING_RETRY.toNanos()) {
             return;
         }
+        lookAtAwaiting = false;
         awaitingTriedAt = System.nanoTime();
         try {
             BatchCommit.Awaited looked = new BatchCommit.Awaited(0, 0, 0);

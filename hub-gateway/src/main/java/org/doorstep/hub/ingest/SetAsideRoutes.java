@@ -42,9 +42,15 @@ public final class SetAsideRoutes {
         List<Quarantine.Item> items = database.read(handle -> quarantine.items(handle, MOST_SHOWN));
         List<Quarantine.Count> counts = database.read(quarantine::counts);
         long notCounted = database.read(
-                handle -> handle.createQuery("SELECT count(*) FROM inbox_event WHERE state = 'unprojected'")
-                        .mapTo(Long.class)
-                        .one());
+                handle -> handle.createQuery("""
+                        SELECT count(*)
+                        FROM inbox_event
+                        WHERE state = 'unprojected'
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_aside
+                            WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
+                        """).mapTo(Long.class).one());
         exchange.page(
                 "ingest/set-aside",
                 new SetAsidePage(

@@ -17,6 +17,7 @@ import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.supervision.MetricsText;
@@ -181,10 +182,19 @@ public final class MetricsRoutes {
                 "doorstep_quarantine_events",
                 "Messages set aside for a person.",
                 count(handle, "SELECT count(*) FROM inbox_quarantine"));
+        text.gauge("doorstep_unprojected_events", "Events kept and not counted yet.", count(handle, """
+                        SELECT count(*)
+                        FROM inbox_event
+                        WHERE state = 'unprojected'
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_aside
+                            WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
+                        """));
         text.gauge(
-                "doorstep_unprojected_events",
-                "Events kept and not counted yet.",
-                count(handle, "SELECT count(*) FROM inbox_event WHERE state = 'unprojected'"));
+                "doorstep_fenced_events",
+                "Events of devices that were shut out, of which nobody has said whether they count.",
+                Fences.countWaiting(handle));
         text.gauge(
                 "doorstep_lost_ranges",
                 "Ranges that devices have declared lost for good.",

@@ -85,6 +85,10 @@ public final class TodayQuery {
                         SELECT count(*) AS count, min(received_at) AS since
                         FROM inbox_event
                         WHERE state = 'unprojected'
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_aside
+                            WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
                         """)
                 .map((row, context) -> concern(Concern.Kind.NOT_COUNTED, row.getLong("count"), row.getLong("since")))
                 .findOne()

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.doorstep.firmware.keys.IssuingFiles;
+import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.provisioning.enrol.HubFiles;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.SigningRequest;
@@ -41,7 +43,11 @@ public final class EnrolCommand extends Issuing {
     }
 
     @Override
-    List<X509Certificate> issue(IssuingFiles issuing, SigningRequest request, Instant now) throws IdentityException {
-        return issuing.enrol(request, now, random);
+    List<X509Certificate> issue(HubIdentity of, IssuingFiles issuing, SigningRequest request, Instant now)
+            throws IdentityException {
+        List<X509Certificate> chain = issuing.enrol(request, now, random);
+        // Only now has somebody the name again: what comes of a new store counts from here on.
+        new RegisteredDevices(of.hub().file(HubFiles.DEVICES)).letIn(id);
+        return chain;
     }
 }

@@ -20,10 +20,14 @@ record HubIdentity(Folder hub) {
         return new HubIdentity(Folder.made(path, "hub"));
     }
 
+    boolean hasIssuing() {
+        return Files.exists(hub.file(ISSUING));
+    }
+
     /// Throws [FolderException] if the hub has no issuing key yet, or it cannot be read.
     IssuingFiles issuing() {
         Path folder = hub.file(ISSUING);
-        if (Files.notExists(folder)) {
+        if (!hasIssuing()) {
             throw new FolderException(
                     hub.path() + " cannot make certificates yet. Give `doorstep hub init` first, with the authority.");
         }

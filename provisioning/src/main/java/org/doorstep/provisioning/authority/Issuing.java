@@ -48,7 +48,7 @@ abstract sealed class Issuing implements Callable<Integer> permits EnrolCommand,
 
     abstract void requireRight(DeviceId asked, HubIdentity of);
 
-    abstract List<X509Certificate> issue(IssuingFiles issuing, SigningRequest request, Instant now)
+    abstract List<X509Certificate> issue(HubIdentity of, IssuingFiles issuing, SigningRequest request, Instant now)
             throws IdentityException;
 
     @Override
@@ -59,7 +59,7 @@ abstract sealed class Issuing implements Callable<Integer> permits EnrolCommand,
             SigningRequest request = SigningRequest.read(text());
             DeviceId asked = request.device().source().device();
             requireRight(asked, of);
-            List<X509Certificate> chain = issue(issuing, request, clock.instant());
+            List<X509Certificate> chain = issue(of, issuing, request, clock.instant());
             lay(chain, issuing);
             X509Certificate own = chain.getFirst();
             spec.commandLine()

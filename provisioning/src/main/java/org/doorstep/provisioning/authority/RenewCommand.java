@@ -30,7 +30,8 @@ public final class RenewCommand extends Issuing {
     }
 
     @Override
-    List<X509Certificate> issue(IssuingFiles issuing, SigningRequest request, Instant now) throws IdentityException {
+    List<X509Certificate> issue(HubIdentity of, IssuingFiles issuing, SigningRequest request, Instant now)
+            throws IdentityException {
         return issuing.renew(request, now, random);
     }
 }

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.doorstep.firmware.keys.CarryKey;
-import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.IssuingFiles.ShutOut;
 import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.firmware.keys.RegisteredDevices.Because;
 import org.doorstep.provisioning.enrol.HubFiles;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         description = {
             "Shuts a device out, for ever: its key is given no certificate again. A running hub reads the list anew.",
-            "What it signed and is carried by hand is taken no more. The name is free then for the device that takes"
-                    + " its place."
+            "What comes from it afterwards, also on a stick, is set aside until the hub's manager has looked at it. The"
+                    + " name is free then for the device that takes its place: see `doorstep device replace`."
         })
 public final class RevokeCommand implements Callable<Integer> {
     @Spec
@@ -56,29 +58,29 @@ public final class RevokeCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
+    @Option(
+            names = "--because",
+            paramLabel = "WHY",
+            defaultValue = "stolen",
+            description = "With --id: stolen, lost or replaced. ${DEFAULT-VALUE} if not given.")
+    private Because because;
+
     @Override
     public Integer call() {
         HubIdentity of = HubIdentity.of(hub);
-        IssuingFiles issuing = of.issuing();
+        Map<String, String> told = of.hub().settings();
         Instant now = clock.instant();
         try {
-            PrintWriter out = spec.commandLine().getOut();
-            if (whom.id != null
-                    && of.hub().registerWithout(HubFiles.DEVICES, whom.id.value(), CarryKey.REGISTERED_AS)) {
-                out.println("What " + whom.id + " signed and is carried here by hand is taken no more.");
+            if (whom.serial == null) {
+                shutOut(of, now);
+            } else {
+                say(of.issuing().revoke(whom.serial, now));
+                out().println("What its device signed and is carried here by hand is still taken. If the device itself"
+                        + " is gone, give --id.");
             }
-            ShutOut done = whom.serial == null ? issuing.revoke(whom.id, now) : issuing.revoke(whom.serial, now);
-            int many = done.serials().size();
-            out.println(many == 1 ? "1 certificate is shut out." : many + " certificates are shut out.");
-            out.println("The list has number " + done.list().number() + " and "
-                    + done.list().serials().size() + " in all.");
-            if (whom.serial != null) {
-                out.println("What its device signed and is carried here by hand is still taken. If the device itself is"
-                        + " gone, give --id.");
-            }
-            if (!of.hub().settings().containsKey("broker.identity")) {
-                out.println("This hub still admits its devices by their secrets. To shut out one of those, delete its"
-                        + " file in " + hub.resolve("devices") + ".");
+            if ("external".equals(told.get("broker.mode"))) {
+                out().println("A connection of it to Mosquitto that stands goes on until Mosquitto is told:"
+                        + " take it out of the broker's rules, and send `kill -HUP` to mosquitto.");
             }
             return 0;
         } catch (IdentityException e) {
@@ -86,5 +88,35 @@ public final class RevokeCommand implements Callable<Integer> {
         } catch (KeyFileException | IllegalStateException e) {
             throw new FolderException(e.getMessage(), e);
         }
+    }
+
+    /// The hub that runs follows the device's file first: from then on what comes is set aside.
+    private void shutOut(HubIdentity of, Instant now) throws IdentityException {
+        DeviceId id = whom.id;
+        boolean registered = new RegisteredDevices(of.hub().file(HubFiles.DEVICES)).shutOut(id, because, now);
+        if (registered) {
+            out().println("What comes from " + id
+                    + " from now on, also on a stick, is set aside for the hub's manager.");
+        }
+        Optional<ShutOut> done = of.hasIssuing() ? of.issuing().revokeWhatIsLeft(id, now) : Optional.empty();
+        if (done.isPresent()) {
+            say(done.get());
+        } else if (registered) {
+            out().println("It has no certificate that is not shut out already.");
+        } else {
+            throw new ParameterException(
+                    spec.commandLine(), id + " is not known to this hub. `doorstep inventory` shows who is.");
+        }
+    }
+
+    private void say(ShutOut done) {
+        int many = done.serials().size();
+        out().println(many == 1 ? "1 certificate is shut out." : many + " certificates are shut out.");
+        out().println("The list has number " + done.list().number() + " and "
+                + done.list().serials().size() + " in all.");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

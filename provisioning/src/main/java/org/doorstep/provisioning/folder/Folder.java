@@ -140,24 +140,6 @@ public final class Folder {
         }
     }
 
-    /// Takes a fact of that kind away from what is registered under this name; all others stay. Whether there was one.
-    public boolean registerWithout(String folder, String name, String kind) {
-        Path file = path.resolve(folder).resolve(name + ".properties");
-        if (!Files.exists(file)) {
-            return false;
-        }
-        Map<String, String> facts = new TreeMap<>(read(file));
-        if (facts.remove(kind) == null) {
-            return false;
-        }
-        try {
-            WholeFile.replace(file, text(facts));
-        } catch (IOException e) {
-            throw new FolderException("Could not write " + file + ": no right to, or no room.", e);
-        }
-        return true;
-    }
-
     public Map<String, String> settings() {
         return read(file(SETTINGS));
     }

@@ -1,0 +1,196 @@
+package org.doorstep.hub.enrolment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.doorstep.firmware.keys.IssuingFiles;
+import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.firmware.keys.RegisteredDevices.Because;
+import org.doorstep.firmware.keys.RegisteredDevices.ShutOut;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.identity.IdentityException;
+import org.doorstep.relay.inbox.Fences;
+import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Shuts devices out, and follows those that `doorstep revoke` and `doorstep device replace` shut
+/// out while this hub runs, or stood still: what comes of them from then on is set aside
+/// ([Fences]), and what they have open is closed. The devices' files say who is shut out; the
+/// database, since when, and what is behind the fence. Safe for all threads; looks from [#start]
+/// until it is closed.
+public final class ShuttingOut implements AutoCloseable {
+    /// A stolen kiosk is to be shut out within five seconds, everything counted. A look reads a folder's list.
+    private static final long EVERY_MILLISECONDS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShuttingOut.class);
+
+    private final Database database;
+    private final EnrolledDevices enrolled;
+    private final Path folder;
+    private final RegisteredDevices files;
+    private final Optional<IssuingFiles> issuing;
+    private final Consumer<DeviceId> closing;
+    private final Runnable changed;
+    private final InstantSource clock;
+    private final Map<DeviceId, Stamp> seen = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private record Stamp(FileTime changed, long size) {}
+
+    /// What became of a press.
+    public sealed interface Outcome {
+        /// It is shut out, and so many of its certificates now are that were not before.
+        record Done(int certificates) implements Outcome {}
+
+        record NotHere() implements Outcome {}
+
+        /// What could be done is done, and pressing again does the rest. The sentence says what stood in the way.
+        record Unfinished(String why) implements Outcome {}
+    }
+
+    /// `folder` has a file for each device. `issuing` is empty where devices have no certificates;
+    /// `closing` closes what a device has open, as far as this hub can. Begins with a look: what
+    /// was done while the hub stood still counts before any device is heard.
+    public ShuttingOut(
+            Database database,
+            Path folder,
+            Optional<IssuingFiles> issuing,
+            Consumer<DeviceId> closing,
+            Runnable changed,
+            InstantSource clock) {
+        this.database = database;
+        this.enrolled = new EnrolledDevices(folder);
+        this.folder = folder;
+        this.files = new RegisteredDevices(folder);
+        this.issuing = issuing;
+        this.closing = closing;
+        this.changed = changed;
+        this.clock = clock;
+        follow();
+        finish();
+    }
+
+    public void start() {
+        // It reads files, so a thread of its own.
+        Thread.ofPlatform().name("shutting out").daemon().start(this::followUntilClosed);
+    }
+
+    /// Shuts this device out from now on. First its file, by which the broker refuses it and what comes is set aside;
+    /// then its certificates, for ever; then what it has open.
+    public Outcome shutOut(DeviceId device, Because because) {
+        try {
+            if (!files.shutOut(device, because, clock.instant())) {
+                return new Outcome.NotHere();
+            }
+            follow();
+            int certificates = revoke(device);
+            closing.accept(device);
+            changed.run();
+            return new Outcome.Done(certificates);
+        } catch (KeyFileException | IdentityException | StoreException | IllegalStateException e) {
+            LOG.error("Device {} could not be shut out wholly; to be pressed again.", device, e);
+            return new Outcome.Unfinished(e.getMessage());
+        }
+    }
+
+    /// Reads every device's file that has changed since it was read last.
+    synchronized void follow() {
+        for (EnrolledDevices.Device device : enrolled.all()) {
+            Stamp now = stamp(device.id());
+            if (!now.equals(seen.get(device.id()))) {
+                try {
+                    follow(device.id());
+                    seen.put(device.id(), now);
+                } catch (KeyFileException | StoreException e) {
+                    LOG.error("Whether {} is shut out could not be kept; tried again in a second.", device.id(), e);
+                }
+            }
+        }
+    }
+
+    private void follow(DeviceId device) {
+        int times = files.timesShutOut(device);
+        if (times == 0) {
+            return;
+        }
+        Optional<ShutOut> now = files.shutOut(device);
+        Because because = now.map(ShutOut::because).orElse(Because.REPLACED);
+        boolean news = database.write(handle -> {
+            boolean made = Fences.times(handle, device) < times
+                    && Fences.shutOut(handle, device, because.name(), clock.instant());
+            if (now.isEmpty()) {
+                Fences.succeeded(handle, device, clock.instant());
+            }
+            return made;
+        });
+        if (news) {
+            LOG.warn("{} is shut out: {}.", device, because);
+            closing.accept(device);
+            changed.run();
+        }
+    }
+
+    /// What an end in the middle left undone, or a command that was interrupted.
+    private void finish() {
+        for (EnrolledDevices.Device device : enrolled.all()) {
+            try {
+                if (files.shutOut(device.id()).isPresent()) {
+                    revoke(device.id());
+                }
+            } catch (KeyFileException | IdentityException | IllegalStateException e) {
+                LOG.error("The certificates of {} could not be shut out; shut it out again.", device.id(), e);
+            }
+        }
+    }
+
+    private int revoke(DeviceId device) throws IdentityException {
+        Optional<IssuingFiles.ShutOut> done =
+                issuing.isPresent() ? issuing.get().revokeWhatIsLeft(device, clock.instant()) : Optional.empty();
+        return done.map(out -> out.serials().size()).orElse(0);
+    }
+
+    private Stamp stamp(DeviceId device) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder.resolve(device + ".properties"), BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size());
+        } catch (IOException e) {
+            return new Stamp(FileTime.fromMillis(0), 0);
+        }
+    }
+
+    private void followUntilClosed() {
+        try {
+            while (!closed.await(EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            follow();
+        } catch (RuntimeException e) {
+            LOG.error("Who is shut out could not be looked over; tried again in a second.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
