@@ -1,7 +1,9 @@
 package org.doorstep.area;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import org.doorstep.area.compare.CompareRoutes;
 import org.doorstep.area.hubs.HubRegistry;
 import org.doorstep.area.hubs.Hubs;
 import org.doorstep.area.hubs.HubsRoutes;
+import org.doorstep.area.intake.GatewayProof;
 import org.doorstep.area.intake.Intake;
 import org.doorstep.area.intake.IntakeRoutes;
 import org.doorstep.area.intake.Proofs;
@@ -28,22 +31,41 @@ import org.doorstep.area.watch.StoreTrouble;
 import org.doorstep.area.web.Pages;
 import org.doorstep.area.web.WebServer;
 import org.doorstep.area.web.Words;
+import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.MetricsToken;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
+import org.doorstep.login.door.TlsDoor;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.identity.CheckedAt;
+import org.doorstep.relay.identity.Holder;
+import org.doorstep.relay.identity.Identity;
+import org.doorstep.relay.identity.RevokedList;
+import org.doorstep.relay.identity.Trust;
+import org.doorstep.relay.time.DeviceClock;
+import org.doorstep.relay.tls.TlsEnd;
 
 /// One area server, put together in the order it starts. It takes figures, compares them, and knows no person.
 public final class Area implements AutoCloseable {
+    /// Of some dozens of hubs each comes once in an hour, on one connection, and several may stand behind one address.
+    /// A body that is too long is counted by the intake, so the door takes twice what that reads.
+    private static final TlsDoor.Limits DOOR = new TlsDoor.Limits(64, 16, 2 * IntakeRoutes.MOST_BODY_BYTES);
+
     private final Settings settings;
     private final Login<Role> login;
     private final WebServer web;
     private final Store store;
     private final Lookout lookout;
+    private final IntakeRoutes intake;
+    private final StoreTrouble trouble;
+    private final DeviceClock clock;
+    private TlsDoor door;
 
     /// `random` makes secrets: give a SecureRandom.
-    public Area(Settings settings, Store store, InstantSource clock, RandomGenerator random) {
+    public Area(Settings settings, Store store, DeviceClock clock, RandomGenerator random) {
         this.settings = settings;
         this.store = store;
+        this.clock = clock;
         Words words = new Words(Locale.ENGLISH, settings.zone());
         Pages pages = new Pages(words, settings.areaName());
         HubRegistry registry = new HubRegistry(settings.hubsDir());
@@ -51,8 +73,8 @@ public final class Area implements AutoCloseable {
                 store, Role.class, clock, random, new SignInPages(pages, words), new LoginSettings("doorstep-area"));
 
         Taking taking = new Taking();
-        IntakeRoutes intake =
-                new IntakeRoutes(new Intake(store, clock), new Proofs(store, clock), registry, taking, words);
+        this.intake = new IntakeRoutes(new Intake(store, clock), new Proofs(store, clock), registry, taking, words);
+        this.trouble = new StoreTrouble(pages, words);
         CompareRoutes compare = new CompareRoutes(registry, store, clock, settings.zone(), login, pages, words);
         Hubs known = new Hubs(registry, store, clock);
         HubsRoutes hubs = new HubsRoutes(known, clock, login, pages, words);
@@ -65,8 +87,8 @@ public final class Area implements AutoCloseable {
                 settings.web().port(),
                 List.of(
                         login::addTo,
-                        new StoreTrouble(pages, words)::addTo,
-                        intake::addTo,
+                        trouble::addTo,
+                        settings.door() instanceof Settings.Door.Certificates ? intake::addSignTo : intake::addTo,
                         compare::addTo,
                         hubs::addTo,
                         colleagues::addTo,
@@ -74,6 +96,30 @@ public final class Area implements AutoCloseable {
                         metrics::addTo));
         this.lookout = new Lookout(url());
         lookout.start();
+    }
+
+    /// Lets hubs in at the door, if the settings say that there is one. Throws Javalin's JavalinBindException if it
+    /// cannot listen there.
+    void openDoor() {
+        if (settings.door() instanceof Settings.Door.Certificates(String bind, int port, Path identity)) {
+            Path server = identity.resolve("server");
+            Identity first = IdentityFiles.readAs(server, new Holder.Area(), "door.identity");
+            Instant floor = CheckedAt.floor(first.chain(), first.chain().getLast(), RevokedList.EMPTY);
+            GatewayProof proof = new GatewayProof(new Trust(first.root()), () -> CheckedAt.of(clock, floor));
+            TlsEnd end = new TlsEnd(() -> IdentityFiles.read(server), proof.anyHub());
+            this.door = TlsDoor.start(bind, port, end, DOOR, Wire.JSON, routes -> {
+                trouble.addTo(routes);
+                intake.with(proof).addTo(routes);
+            });
+        }
+    }
+
+    /// Where hubs are let in. Throws IllegalStateException if there is no door, or it is not open.
+    URI doorUrl() {
+        if (door == null) {
+            throw new IllegalStateException("There is no open door.");
+        }
+        return door.address();
     }
 
     /// What this server lives by, and how long ago each was seen to go on.
@@ -108,6 +154,9 @@ public final class Area implements AutoCloseable {
     @Override
     public void close() {
         lookout.close();
+        if (door != null) {
+            door.close();
+        }
         web.close();
     }
 }

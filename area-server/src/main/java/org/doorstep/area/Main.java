@@ -23,6 +23,7 @@ import org.doorstep.login.Login;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Supervisor;
 import org.doorstep.relay.supervision.Watchdog;
+import org.doorstep.relay.time.KernelClock;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The area server's command line. Only here are the arguments, the clock and chance taken from the machine.
@@ -73,7 +74,7 @@ public final class Main {
         try {
             Settings settings = Settings.read(settingsFile);
             try {
-                serve(settings, watchInput);
+                serve(settings, settingsFile.toString(), watchInput);
             } catch (JavalinBindException e) {
                 Settings.Web web = settings.web();
                 throw SettingsException.cannotServe(settingsFile.toString(), "web", web.bind(), web.port(), e);
@@ -82,7 +83,7 @@ public final class Main {
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
-        } catch (StoreException | PostgresException | IOException | UncheckedIOException e) {
+        } catch (StoreException | PostgresException | KeyFileException | IOException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -137,25 +138,38 @@ public final class Main {
         }
     }
 
-    private void serve(Settings settings, boolean watchInput) throws InterruptedException, IOException {
+    private void serve(Settings settings, String settingsFile, boolean watchInput)
+            throws InterruptedException, IOException {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ended.countDown();
             await(closed);
         }));
         try (Store store = open(settings.keeping());
-                Area area = new Area(settings, store, InstantSource.system(), new SecureRandom());
+                Area area = new Area(settings, store, new KernelClock(InstantSource.system()), new SecureRandom());
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), area.loops(), area::state)) {
             if (watchInput) {
                 // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
                 Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
             }
+            openDoor(area, settings, settingsFile);
             area.firstSignIn().ifPresent(url -> System.out.println("first-sign-in " + OwnAddress.of(URI.create(url))));
             watchdog.start();
             System.out.println("ready " + OwnAddress.of(URI.create(area.url() + "/")));
             ended.await();
         } finally {
             closed.countDown();
+        }
+    }
+
+    private static void openDoor(Area area, Settings settings, String settingsFile) {
+        try {
+            area.openDoor();
+        } catch (JavalinBindException e) {
+            if (settings.door() instanceof Settings.Door.Certificates door) {
+                throw SettingsException.cannotServe(settingsFile, "door", door.bind(), door.port(), e);
+            }
+            throw e;
         }
     }
 

@@ -4,18 +4,29 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
+import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
 
 /// Everything an area server is told at its start, read once. Files with secrets are named here, never their contents.
-public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir, Web web, Keeping keeping) {
+public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir, Web web, Door door, Keeping keeping) {
 
     /// Where the pages are served. Loopback unless somebody says otherwise; put it behind a web server that speaks
-    /// https before hubs reach it over a network.
+    /// https before people reach it over a network.
     public record Web(String bind, int port) {
         /// With the port that was taken, where the settings leave it open.
         URI url(int taken) {
             return URI.create("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + taken);
         }
+    }
+
+    /// Where hubs come with their figures.
+    public sealed interface Door {
+        /// At a port of their own, over TLS, each with its certificate. `identity` has the folder `server`.
+        record Certificates(String bind, int port, Path identity) implements Door {}
+
+        /// Where the pages are, by their tokens alone.
+        record BesideThePages() implements Door {}
     }
 
     /// Where figures and accounts are kept.
@@ -27,6 +38,10 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
     }
 
     private static final String PASSWORD_REMEDY = "Name the file with its password.";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final String IDENTITY_REMEDY = "Name the folder that `doorstep area init` made: AREA/identity.";
 
     private static final int MOST_NAME_CHARACTERS = 80;
 
@@ -40,11 +55,32 @@ public record Settings(Path dataDir, String areaName, ZoneId zone, Path hubsDir,
         Path hubs = reader.required("hubs.dir", Path::of, "Name the folder with one file for each hub.");
         Web web = new Web(
                 reader.optional("web.bind", text -> text, "Give an address of this machine.")
-                        .orElse("127.0.0.1"),
+                        .orElse(LOOPBACK),
                 reader.port("web.port", 8401));
+        Door door = door(reader, web);
         Keeping keeping = keeping(reader, data);
         reader.finish();
-        return new Settings(data, name, zone, hubs, web, keeping);
+        return new Settings(data, name, zone, hubs, web, door, keeping);
+    }
+
+    private static Door door(SettingsReader reader, Web web) {
+        Optional<Path> identity = reader.optional("door.identity", SettingsReader::readableFolder, IDENTITY_REMEDY);
+        String bind = reader.optional("door.bind", text -> text, "Give an address of this machine.")
+                .orElse(LOOPBACK);
+        int port = reader.port("door.port", 8406);
+        if (identity.isPresent()) {
+            return new Door.Certificates(bind, port, identity.get());
+        }
+        if (!bind.equals(LOOPBACK)) {
+            reader.mistake(
+                    "door.identity", "The door for hubs is opened by certificate, and there is none.", IDENTITY_REMEDY);
+        } else if (!OwnAddress.isLoopback(web.bind)) {
+            reader.mistake(
+                    "door.identity",
+                    "Without certificates hubs are heard on this machine alone, since their tokens could be read.",
+                    IDENTITY_REMEDY + " Or serve on 127.0.0.1, behind a web server that speaks https.");
+        }
+        return new Door.BesideThePages();
     }
 
     private static Keeping keeping(SettingsReader reader, Path data) {

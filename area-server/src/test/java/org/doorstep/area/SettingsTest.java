@@ -90,15 +90,36 @@ class SettingsTest {
         assertThat(ended.err()).contains("web.bind: Pages cannot be served at 203.0.113.9");
     }
 
+    @Test
+    void hubsAreHeardByCertificateOrOnThisMachineAlone() throws IOException {
+        String least = """
+                data.dir = /somewhere
+                area.name = Millbrook and around
+                hubs.dir = /somewhere/hubs
+                """;
+
+        assertThat(read(least).door()).isEqualTo(new Settings.Door.BesideThePages());
+        assertThatThrownBy(() -> read(least + "web.bind = 0.0.0.0\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("door.identity");
+        assertThatThrownBy(() -> read(least + "door.bind = 0.0.0.0\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("door.identity");
+        assertThat(read(least + "web.bind = 0.0.0.0\ndoor.bind = 0.0.0.0\ndoor.identity = " + folder + "\n")
+                        .door())
+                .isEqualTo(new Settings.Door.Certificates("0.0.0.0", 8406, folder));
+    }
+
     private CommandLine.Ended serve(String bind, int port) throws Exception {
-        Path settings = Files.writeString(
-                folder.resolve("settings.properties"), """
+        Path settings = Files.writeString(folder.resolve("settings.properties"), """
                 data.dir = %s
                 area.name = Millbrook and around
                 hubs.dir = %s
+                door.identity = %s
                 web.bind = %s
                 web.port = %d
-                """.formatted(folder, folder.resolve("hubs"), bind, port));
+                """.formatted(
+                        folder, folder.resolve("hubs"), folder, bind, port));
         return CommandLine.run(folder, "--settings", settings.toString());
     }
 

@@ -23,7 +23,9 @@ import org.doorstep.area.web.WebServer;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.time.DeviceClock;
 
 /// A whole area server on a free port, with hubs that tests make, and a clock that tests turn.
 public final class TrialArea implements AutoCloseable {
@@ -40,6 +42,10 @@ public final class TrialArea implements AutoCloseable {
     public record Answer(int status, String text) {}
 
     public TrialArea(Path folder, Store store) throws IOException {
+        this(folder, store, new Settings.Door.BesideThePages());
+    }
+
+    TrialArea(Path folder, Store store, Settings.Door door) throws IOException {
         this.hubsDir = Files.createDirectories(folder.resolve("hubs"));
         this.store = store;
         Settings settings = new Settings(
@@ -48,8 +54,27 @@ public final class TrialArea implements AutoCloseable {
                 ZoneId.of("Europe/London"),
                 hubsDir,
                 new Settings.Web("127.0.0.1", 0),
+                door,
                 new Settings.Keeping.Sqlite(folder.resolve("unused")));
-        this.area = new Area(settings, store, () -> now, new SecureRandom());
+        this.area = new Area(settings, store, new TurnedClock(), new SecureRandom());
+        area.openDoor();
+    }
+
+    /// A clock that knows the time within a breath.
+    private final class TurnedClock implements DeviceClock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public Moment moment() {
+            return new Moment("5b1f0f1c-6a63-4c1e-8f1a-0d2a4a7b9c10", now.toEpochMilli(), Moment.Clock.SYNCED, 50);
+        }
+    }
+
+    URI doorUrl() {
+        return area.doorUrl();
     }
 
     public void setNow(Instant instant) {

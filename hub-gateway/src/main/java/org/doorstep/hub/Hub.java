@@ -51,7 +51,6 @@ import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.requests.RequestDesk;
 import org.doorstep.hub.requests.SchedulePost;
-import org.doorstep.hub.upstream.HttpAreaServer;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
@@ -248,7 +247,7 @@ public final class Hub implements AutoCloseable {
             Database database,
             Inbox inbox,
             Acknowledgements acknowledgements,
-            InstantSource clock,
+            DeviceClock clock,
             HubClock hubClock,
             SecureRandom random) {
         return switch (settings.area()) {
@@ -256,7 +255,7 @@ public final class Hub implements AutoCloseable {
             case Settings.Area.Server server ->
                 Optional.of(new UpstreamSync(
                         server.cadence(),
-                        new HttpAreaServer(server.url(), settings.hub(), token),
+                        AreaSide.of(settings, server, token, clock),
                         database,
                         new Gate(clock, random),
                         marks(settings),

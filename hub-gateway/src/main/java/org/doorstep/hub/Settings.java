@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.hub.upstream.Cadence;
 import org.doorstep.relay.contract.HubId;
@@ -60,9 +61,20 @@ public record Settings(
     /// The central team's server, if there is one.
     public sealed interface Area {
         /// `cadence`: how often figures are looked at for sending (docs/decisions/0021).
-        record Server(URI url, Path tokenFile, Cadence cadence) implements Area {}
+        record Server(URI url, Path tokenFile, Line line, Cadence cadence) implements Area {}
 
         record None() implements Area {}
+    }
+
+    /// What stands between this hub and its area, beside the token.
+    public sealed interface Line {
+        /// TLS at the area's own door: this hub shows the certificate in the folder's `gateway`, and the area its own
+        /// of the same authority.
+        record Certificates(Path identity) implements Line {}
+
+        /// Nothing of ours: the loopback, or a web server before the area, which the machine's list of authorities
+        /// vouches for.
+        record NotOurs() implements Line {}
     }
 
     /// Where the second copy goes, if it goes anywhere.
@@ -123,7 +135,7 @@ public record Settings(
         if (mode == BrokerMode.EXTERNAL) {
             return new Broker.External(host, port, certificates.orElseThrow());
         }
-        if (certificates.isEmpty() && !isLoopback(host)) {
+        if (certificates.isEmpty() && !OwnAddress.isLoopback(host)) {
             reader.mistake(
                     "broker.identity",
                     "Without certificates the broker listens on 127.0.0.1 alone, since what is said there can be read.",
@@ -139,15 +151,11 @@ public record Settings(
                 "An external broker asks who we are. " + SECRET_REMEDY));
     }
 
-    /// A name is not looked up: it may be another's tomorrow.
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
-    }
-
     private static Area area(SettingsReader reader) {
         Optional<URI> url =
                 reader.optional("area.url", Settings::webAddress, "Give the area server's address, or none.");
         Cadence cadence = reader.choice("upstream.release", Cadence.class, Cadence.HOURLY);
+        Line line = line(reader, url);
         if (url.isEmpty()) {
             reader.optional("area.token-file", Path::of, FILE_REMEDY);
             return new Area.None();
@@ -158,7 +166,26 @@ public record Settings(
                         "area.token-file",
                         SettingsReader::readableFile,
                         "The area server asks who we are. " + SECRET_REMEDY),
+                line,
                 cadence);
+    }
+
+    private static Line line(SettingsReader reader, Optional<URI> url) {
+        Optional<Path> identity = reader.optional("area.identity", SettingsReader::readableFolder, IDENTITY_REMEDY);
+        boolean https = url.isEmpty() || url.get().getScheme().equals("https");
+        if (identity.isPresent() && !https) {
+            reader.mistake(
+                    "area.url",
+                    "With certificates the area is called by https.",
+                    "Give https:// and the port of the area's door, or take area.identity out.");
+        }
+        if (identity.isEmpty() && !https && !OwnAddress.isLoopback(url.get().getHost())) {
+            reader.mistake(
+                    "area.identity",
+                    "Without certificates figures and token would go readably over a network.",
+                    IDENTITY_REMEDY + " Or give the https address of a web server before the area.");
+        }
+        return identity.<Line>map(Line.Certificates::new).orElseGet(Line.NotOurs::new);
     }
 
     private static String name(String text) {

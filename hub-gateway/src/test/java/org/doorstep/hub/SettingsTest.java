@@ -41,7 +41,8 @@ class SettingsTest {
         String area = LEAST + "area.url = https://area.example\narea.token-file = " + token + "\n";
 
         assertThat(read(area).area())
-                .isEqualTo(new Settings.Area.Server(URI.create("https://area.example"), token, Cadence.HOURLY));
+                .isEqualTo(new Settings.Area.Server(
+                        URI.create("https://area.example"), token, new Settings.Line.NotOurs(), Cadence.HOURLY));
         assertThat(read(area + "upstream.release = at-once\n").area())
                 .extracting(told -> ((Settings.Area.Server) told).cadence())
                 .isEqualTo(Cadence.AT_ONCE);
@@ -88,6 +89,25 @@ class SettingsTest {
         assertThatThrownBy(() -> read(LEAST + "area.url = https://area.example\n"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("area.token-file");
+    }
+
+    @Test
+    void figuresGoOverANetworkByCertificateOrByHttpsAndNeverReadably() throws IOException {
+        String area = LEAST + "area.token-file = " + Files.writeString(folder.resolve("token"), "of this hub") + "\n";
+
+        assertThatThrownBy(() -> read(area + "area.url = http://area.example:8401\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("area.identity");
+        assertThatThrownBy(() -> read(area + "area.url = http://127.0.0.1:8401\narea.identity = " + folder + "\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("area.url");
+        assertThat(read(area + "area.url = https://area.example:8406\narea.identity = " + folder + "\n")
+                        .area())
+                .extracting(told -> ((Settings.Area.Server) told).line())
+                .isEqualTo(new Settings.Line.Certificates(folder));
+        assertThat(read(area + "area.url = http://127.0.0.1:8401\n").area())
+                .extracting(told -> ((Settings.Area.Server) told).line())
+                .isEqualTo(new Settings.Line.NotOurs());
     }
 
     private Settings read(String text) throws IOException {

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.doorstep.area.hubs.HubRegistry;
@@ -17,10 +18,10 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
 /// What a hub may ask of the area: to take figures, how far they were taken, and whether they are still the ones it
-/// released. By the hub's own bearer token.
+/// released. By the hub's own bearer token, and by its certificate where there is a door for it ([GatewayProof]).
 public final class IntakeRoutes {
     /// Twice the largest batch with long names. More is a mistake or an attack, and is not read to its end.
-    static final int MOST_BODY_BYTES = 160 * 1024;
+    public static final int MOST_BODY_BYTES = 160 * 1024;
 
     private static final String BEARER = "Bearer ";
 
@@ -29,16 +30,46 @@ public final class IntakeRoutes {
     private final HubRegistry hubs;
     private final Taking taking;
     private final Words words;
+    private final Shown shown;
+
+    /// What else there is to a request than its token.
+    @FunctionalInterface
+    interface Shown {
+        boolean isOf(HubId hub, Context ctx);
+    }
 
     /// An answer that is no cursor, after RFC 9457.
     record Problem(String title, int status, String detail) {}
 
+    /// By the token alone.
     public IntakeRoutes(Intake intake, Proofs proofs, HubRegistry hubs, Taking taking, Words words) {
+        this(intake, proofs, hubs, taking, words, (hub, ctx) -> true);
+    }
+
+    private IntakeRoutes(Intake intake, Proofs proofs, HubRegistry hubs, Taking taking, Words words, Shown shown) {
         this.intake = intake;
         this.proofs = proofs;
         this.hubs = hubs;
         this.taking = taking;
         this.words = words;
+        this.shown = shown;
+    }
+
+    /// The same for a door at which each hub shows its certificate too: it must be of the hub whose token it is.
+    public IntakeRoutes with(GatewayProof proof) {
+        return new IntakeRoutes(intake, proofs, hubs, taking, words, proof::isOf);
+    }
+
+    /// Where there is a door: says so to a hub that still comes to the pages, whatever it shows.
+    public void addSignTo(RoutesConfig routes) {
+        routes.get("/api/v1/hubs/{hub}/cursor", this::byTheDoor, Anyone.ANYONE);
+        for (String path : List.of("figures", "proof", "proof/week")) {
+            routes.post("/api/v1/hubs/{hub}/" + path, this::byTheDoor, Anyone.ANYONE);
+        }
+    }
+
+    private void byTheDoor(Context ctx) {
+        problem(ctx, 403, "intake.by-the-door");
     }
 
     public void addTo(RoutesConfig routes) {
@@ -125,6 +156,10 @@ public final class IntakeRoutes {
             taking.stranger();
             ctx.header("WWW-Authenticate", "Bearer");
             problem(ctx, 401, "intake.unknown");
+        } else if (!shown.isOf(known.get(), ctx)) {
+            taking.stranger();
+            problem(ctx, 403, "intake.another-certificate");
+            return Optional.empty();
         }
         return known;
     }

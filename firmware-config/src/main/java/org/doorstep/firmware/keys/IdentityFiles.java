@@ -49,12 +49,17 @@ public final class IdentityFiles {
     /// The same, of the one whom the settings name. Throws [SettingsException] if it is somebody
     /// else's: the broker would turn it away again and again, and nobody would know why.
     public static Identity readAs(Path folder, Holder expected) {
+        return readAs(folder, expected, "broker.identity");
+    }
+
+    /// The same where another key of the settings names it.
+    public static Identity readAs(Path folder, Holder expected, String key) {
         Identity identity = read(folder);
         if (!identity.holder().equals(expected)) {
             throw new SettingsException(
                     folder.toString(),
                     List.of(new SettingsException.Mistake(
-                            "broker.identity",
+                            key,
                             "The certificate in " + folder + " is "
                                     + identity.holder().uri() + ", and not " + expected.uri() + ".",
                             "Name the folder that was made for this one, or have it enrolled under this name.")));

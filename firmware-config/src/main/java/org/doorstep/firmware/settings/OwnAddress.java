@@ -19,6 +19,14 @@ public final class OwnAddress {
         return of(page, ofThisMachine());
     }
 
+    /// Whether what goes to this host stays inside the machine. A name is not looked up: it may be another's tomorrow.
+    public static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.equals("[::1]")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     static URI of(URI page, List<InetAddress> own) {
         String host = page.getHost();
         if (!host.equals("0.0.0.0") && !host.matches("\\[[0:]+\\]")) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.FigureProof;
@@ -17,9 +18,11 @@ import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.tls.TlsEnd;
 
-/// The area server over HTTP, or HTTPS if its address says so (with the machine's own trusted authorities). The only
-/// place in the hub from which anything is sent beyond the building.
+/// The area server at its own door, where both ends show a certificate of our authority's; or over HTTP, or HTTPS with
+/// the machine's own trusted authorities, as its address says. The only place in the hub from which anything is sent
+/// beyond the building.
 public final class HttpAreaServer implements AreaServer {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -29,18 +32,38 @@ public final class HttpAreaServer implements AreaServer {
     /// A cursor is 200 bytes, all weeks that a proof may name 13 kB; more is not from an area server.
     private static final int MOST_ANSWER_BYTES = 32 * 1024;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client;
     private final String prefix;
     private final String token;
 
+    /// Without certificates of ours.
     public HttpAreaServer(URI area, HubId hub, String token) {
+        this(area, hub, token, plain().build());
+    }
+
+    /// At the area's door. `end` says who this hub is and who the area must be: no host name counts.
+    public HttpAreaServer(URI area, HubId hub, String token, TlsEnd end) {
+        this(
+                area,
+                hub,
+                token,
+                plain().sslContext(end.context())
+                        .sslParameters(new SSLParameters(null, new String[] {TlsEnd.PROTOCOL}))
+                        .build());
+    }
+
+    private HttpAreaServer(URI area, HubId hub, String token, HttpClient client) {
+        this.client = client;
         String base = area.toString();
         this.prefix = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/hubs/" + hub;
         this.token = token;
+    }
+
+    private static HttpClient.Builder plain() {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
     }
 
     @Override

@@ -182,6 +182,8 @@ final class Household {
         nameIdentity(HUB, "broker.identity");
         nameIdentity(kiosk(1), "broker.identity");
         nameIdentity(kiosk(2), "broker.identity");
+        nameIdentity(HUB, "area.identity");
+        nameIdentity(AREA, "door.identity");
     }
 
     private void found(SiteAuthority authority) {
@@ -202,7 +204,9 @@ final class Household {
 
     private void setPorts() {
         String broker = Integer.toString(ports.broker());
-        SettingsLines.change(data.settings(AREA), Map.of("web.port", Integer.toString(ports.area())));
+        SettingsLines.set(
+                data.settings(AREA),
+                Map.of("web.port", Integer.toString(ports.area()), "door.port", Integer.toString(ports.areaDoor())));
         SettingsLines.change(
                 data.settings(HUB),
                 Map.of(
@@ -211,7 +215,7 @@ final class Household {
                         "broker.port",
                         broker,
                         "area.url",
-                        "http://127.0.0.1:" + ports.area()));
+                        "https://127.0.0.1:" + ports.areaDoor()));
         for (int number = 1; number <= 2; number++) {
             SettingsLines.change(
                     data.settings(kiosk(number)),

@@ -7,10 +7,11 @@ import java.net.ServerSocket;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Five ports in a row, all of loopback: hub page, area page, two kiosks, broker.
+/// Seven ports in a row, all of loopback: hub page, area page, two kiosks, broker, the hub's door for its devices, the
+/// area's for its hubs.
 record Ports(int base) {
     static final int STANDARD = 8400;
-    private static final int COUNT = 5;
+    private static final int COUNT = 7;
     static final int HIGHEST_BASE = 65_535 - COUNT + 1;
 
     int hub() {
@@ -28,6 +29,14 @@ record Ports(int base) {
 
     int broker() {
         return base + 4;
+    }
+
+    int hubDoor() {
+        return base + 5;
+    }
+
+    int areaDoor() {
+        return base + 6;
     }
 
     /// The first that another program listens at.

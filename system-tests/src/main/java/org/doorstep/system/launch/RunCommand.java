@@ -40,7 +40,8 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + Ports.STANDARD,
             description =
-                    "The first of five ports in a row: hub, area, two kiosks, broker. ${DEFAULT-VALUE} if not given.")
+                    "The first of seven ports in a row: hub, area, two kiosks, broker, and the doors of hub and area."
+                            + " ${DEFAULT-VALUE} if not given.")
     private int portBase;
 
     @Option(
@@ -77,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
             Ports ports = new Ports(portBase);
             ports.busy().ifPresent(port -> {
                 throw new LaunchException("Another program listens on port " + port
-                        + ": stop it, or choose five others in a row with --port-base N.");
+                        + ": stop it, or choose seven others in a row with --port-base N.");
             });
             if (fresh) {
                 folder.empty();

@@ -50,6 +50,7 @@ public final class TrialHouse implements AutoCloseable {
     private final Map<Part, List<String>> flags = new ConcurrentHashMap<>();
     private final Map<Part, List<String>> wraps = new ConcurrentHashMap<>();
     private final SiteAuthority authority;
+    private int areaDoor;
 
     /// Whose broker the hub uses.
     public enum Broker {
@@ -308,6 +309,9 @@ public final class TrialHouse implements AutoCloseable {
                 held.add(socket);
                 ports.put(part, socket.getLocalPort());
             }
+            ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(door);
+            areaDoor = door.getLocalPort();
             for (ServerSocket socket : held) {
                 socket.close();
             }
@@ -381,6 +385,10 @@ public final class TrialHouse implements AutoCloseable {
         for (Part part : List.of(Part.HUB, Part.KIOSK_1, Part.KIOSK_2)) {
             set(part, "broker.identity", identity(part.folder()).toString());
         }
+        set(Part.AREA, "door.identity", identity(Part.AREA.folder()).toString());
+        set(Part.AREA, "door.port", Integer.toString(areaDoor));
+        set(Part.HUB, "area.identity", identity(Part.HUB.folder()).toString());
+        set(Part.HUB, "area.url", "https://127.0.0.1:" + areaDoor);
     }
 
     private void kiosk(Part part, String name, Readers readers) {

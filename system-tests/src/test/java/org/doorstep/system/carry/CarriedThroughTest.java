@@ -132,7 +132,7 @@ class CarriedThroughTest {
         // The port of nobody: what a pulled cable is to a program.
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             house.set(Part.KIOSK_1, "broker.port", Integer.toString(nobody.getLocalPort()));
-            house.set(Part.HUB, "area.url", "http://127.0.0.1:" + nobody.getLocalPort());
+            house.set(Part.HUB, "area.url", "https://127.0.0.1:" + nobody.getLocalPort());
         }
         house.set(Part.HUB, "upstream.release", "at-once");
         house.begin(Part.KIOSK_1);

@@ -81,7 +81,7 @@ class LauncherTest {
         awaitSaid(first, "Ready after");
         first.stop();
 
-        ports = new Ports(ports.base() + 5);
+        ports = new Ports(ports.base() + 7);
         Program again = run("again", ports);
         awaitSaid(again, "Ready after");
 
