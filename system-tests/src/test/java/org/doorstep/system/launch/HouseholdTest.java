@@ -70,16 +70,10 @@ class HouseholdTest {
         // That of the second copy stands there on purpose, so that anybody can try a restore.
         assertThat(filesWithASheet()).containsExactly(data.of(Household.RECOVERY_SHEET));
         assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
-    }
 
-    @Test
-    void nothingIsMadeTwice() {
-        settle(NOW);
         List<X509Certificate> before = identity("kiosk-1/identity").chain();
-
         settle(NOW.plusSeconds(60));
-
-        assertThat(identity("kiosk-1/identity").chain()).isEqualTo(before);
+        assertThat(identity("kiosk-1/identity").chain()).as("nothing is made twice").isEqualTo(before);
     }
 
     @Test

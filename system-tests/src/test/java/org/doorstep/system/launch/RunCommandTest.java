@@ -60,7 +60,7 @@ class RunCommandTest {
 
             assertThat(said.toString())
                     .isEqualToIgnoringNewLines("Another program listens on port " + port
-                            + ": stop it, or choose five others in a row with --port-base N.");
+                            + ": stop it, or choose seven others in a row with --port-base N.");
         }
     }
 
