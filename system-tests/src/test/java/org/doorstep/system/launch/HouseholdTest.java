@@ -73,7 +73,9 @@ class HouseholdTest {
 
         List<X509Certificate> before = identity("kiosk-1/identity").chain();
         settle(NOW.plusSeconds(60));
-        assertThat(identity("kiosk-1/identity").chain()).as("nothing is made twice").isEqualTo(before);
+        assertThat(identity("kiosk-1/identity").chain())
+                .as("nothing is made twice")
+                .isEqualTo(before);
     }
 
     @Test
