@@ -16,26 +16,25 @@ import org.doorstep.kiosk.hardware.usb.HidQrScanner;
 final class ConfiguredReaders {
     private ConfiguredReaders() {}
 
-    static Optional<PassReader> card(Settings settings, InstantSource clock) {
-        return switch (settings.cardReader()) {
-            case Settings.ReaderSetting.None none -> Optional.empty();
-            case Settings.ReaderSetting.Simulated simulated -> Optional.of(new SimulatedReader(clock));
-            case Settings.ReaderSetting.Hid(Path device, CardNumbers.Chip chip) ->
+    static Optional<PassReader> card(Hardware hardware, InstantSource clock) {
+        return switch (hardware.cardReader()) {
+            case ReaderSetting.None none -> Optional.empty();
+            case ReaderSetting.Simulated simulated -> Optional.of(new SimulatedReader(clock));
+            case ReaderSetting.Hid(Path device, CardNumbers.Chip chip) ->
                 Optional.of(new HidCardReader(device, chip, clock));
-            case Settings.ReaderSetting.Serial(Path device) -> Optional.of(new SerialCardReader(device, clock));
-            case Settings.ReaderSetting.Camera camera -> throw new IllegalStateException("A camera reads no cards.");
+            case ReaderSetting.Serial(Path device) -> Optional.of(new SerialCardReader(device, clock));
+            case ReaderSetting.Camera camera -> throw new IllegalStateException("A camera reads no cards.");
         };
     }
 
-    static Optional<PassReader> code(Settings settings, InstantSource clock) {
-        return switch (settings.qrReader()) {
-            case Settings.ReaderSetting.None none -> Optional.empty();
-            case Settings.ReaderSetting.Simulated simulated -> Optional.of(new SimulatedReader(clock));
-            case Settings.ReaderSetting.Hid hid -> Optional.of(new HidQrScanner(hid.device(), clock));
-            case Settings.ReaderSetting.Camera(List<String> command) ->
-                Optional.of(new CameraQrScanner(command, settings.cameraSize(), clock));
-            case Settings.ReaderSetting.Serial serial ->
-                throw new IllegalStateException("A serial line reads no codes.");
+    static Optional<PassReader> code(Hardware hardware, InstantSource clock) {
+        return switch (hardware.qrReader()) {
+            case ReaderSetting.None none -> Optional.empty();
+            case ReaderSetting.Simulated simulated -> Optional.of(new SimulatedReader(clock));
+            case ReaderSetting.Hid hid -> Optional.of(new HidQrScanner(hid.device(), clock));
+            case ReaderSetting.Camera(List<String> command) ->
+                Optional.of(new CameraQrScanner(command, hardware.cameraSize(), clock));
+            case ReaderSetting.Serial serial -> throw new IllegalStateException("A serial line reads no codes.");
         };
     }
 }

@@ -13,12 +13,12 @@ import org.doorstep.kiosk.screen.Simulator;
 /// The readers that the settings name, made and not yet opened.
 final class Devices implements AutoCloseable {
     private final Map<Readers.Kind, PassReader> readers = new EnumMap<>(Readers.Kind.class);
-    private final Settings settings;
+    private final Hardware hardware;
 
-    Devices(Settings settings, InstantSource clock) {
-        this.settings = settings;
-        ConfiguredReaders.card(settings, clock).ifPresent(reader -> readers.put(Readers.Kind.CARD, reader));
-        ConfiguredReaders.code(settings, clock).ifPresent(reader -> readers.put(Readers.Kind.CODE, reader));
+    Devices(Hardware hardware, InstantSource clock) {
+        this.hardware = hardware;
+        ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CARD, reader));
+        ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CODE, reader));
     }
 
     Readers readers() {
@@ -35,7 +35,7 @@ final class Devices implements AutoCloseable {
         Optional<SimulatedReader> code = simulated(Readers.Kind.CODE);
         return card.isEmpty() && code.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Simulator(card, code, DemoPasses.read(settings.simulatedPasses())));
+                : Optional.of(new Simulator(card, code, DemoPasses.read(hardware.simulatedPasses())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.doorstep.kiosk;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.joining.Renewals;
 import org.doorstep.kiosk.line.HubLine;
 import org.doorstep.kiosk.mood.MoodBox;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -46,6 +48,7 @@ final class Kiosk implements AutoCloseable {
     private final Optional<MoodBox> mood;
     private final HubLine line;
     private final CarriedIn carriedIn;
+    private final Optional<Renewals> renewals;
 
     Kiosk(Settings settings, KioskStore store, Devices devices, Link link, LearningClock clock, SecureRandom random) {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
@@ -63,6 +66,9 @@ final class Kiosk implements AutoCloseable {
 
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
+        renewals = settings.brokerEntry() instanceof Settings.BrokerEntry.Certificate(Path identity)
+                ? Optional.of(new Renewals(identity, settings.door(), clock, hub::answers, random))
+                : Optional.empty();
         Connections connections = new Connections();
         HealthReport health = new HealthReport(
                 VERSION,
@@ -76,9 +82,11 @@ final class Kiosk implements AutoCloseable {
                 stock::level,
                 desk::refusals,
                 connections,
-                settings.dataFolder());
+                settings.dataFolder(),
+                () -> renewals.map(Renewals::now));
         screen = new Screen(
-                new Screen.Address(settings.screenBind(), settings.screenPort()),
+                new Screen.Address(
+                        settings.hardware().screenBind(), settings.hardware().screenPort()),
                 desk,
                 stock,
                 schedule,
@@ -110,6 +118,7 @@ final class Kiosk implements AutoCloseable {
         answers.ifPresent(Sender::start);
         mood.ifPresent(MoodBox::start);
         carriedIn.start();
+        renewals.ifPresent(Renewals::start);
         List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, connections));
         answers.ifPresent(listeners::add);
         link.open(new Switchboard(listeners.toArray(Link.Listener[]::new)));
@@ -134,6 +143,7 @@ final class Kiosk implements AutoCloseable {
 
     @Override
     public void close() {
+        renewals.ifPresent(Renewals::close);
         line.close();
         carriedIn.close();
         mood.ifPresent(MoodBox::close);

@@ -5,28 +5,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.kiosk.carry.StickCommands;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.SelfTest;
+import org.doorstep.kiosk.joining.Renewals;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.contract.Wire;
-import org.doorstep.relay.identity.CheckedAt;
 import org.doorstep.relay.identity.Holder;
-import org.doorstep.relay.identity.Identity;
-import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkSecurity;
@@ -54,7 +57,9 @@ public final class Main {
               kiosk-app carry-in --from FOLDER --settings FILE
               kiosk-app --help
 
-            FILE is made by `provisioning device new`.
+            FILE is made by `provisioning device new`, or by `provisioning device blank`: a kiosk that knows nothing but
+            its own hardware starts into a page where it joins a hub by a code that the hub shows, says "joining URL",
+            and goes on from there by itself.
             --watch-stdin ends the program when its standard input is closed, so that it ends with what started it.
             --end-when-broken ends the program with 3 when it finds one of its databases broken while it runs, as a kill
             would, so that its next start saves what still reads. Give it where something starts it again (systemd's
@@ -72,7 +77,11 @@ public final class Main {
     /// reads.
     static final int BROKEN = 3;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    /// A person is to see that it worked before the page becomes another.
+    private static final long SEEN_MILLIS = 1_500;
+
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private Main() {}
 
@@ -100,11 +109,11 @@ public final class Main {
 
     private static int selfTest(Path settingsFile) {
         try {
-            Settings settings = Settings.read(settingsFile);
+            Hardware hardware = Start.read(settingsFile).hardware();
             InstantSource clock = InstantSource.system();
             Map<String, PassReader> readers = new LinkedHashMap<>();
-            ConfiguredReaders.card(settings, clock).ifPresent(reader -> readers.put("reader.card", reader));
-            ConfiguredReaders.code(settings, clock).ifPresent(reader -> readers.put("reader.qr", reader));
+            ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put("reader.card", reader));
+            ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put("reader.qr", reader));
             return new SelfTest(System.out).run(readers) ? 0 : 1;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -150,12 +159,24 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            Settings settings = Settings.read(settingsFile);
+            Start start = Start.read(settingsFile);
+            endWhenAsked(watchInput);
             try {
-                serve(settings, watchInput, endWhenBroken);
+                if (start instanceof Start.New) {
+                    join(start.hardware(), settingsFile);
+                }
+                if (!ended.isDone()) {
+                    serve(Settings.read(settingsFile), endWhenBroken);
+                }
             } catch (JavalinBindException e) {
                 throw SettingsException.cannotServe(
-                        settingsFile.toString(), "screen", settings.screenBind(), settings.screenPort(), e);
+                        settingsFile.toString(),
+                        "screen",
+                        start.hardware().screenBind(),
+                        start.hardware().screenPort(),
+                        e);
+            } finally {
+                closed.countDown();
             }
             return 0;
         } catch (SettingsException e) {
@@ -169,26 +190,49 @@ public final class Main {
         }
     }
 
-    private void serve(Settings settings, boolean watchInput, boolean endWhenBroken)
-            throws InterruptedException, IOException {
-        CountDownLatch closed = new CountDownLatch(1);
+    private void endWhenAsked(boolean watchInput) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            ended.countDown();
+            ended.complete(null);
             await(closed);
         }));
+        if (watchInput) {
+            // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
+            Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
+        }
+    }
+
+    /// Until this kiosk belongs to a hub, or is asked to end.
+    private void join(Hardware hardware, Path settingsFile) throws InterruptedException {
+        try (Devices devices = new Devices(hardware, InstantSource.system());
+                NewKiosk kiosk = new NewKiosk(hardware, settingsFile, devices, new SecureRandom());
+                Watchdog watchdog = new Watchdog(new GoesOn(Supervisor.of(System.getenv())), Map.of())) {
+            watchdog.start();
+            System.out.println("joining " + kiosk.url());
+            CompletableFuture.anyOf(ended, kiosk.joined()).join();
+            stayAWhile();
+        }
+    }
+
+    private void stayAWhile() throws InterruptedException {
+        try {
+            ended.get(SEEN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Seen.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nothing ends a kiosk but being asked to.", e);
+        }
+    }
+
+    private void serve(Settings settings, boolean endWhenBroken) throws InterruptedException, IOException {
         SecureRandom random = new SecureRandom();
         LearningClock clock = new LearningClock(
                 new KernelClock(InstantSource.system()), new LastKnownTime(settings.dataFolder()).read());
         Source source = new Source(settings.hub(), settings.device());
         try (KioskStore store = KioskStore.open(settings.dataFolder(), source, clock, random);
-                Devices devices = new Devices(settings, clock);
+                Devices devices = new Devices(settings.hardware(), clock);
                 Link link = link(settings, clock, random);
                 Kiosk kiosk = new Kiosk(settings, store, devices, link, clock, random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), kiosk.loops())) {
-            if (watchInput) {
-                // A thread of its own: reading a pipe would hold one of the few that carry virtual threads.
-                Thread.ofPlatform().name("watch standard input").daemon().start(this::endWithInput);
-            }
             if (endWhenBroken) {
                 BrokenEndings endings = new BrokenEndings(settings.dataFolder());
                 store.broken()
@@ -197,9 +241,24 @@ public final class Main {
             }
             watchdog.start();
             System.out.println("ready " + kiosk.url());
-            ended.await();
-        } finally {
-            closed.countDown();
+            ended.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nothing ends a kiosk but being asked to.", e);
+        }
+    }
+
+    /// What watches this program is not told that it ends where it only becomes another.
+    private record GoesOn(Supervisor told) implements Supervisor {
+        @Override
+        public void tell(String state) {
+            if (!state.equals("STOPPING=1")) {
+                told.tell(state);
+            }
+        }
+
+        @Override
+        public Optional<Duration> patience() {
+            return told.patience();
         }
     }
 
@@ -247,13 +306,12 @@ public final class Main {
         return switch (settings.brokerEntry()) {
             case Settings.BrokerEntry.Certificate certificate -> {
                 // Read once now, so that a mistake is told at the start and not as a broker that cannot be reached.
-                Identity first = IdentityFiles.readAs(
+                IdentityFiles.readAs(
                         certificate.identity(), new Holder.Device(new Source(settings.hub(), settings.device())));
-                Instant floor = CheckedAt.floor(first.chain(), first.chain().getLast(), RevokedList.EMPTY);
                 yield new LinkSecurity.MutualTls(
                         () -> IdentityFiles.read(certificate.identity()),
                         new Holder.HubServer(settings.hub()),
-                        () -> CheckedAt.of(clock, floor));
+                        () -> Renewals.time(clock, IdentityFiles.read(certificate.identity())));
             }
             case Settings.BrokerEntry.Secret secret ->
                 new LinkSecurity.SharedSecret(
@@ -270,7 +328,7 @@ public final class Main {
         } catch (IOException e) {
             // A broken pipe is the end too.
         }
-        ended.countDown();
+        ended.complete(null);
     }
 
     private static void await(CountDownLatch latch) {

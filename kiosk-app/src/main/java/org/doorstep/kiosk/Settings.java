@@ -3,45 +3,31 @@ package org.doorstep.kiosk;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.kiosk.checkin.SealingKey;
-import org.doorstep.kiosk.hardware.CardNumbers;
-import org.doorstep.kiosk.hardware.camera.FrameSize;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.joining.DoorAddress;
 
-/// Everything a kiosk is told, read once at the start.
+/// Everything that a kiosk of a hub is told, read once at the start.
 ///
-/// `passKeys` and `sealingKey` are the hub's public halves, as the hub writes them: `id:base64url`.
-/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its
-/// own cards.
+/// `passKeys` and `sealingKey` are the hub's public halves, as the hub writes them: `id:base64url`. `door` is where
+/// this kiosk joined, and asks for its next certificate; who was enrolled by hand has none.
 record Settings(
-        Path dataFolder,
+        Hardware hardware,
         HubId hub,
         DeviceId device,
         String deviceName,
         ZoneId zone,
-        int screenPort,
-        String screenBind,
         String brokerHost,
         int brokerPort,
         BrokerEntry brokerEntry,
+        Optional<DoorAddress> door,
         PassKeys passKeys,
-        SealingKey sealingKey,
-        ReaderSetting cardReader,
-        ReaderSetting qrReader,
-        FrameSize cameraSize,
-        Optional<Path> simulatedPasses) {
-    /// A kiosk's own page; nothing else is likely to listen there.
-    private static final int SCREEN_PORT = 8402;
-
+        SealingKey sealingKey) {
     private static final int BROKER_PORT = 1883;
-
-    /// Enough for a QR held at arm's length, and a tenth of the work of full HD.
-    private static final FrameSize CAMERA_SIZE = new FrameSize(640, 480);
 
     /// How this kiosk shows its hub's broker who it is.
     sealed interface BrokerEntry {
@@ -52,36 +38,28 @@ record Settings(
         record Secret(Path file) implements BrokerEntry {}
     }
 
-    /// Where readings come from.
-    sealed interface ReaderSetting {
-        record None() implements ReaderSetting {}
-
-        record Simulated() implements ReaderSetting {}
-
-        record Hid(Path device, CardNumbers.Chip chip) implements ReaderSetting {}
-
-        record Serial(Path device) implements ReaderSetting {}
-
-        record Camera(List<String> command) implements ReaderSetting {}
-    }
-
     /// Throws SettingsException with every mistake.
     static Settings read(Path file) {
         SettingsReader settings = SettingsReader.of(file);
-        Settings read = new Settings(
-                settings.required("data.dir", Path::of, "Name the folder where this kiosk keeps its database."),
+        Settings read = from(settings, Hardware.from(settings));
+        settings.finish();
+        return read;
+    }
+
+    /// Mistakes are the reader's to tell.
+    static Settings from(SettingsReader settings, Hardware hardware) {
+        return new Settings(
+                hardware,
                 settings.required("hub.id", HubId::new, "Give the hub's short name, as its gateway has it."),
                 settings.required("device.id", DeviceId::new, "Give this kiosk's short name, such as kiosk-1."),
                 settings.optional("device.name", Settings::name, "Give a few words, such as: Front door.")
                         .orElse(""),
                 settings.required("hub.zone", Settings::zone, "Give the hub's time zone, such as Europe/London."),
-                settings.port("screen.port", SCREEN_PORT),
-                settings.optional("screen.bind", text -> text, "Give an address of this machine.")
-                        .orElse("127.0.0.1"),
                 settings.optional("broker.host", text -> text, "Give the gateway's name or address.")
                         .orElse("127.0.0.1"),
                 settings.port("broker.port", BROKER_PORT),
                 brokerEntry(settings),
+                door(settings),
                 settings.required(
                         "pass.keys",
                         PassKeys::parse,
@@ -89,26 +67,11 @@ record Settings(
                 settings.required(
                         "sealing.key",
                         SealingKey::parse,
-                        "Copy sealing.key from public.properties in the hub's data folder."),
-                settings.optional(
-                                "reader.card",
-                                Settings::cardReader,
-                                "Choose none, simulated, hid:DEVICE, hid125:DEVICE (a reader of 125 kHz cards only) or"
-                                        + " serial:DEVICE.")
-                        .orElse(new ReaderSetting.None()),
-                settings.optional(
-                                "reader.qr",
-                                Settings::qrReader,
-                                "Choose none, simulated, hid:DEVICE or camera:COMMAND.")
-                        .orElse(new ReaderSetting.None()),
-                settings.optional("camera.size", FrameSize::parse, "Give the size of the camera's frames: 640x480.")
-                        .orElse(CAMERA_SIZE),
-                settings.optional(
-                        "simulated.passes-file",
-                        SettingsReader::readableFile,
-                        "Name a readable file, or take the line out."));
-        settings.finish();
-        return read;
+                        "Copy sealing.key from public.properties in the hub's data folder."));
+    }
+
+    Path dataFolder() {
+        return hardware.dataFolder();
     }
 
     private static BrokerEntry brokerEntry(SettingsReader settings) {
@@ -128,52 +91,20 @@ record Settings(
                 "Name the file with this kiosk's secret; 'provisioning device new' makes it."));
     }
 
-    boolean simulated() {
-        return cardReader instanceof ReaderSetting.Simulated || qrReader instanceof ReaderSetting.Simulated;
+    private static Optional<DoorAddress> door(SettingsReader settings) {
+        String remedy = "Give the host and port of the hub's device door, or take both lines out.";
+        Optional<String> host = settings.optional("door.host", Settings::doorHost, remedy);
+        int port = settings.whole("door.port", 0, 1, 65_535);
+        if (host.isPresent() == (port == 0)) {
+            settings.mistake(host.isPresent() ? "door.port" : "door.host", "It is missing.", remedy);
+            return Optional.empty();
+        }
+        return host.map(there -> new DoorAddress(there, port));
     }
 
-    private static ReaderSetting cardReader(String text) {
-        return switch (reader(text)) {
-            case ReaderSetting.Camera camera -> throw new IllegalArgumentException("A camera reads codes, not cards.");
-            case ReaderSetting other -> other;
-        };
-    }
-
-    private static ReaderSetting qrReader(String text) {
-        return switch (reader(text)) {
-            case ReaderSetting.Serial serial ->
-                throw new IllegalArgumentException("A serial reader is for cards only.");
-            case ReaderSetting.Hid(Path device, CardNumbers.Chip chip)
-            when chip == CardNumbers.Chip.EM4100 ->
-                throw new IllegalArgumentException("A reader of 125 kHz cards reads no codes.");
-            case ReaderSetting other -> other;
-        };
-    }
-
-    private static ReaderSetting reader(String text) {
-        int colon = text.indexOf(':');
-        String kind = colon < 0 ? text : text.substring(0, colon);
-        String rest = colon < 0 ? "" : text.substring(colon + 1).strip();
-        boolean named = !rest.isEmpty();
-        if (kind.equals("none") && !named) {
-            return new ReaderSetting.None();
-        }
-        if (kind.equals("simulated") && !named) {
-            return new ReaderSetting.Simulated();
-        }
-        if (kind.equals("hid") && named) {
-            return new ReaderSetting.Hid(Path.of(rest), CardNumbers.Chip.UNKNOWN);
-        }
-        if (kind.equals("hid125") && named) {
-            return new ReaderSetting.Hid(Path.of(rest), CardNumbers.Chip.EM4100);
-        }
-        if (kind.equals("serial") && named) {
-            return new ReaderSetting.Serial(Path.of(rest));
-        }
-        if (kind.equals("camera") && named) {
-            return new ReaderSetting.Camera(List.of(rest.split("\\s+")));
-        }
-        throw new IllegalArgumentException("It is no reader that this kiosk knows.");
+    /// With any port: the two are read one by one.
+    private static String doorHost(String text) {
+        return new DoorAddress(text, DoorAddress.USUAL_PORT).host();
     }
 
     private static String name(String text) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class PagesInBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path PICTURES = Path.of("target", "screens");
-
-    /// 15 mm on the 7-inch screen of 800 by 480.
-    private static final int SMALLEST_TARGET = 80;
-
     private static final String COOK = "cook cook 2026-11-22T10:00:00Z 2026-11-22T12:00:00Z Cook and eat";
     private static final String CRECHE = "creche creche 2026-11-22T10:15:00Z 2026-11-22T12:00:00Z Crèche";
     private static final String[] LATER = {
@@ -60,7 +54,7 @@ class PagesInBrowserTest {
     @BeforeAll
     static void launch() throws IOException {
         assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed: apt-get install chromium");
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(Glass.PICTURES);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -340,7 +334,7 @@ class PagesInBrowserTest {
         page = browser.newPage();
         page.navigate(kiosk.url() + "/simulator");
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve("simulator.png"))
+                .setPath(Glass.PICTURES.resolve("simulator.png"))
                 .setFullPage(true));
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         page.locator("[data-number]").first().click();
@@ -428,39 +422,7 @@ class PagesInBrowserTest {
     }
 
     private void look(String name, String size) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + "-" + size + ".png"))
-                .setAnimations(ScreenshotAnimations.DISABLED));
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as("%s at %s", name, size)
-                .isEmpty();
-        assertThat(clipped()).as("clipped on %s at %s", name, size).isEmpty();
-        assertThat(tooSmall()).as("too small on %s at %s", name, size).isEmpty();
-    }
-
-    /// What sticks out of the glass or of what holds it.
-    private List<Object> clipped() {
-        return list(page.evaluate("""
-                () => [...document.querySelectorAll("#face *, footer *")]
-                  .filter((it) => it.checkVisibility() && !it.closest("svg.prompt-art, use") && it.tagName !== "path")
-                  .filter((it) => {
-                    const box = it.getBoundingClientRect();
-                    const glass = it.closest("footer") ?? document.getElementById("face");
-                    const most = glass.getBoundingClientRect();
-                    return box.width > 0 && (box.left < most.left - 1 || box.right > most.right + 1
-                      || box.top < most.top - 1 || box.bottom > most.bottom + 1);
-                  })
-                  .map((it) => `${it.tagName}.${it.getAttribute("class")} ${it.textContent.trim().slice(0, 30)}`)
-                """));
-    }
-
-    private List<Object> tooSmall() {
-        return list(page.evaluate("""
-                (least) => [...document.querySelectorAll("#face button")]
-                  .filter((it) => it.checkVisibility())
-                  .filter((it) => it.getBoundingClientRect().width < least || it.getBoundingClientRect().height < least)
-                  .map((it) => it.textContent.trim() || it.id)
-                """, SMALLEST_TARGET));
+        new Glass(page).look(name, size);
     }
 
     private static List<Object> list(Object found) {

@@ -92,7 +92,9 @@ class SettingsTest {
 
     @Test
     void theProgramEndsWithTwoAndStartsNothing() throws Exception {
-        Path file = Files.writeString(folder.resolve("settings.properties"), "data.dir = " + folder.resolve("data"));
+        Path file = Files.writeString(
+                folder.resolve("settings.properties"),
+                "data.dir = " + folder.resolve("data") + "\ndevice.id = kiosk-1\n");
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

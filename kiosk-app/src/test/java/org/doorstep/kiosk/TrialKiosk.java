@@ -65,26 +65,29 @@ final class TrialKiosk implements AutoCloseable {
                 .generatePublicKey()
                 .getEncoded();
         DeviceId device = new DeviceId("kiosk-1");
-        this.settings = new Settings(
+        Hardware hardware = new Hardware(
                 folder,
+                "127.0.0.1",
+                0,
+                new ReaderSetting.Simulated(),
+                new ReaderSetting.Simulated(),
+                new FrameSize(640, 480),
+                Optional.empty());
+        this.settings = new Settings(
+                hardware,
                 HUB,
                 device,
                 "Front door",
                 ZONE,
-                0,
-                "127.0.0.1",
                 "127.0.0.1",
                 1,
                 new Settings.BrokerEntry.Secret(folder.resolve("none")),
+                Optional.empty(),
                 PassKeys.of("0001", hubKey.getPublic()),
                 SealingKey.parse(
-                        "0001:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)),
-                new Settings.ReaderSetting.Simulated(),
-                new Settings.ReaderSetting.Simulated(),
-                new FrameSize(640, 480),
-                Optional.empty());
+                        "0001:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)));
         this.store = KioskStore.open(folder, new Source(HUB, device), learning, new SecureRandom());
-        this.devices = new Devices(settings, learning);
+        this.devices = new Devices(hardware, learning);
     }
 
     /// Sessions as `activity picture start end title`, times in UTC, given before [#start].

@@ -20,6 +20,7 @@ import org.doorstep.provisioning.authority.RequestCommand;
 import org.doorstep.provisioning.authority.RevokeCommand;
 import org.doorstep.provisioning.broker.BrokerCommand;
 import org.doorstep.provisioning.enrol.AreaCommand;
+import org.doorstep.provisioning.enrol.BlankCommand;
 import org.doorstep.provisioning.enrol.CarryCommand;
 import org.doorstep.provisioning.enrol.CopyCommand;
 import org.doorstep.provisioning.enrol.DeviceCommand;
@@ -98,6 +99,7 @@ public final class Provisioning {
                                 "A kiosk in a hub.",
                                 Map.of(
                                         "new", new DeviceCommand(random),
+                                        "blank", new BlankCommand(),
                                         "replace", new ReplaceCommand(random, clock))))
                 .addSubcommand(
                         "copy",

@@ -39,6 +39,11 @@ public final class SettingsReader {
         return settings;
     }
 
+    /// Whether the file has a value under this key. Asking is not reading: the key must still be read.
+    public boolean says(String key) {
+        return value(key).isPresent();
+    }
+
     /// A value that must be there. `parse` throws IllegalArgumentException with a sentence for a
     /// value of the wrong form; that sentence becomes the problem, `remedy` the advice.
     public <T> T required(String key, Function<String, T> parse, String remedy) {

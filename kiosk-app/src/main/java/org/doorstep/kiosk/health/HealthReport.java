@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.doorstep.kiosk.joining.Membership;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.outbox.Damage;
@@ -34,6 +35,7 @@ public final class HealthReport {
     private final Supplier<Map<String, Long>> refusals;
     private final Connections connections;
     private final Path folder;
+    private final Supplier<Optional<Membership>> membership;
 
     /// A damage is old news after this; it stays in `damages`.
     private static final Duration FRESH = Duration.ofDays(1);
@@ -52,7 +54,8 @@ public final class HealthReport {
             Map<String, Long> refusals,
             boolean twin,
             int fullPercent,
-            List<Damage> damages) {}
+            List<Damage> damages,
+            Optional<Membership> certificate) {}
 
     public HealthReport(
             String version,
@@ -66,7 +69,8 @@ public final class HealthReport {
             IntSupplier blanks,
             Supplier<Map<String, Long>> refusals,
             Connections connections,
-            Path folder) {
+            Path folder,
+            Supplier<Optional<Membership>> membership) {
         this.version = version;
         this.clock = clock;
         this.startedMs = clock.moment().uptimeMs();
@@ -80,6 +84,7 @@ public final class HealthReport {
         this.refusals = refusals;
         this.connections = connections;
         this.folder = folder;
+        this.membership = membership;
     }
 
     public boolean saving() {
@@ -88,11 +93,13 @@ public final class HealthReport {
 
     public Health now() {
         Delivery delivered = delivery();
+        Optional<Membership> certificate = membership.get();
         return new Health(
                 saving.getAsBoolean()
                         && readers.away().isEmpty()
                         && !delivered.twin()
-                        && fullPercent() < Room.TIGHT_PERCENT,
+                        && fullPercent() < Room.TIGHT_PERCENT
+                        && certificate.filter(Membership::needsAPerson).isEmpty(),
                 version,
                 uptimeSeconds(),
                 saving.getAsBoolean(),
@@ -104,7 +111,13 @@ public final class HealthReport {
                 refusals.get(),
                 delivered.twin(),
                 fullPercent(),
-                damages);
+                damages,
+                certificate);
+    }
+
+    /// What there is to say of this kiosk's certificate; empty for one that has a secret in its place.
+    public Optional<Membership> membership() {
+        return membership.get();
     }
 
     /// How much of the room for what waits for the hub is taken; 0 while the disk cannot be read.
@@ -191,6 +204,24 @@ public final class HealthReport {
                         "What was shown and not taken, since the start.",
                         Map.of("reason", reason),
                         times));
+        membership.get().ifPresent(certificate -> text.gauge(
+                        "doorstep_kiosk_certificate_left_seconds",
+                        "What is left of this kiosk's certificate; below zero once it is over.",
+                        certificate.left().toSeconds())
+                .gauge(
+                        "doorstep_kiosk_certificate_needs_a_person",
+                        "Whether it ends soon and does not renew itself.",
+                        certificate.needsAPerson() ? 1 : 0)
+                .counter(
+                        "doorstep_kiosk_certificate_renewals_total",
+                        "What came of asking for the next one, since the start.",
+                        Map.of("outcome", "renewed"),
+                        certificate.renewed())
+                .counter(
+                        "doorstep_kiosk_certificate_renewals_total",
+                        "What came of asking for the next one, since the start.",
+                        Map.of("outcome", "failed"),
+                        certificate.failed()));
         return text;
     }
 

@@ -36,7 +36,7 @@ public final class Readers {
         return away;
     }
 
-    List<DeviceState.ReaderState> states() {
+    public List<DeviceState.ReaderState> states() {
         List<DeviceState.ReaderState> states = new ArrayList<>();
         readers.forEach((kind, reader) -> states.add(new DeviceState.ReaderState(
                 kind.name().toLowerCase(java.util.Locale.ROOT), reader.status() instanceof ReaderStatus.Working)));

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.joining.Membership;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Schedule;
@@ -121,6 +122,9 @@ final class HomeView {
         if (health.delivery().twin()) {
             troubles.add(words.say("trouble.twin"));
         }
+        health.membership()
+                .filter(Membership::needsAPerson)
+                .ifPresent(certificate -> troubles.add(words.say("trouble.certificate", certificate.daysLeft())));
         if (clock.moment().clock() == Moment.Clock.UNKNOWN) {
             troubles.add(words.say("trouble.clock"));
         }

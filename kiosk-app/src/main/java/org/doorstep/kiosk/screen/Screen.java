@@ -1,10 +1,6 @@
 package org.doorstep.kiosk.screen;
 
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.staticfiles.Location;
-import io.javalin.json.JavalinJackson3;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +15,6 @@ import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
-import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.supervision.MetricsText;
 import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
@@ -30,18 +25,11 @@ import org.slf4j.LoggerFactory;
 /// A reading's outcome goes to the open page already drawn, so that showing it takes one message and one paint. What
 /// changes by itself (the clock, what is on, how far things have come) is looked at each second and sent if it differs.
 public final class Screen implements AutoCloseable {
-    /// The largest thing sent here is the simulator's code of five million letters.
-    private static final long MOST_BODY_BYTES = 8_000_000;
-
     /// While the disk takes nothing, it is asked again this often.
     private static final int TRY_TO_SAVE_SECONDS = 20;
 
     /// A look at what has changed takes milliseconds; one that hangs is not waited for.
     private static final int CLOSE_SECONDS = 5;
-
-    private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
 
     private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
 
@@ -54,8 +42,7 @@ public final class Screen implements AutoCloseable {
     private final Broadcast pages = new Broadcast();
     private final Views views;
     private final HomeView home;
-    private final String bind;
-    private final Javalin server;
+    private final PageServer server;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("screen tick").daemon().factory());
     /// However much changes at once, one look shows it all.
@@ -86,23 +73,19 @@ public final class Screen implements AutoCloseable {
         this.stock = stock;
         this.health = health;
         this.written = written;
-        this.bind = address.bind();
         this.views = new Views(words, schedule);
         this.home = new HomeView(words, views, schedule, readers, health, desk::saving, clock);
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
-        this.server = Javalin.create(config -> {
-            configure(config);
-            config.routes.before(this::guard);
-            config.routes.get("/", context -> page(context, simulator.isPresent()));
-            config.routes.get("/health", context -> context.json(health.now()));
-            config.routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
+        this.server = new PageServer(address, routes -> {
+            routes.get("/", context -> page(context, simulator.isPresent()));
+            routes.get("/health", context -> context.json(health.now()));
+            routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
                     .result(health.metrics().toString()));
-            config.routes.sse("/events", client -> pages.add(client, "rest", rest));
-            new DeskRoutes(desk, stock, views, painter, this::afterOutcome).addTo(config.routes);
-            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(config.routes));
+            routes.sse("/events", client -> pages.add(client, "rest", rest));
+            new DeskRoutes(desk, stock, views, painter, this::afterOutcome).addTo(routes);
+            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
-        server.start(address.bind(), address.port());
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         ticking.scheduleWithFixedDelay(this::tryToSave, TRY_TO_SAVE_SECONDS, TRY_TO_SAVE_SECONDS, TimeUnit.SECONDS);
     }
@@ -127,7 +110,7 @@ public final class Screen implements AutoCloseable {
     }
 
     public String url() {
-        return "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + server.port();
+        return server.url();
     }
 
     @Override
@@ -139,37 +122,12 @@ public final class Screen implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pages.close();
-        server.stop();
+        server.close();
     }
 
     private void afterOutcome() {
         written.run();
         refreshSoon();
-    }
-
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.concurrency.useVirtualThreads = true;
-        config.http.maxRequestSize = MOST_BODY_BYTES;
-        config.jsonMapper(new JavalinJackson3(Wire.JSON, true));
-        config.staticFiles.add(files -> {
-            files.hostedPath = "/static";
-            files.directory = "/org/doorstep/kiosk/screen/static";
-            files.location = Location.CLASSPATH;
-            files.headers = Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff");
-        });
-    }
-
-    private void guard(Context context) {
-        context.header("Content-Security-Policy", CONTENT_SECURITY);
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        context.header("Cache-Control", "no-store");
-        new SamePage(bind, server.port()).check(context);
     }
 
     private void page(Context context, boolean simulated) {

@@ -1,6 +1,7 @@
 package org.doorstep.kiosk.screen;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.relay.contract.EventId;
 
@@ -172,4 +173,102 @@ sealed interface View {
 
     /// A button that sends a touch without anything more to say.
     record Press(String to, String label, String picture) {}
+
+    /// A new kiosk on its way into a hub: what to do, or how far it is, or why not, with at most two things to do next.
+    /// `trouble` is said beside it; empty for none.
+    record Joining(
+            String name,
+            String picture,
+            String title,
+            List<String> sentences,
+            List<Step> steps,
+            List<Press> presses,
+            String trouble,
+            String sound)
+            implements View {
+        /// One of the things that joining takes.
+        record Step(String words, How how) {
+            String mark() {
+                return switch (how) {
+                    case DONE -> "is-done";
+                    case NOW -> "is-now";
+                    case TO_COME -> "is-to-come";
+                };
+            }
+
+            String picture() {
+                return switch (how) {
+                    case DONE -> "tick";
+                    case NOW -> "waiting";
+                    case TO_COME -> "less";
+                };
+            }
+        }
+
+        enum How {
+            DONE,
+            NOW,
+            TO_COME
+        }
+
+        @Override
+        public String template() {
+            return "joining.jte";
+        }
+
+        @Override
+        public int seconds() {
+            return 0;
+        }
+
+        @Override
+        public String spoken() {
+            String now = steps.stream()
+                    .filter(step -> step.how() == How.NOW)
+                    .map(Step::words)
+                    .collect(Collectors.joining(" "));
+            return String.join(" ", title, String.join(" ", sentences), now, trouble);
+        }
+    }
+
+    /// Address and code, typed by touch: what the hub's page shows beneath its picture.
+    /// `pane` is what is to be typed now, `address` or `code`; `problem` what is wrong with it, empty for nothing.
+    record Typing(String pane, String problem) implements View {
+        static final List<String> NUMBERS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", ":");
+        static final List<String> LETTERS = "abcdefghijklmnopqrstuvwxyz-.:"
+                .chars()
+                .mapToObj(Character::toString)
+                .toList();
+
+        /// Crockford's base 32, of which codes are made.
+        static final List<String> SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+                .chars()
+                .mapToObj(Character::toString)
+                .toList();
+
+        @Override
+        public String name() {
+            return "typing";
+        }
+
+        @Override
+        public String template() {
+            return "typing.jte";
+        }
+
+        @Override
+        public int seconds() {
+            return 0;
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+
+        @Override
+        public String spoken() {
+            return problem;
+        }
+    }
 }

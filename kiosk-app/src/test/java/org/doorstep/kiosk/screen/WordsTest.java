@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.checkin.Presented;
+import org.doorstep.kiosk.joining.JoinState;
 import org.junit.jupiter.api.Test;
 
 /// Every word that a person sees is in the bundle, and every word in the bundle is seen.
@@ -104,6 +105,13 @@ class WordsTest {
         for (Presented.Refusal refusal : Presented.Refusal.values()) {
             String key = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
             keys.addAll(List.of("refused.title." + key, "refused.sentence." + key));
+        }
+        for (JoinState.Why why : JoinState.Why.values()) {
+            String key = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            keys.addAll(List.of("join.failed.title." + key, "join.failed.sentence." + key));
+        }
+        for (JoinState.Step step : JoinState.Step.values()) {
+            keys.add("join.step." + step.name().toLowerCase(Locale.ROOT));
         }
         return keys;
     }

@@ -1,0 +1,51 @@
+package org.doorstep.kiosk;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.doorstep.firmware.settings.SettingsReader;
+import org.doorstep.kiosk.hardware.camera.FrameSize;
+
+/// What a kiosk is told of its own body: its folder, its screen, its readers. All that a kiosk has before it belongs to
+/// a hub.
+///
+/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its own cards.
+record Hardware(
+        Path dataFolder,
+        String screenBind,
+        int screenPort,
+        ReaderSetting cardReader,
+        ReaderSetting qrReader,
+        FrameSize cameraSize,
+        Optional<Path> simulatedPasses) {
+    /// A kiosk's own page; nothing else is likely to listen there.
+    private static final int SCREEN_PORT = 8402;
+
+    /// Enough for a QR held at arm's length, and a tenth of the work of full HD.
+    private static final FrameSize CAMERA_SIZE = new FrameSize(640, 480);
+
+    /// Mistakes are the reader's to tell.
+    static Hardware from(SettingsReader settings) {
+        return new Hardware(
+                settings.required("data.dir", Path::of, "Name the folder where this kiosk keeps its database."),
+                settings.optional("screen.bind", text -> text, "Give an address of this machine.")
+                        .orElse("127.0.0.1"),
+                settings.port("screen.port", SCREEN_PORT),
+                settings.optional(
+                                "reader.card",
+                                ReaderSetting::ofCards,
+                                "Choose none, simulated, hid:DEVICE, hid125:DEVICE (a reader of 125 kHz cards only) or"
+                                        + " serial:DEVICE.")
+                        .orElse(new ReaderSetting.None()),
+                settings.optional(
+                                "reader.qr",
+                                ReaderSetting::ofCodes,
+                                "Choose none, simulated, hid:DEVICE or camera:COMMAND.")
+                        .orElse(new ReaderSetting.None()),
+                settings.optional("camera.size", FrameSize::parse, "Give the size of the camera's frames: 640x480.")
+                        .orElse(CAMERA_SIZE),
+                settings.optional(
+                        "simulated.passes-file",
+                        SettingsReader::readableFile,
+                        "Name a readable file, or take the line out."));
+    }
+}
