@@ -91,6 +91,7 @@ public final class Hub implements AutoCloseable {
     private final Optional<SecondCopy> copy;
     private final ShuttingOut shutting;
     private final Optional<OwnCertificates> own;
+    private final JoiningSide joining;
     private final HubPages pages;
 
     /// `closing` closes what a device has open, as far as that can be done from here. `areaToken`
@@ -160,6 +161,7 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
+        this.joining = JoiningSide.of(settings, issuing, keys, clock, turnedAway, random, changed::beat);
         this.pages = new HubPages(
                 settings,
                 database,
@@ -193,6 +195,7 @@ public final class Hub implements AutoCloseable {
                                 clock,
                                 random),
                         clock),
+                joining.claims(),
                 changed);
 
         begin(settings, activities);
@@ -349,6 +352,7 @@ public final class Hub implements AutoCloseable {
     /// What came before this is committed and, while the link is still there, acknowledged.
     @Override
     public void close() {
+        joining.close();
         pages.close();
         shutting.close();
         own.ifPresent(OwnCertificates::close);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.MetricsToken;
+import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
@@ -37,6 +38,8 @@ import org.doorstep.hub.fleet.ReviewRoutes;
 import org.doorstep.hub.fleet.ShutOutRoutes;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.ingest.SetAsideRoutes;
+import org.doorstep.hub.joining.Claims;
+import org.doorstep.hub.joining.JoiningRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.metrics.MetricsRoutes;
@@ -84,6 +87,7 @@ final class HubPages implements AutoCloseable {
             Supplier<Optional<OwnCertificates.Standing>> standing,
             Runnable countWhatWaits,
             CarryDesk carry,
+            Optional<Claims> claims,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -126,6 +130,9 @@ final class HubPages implements AutoCloseable {
                                     changed::beat,
                                     clock,
                                     login.audit())
+                            .addTo(routes);
+                    new JoiningRoutes(
+                                    claims, new RegisteredDevices(settings.devicesDir()), site, changed, login.audit())
                             .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);

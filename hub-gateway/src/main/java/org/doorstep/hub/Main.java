@@ -21,6 +21,7 @@ import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.hub.activities.ActivitiesFileException;
 import org.doorstep.hub.broker.BrokerException;
 import org.doorstep.hub.broker.TurnedAway;
+import org.doorstep.hub.joining.DoorException;
 import org.doorstep.hub.web.Role;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginStore;
@@ -95,6 +96,7 @@ public final class Main {
             return SettingsException.EXIT_CODE;
         } catch (StoreException
                 | BrokerException
+                | DoorException
                 | KeyFileException
                 | ActivitiesFileException
                 | UncheckedIOException e) {

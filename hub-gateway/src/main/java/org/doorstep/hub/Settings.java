@@ -9,6 +9,7 @@ import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.hub.upstream.Cadence;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.joining.DoorAddress;
 
 /// Everything a hub is told at its start, read once. Files with secrets are named here, never their
 /// contents.
@@ -19,6 +20,7 @@ public record Settings(
         ZoneId zone,
         Web web,
         Broker broker,
+        Door door,
         Path devicesDir,
         Path activitiesFile,
         Area area,
@@ -44,6 +46,14 @@ public record Settings(
 
         /// Somebody else's (Mosquitto), which this hub joins as `gateway`.
         record External(String host, int port, Entry entry) implements Broker {}
+    }
+
+    /// Where devices call to join and to be renewed.
+    public sealed interface Door {
+        /// `host`: under which kiosks reach it.
+        record Open(String bind, int port, String host) implements Door {}
+
+        record Closed() implements Door {}
     }
 
     /// How a broker is entered.
@@ -95,6 +105,11 @@ public record Settings(
     private static final String IDENTITY_REMEDY =
             "Name the folder that `doorstep hub init` made: HUB/identity, absolute or from where the hub is started.";
 
+    private static final String DOOR_HOST_REMEDY =
+            "Give the name or address by which kiosks reach this hub, such as 192.168.1.10.";
+
+    private static final int HIGHEST_PORT = 65_535;
+
     private static final String FILE_REMEDY = "Give the path of a file, absolute or from where the hub is started.";
 
     /// Throws [org.doorstep.firmware.settings.SettingsException] with every mistake.
@@ -109,6 +124,7 @@ public record Settings(
                         .orElse("127.0.0.1"),
                 reader.port("web.port", 8400));
         Broker broker = broker(reader);
+        Door door = door(reader, broker);
         Path devices = reader.required("devices.dir", Path::of, "Name the folder with one file for each device.");
         Path activities =
                 reader.optional("activities.file", Path::of, FILE_REMEDY).orElse(Path.of("activities.csv"));
@@ -117,7 +133,7 @@ public record Settings(
                 .<Copy>map(Copy.Folder::new)
                 .orElseGet(Copy.None::new);
         reader.finish();
-        return new Settings(data, hub, name, zone, web, broker, devices, data.resolve(activities), area, copy);
+        return new Settings(data, hub, name, zone, web, broker, door, devices, data.resolve(activities), area, copy);
     }
 
     private static Broker broker(SettingsReader reader) {
@@ -142,6 +158,32 @@ public record Settings(
                     IDENTITY_REMEDY);
         }
         return new Broker.Embedded(host, port, certificates.orElseGet(Entry.OwnSecret::new));
+    }
+
+    private static Door door(SettingsReader reader, Broker broker) {
+        int port = reader.whole("door.port", 0, 0, HIGHEST_PORT);
+        String bind = reader.optional("door.bind", text -> text, "Give an address of this machine.")
+                .orElseGet(() -> broker instanceof Broker.Embedded ? broker.host() : "127.0.0.1");
+        String host =
+                reader.optional("door.host", text -> text, DOOR_HOST_REMEDY).orElse(bind);
+        if (port == 0) {
+            return new Door.Closed();
+        }
+        if (!(broker.entry() instanceof Entry.Certificates)) {
+            reader.mistake(
+                    "door.port",
+                    "A kiosk that joins is given a certificate, and the broker takes none: broker.identity is not set.",
+                    IDENTITY_REMEDY);
+        }
+        if (isAnywhere(host) || DoorAddress.parse(host).isEmpty()) {
+            reader.mistake("door.host", "Kiosks cannot call at " + host + ".", DOOR_HOST_REMEDY);
+        }
+        return new Door.Open(bind, port, host);
+    }
+
+    /// Every address of this machine: good for listening, and none that anybody could call at.
+    static boolean isAnywhere(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
     }
 
     private static Entry secret(SettingsReader reader) {

@@ -24,6 +24,7 @@ class ArchitectureTest {
             Map.entry("disclosure", List.of()),
             Map.entry("enrolment", List.of()),
             Map.entry("broker", List.of("enrolment")),
+            Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),
             Map.entry("passes", List.of("ingest")),
             Map.entry("activities", List.of("web")),

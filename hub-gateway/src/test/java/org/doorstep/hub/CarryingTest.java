@@ -62,6 +62,7 @@ class CarryingTest {
                 TestHub.ZONE,
                 new Settings.Web("127.0.0.1", 0),
                 new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()),
+                new Settings.Door.Closed(),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),
                 new Settings.Area.None(),

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.enrolment.OwnCertificates;
 import org.doorstep.hub.enrolment.ShuttingOut;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.joining.Claims;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.upstream.UpstreamStatus;
@@ -47,8 +49,11 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.identity.EcKeys;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.joining.DoorAddress;
+import org.doorstep.relay.joining.Fingerprint;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.DeviceClock;
@@ -72,6 +77,8 @@ final class TestHub implements AutoCloseable {
     final KeyFiles keys;
     private final EventIngest ingest;
     private final Path folder;
+    final KeyPair serverKey = EcKeys.random(new SecureRandom());
+    final Claims claims;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
     volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
@@ -86,6 +93,7 @@ final class TestHub implements AutoCloseable {
                 ZONE,
                 new Settings.Web("127.0.0.1", 0),
                 new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()),
+                new Settings.Door.Closed(),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),
                 new Settings.Area.None(),
@@ -98,6 +106,12 @@ final class TestHub implements AutoCloseable {
         keys = keys(folder.resolve("keys"), random);
         ingest = new EventIngest(database, inbox, List.of(), acks -> {}, changed::beat);
         ingest.start();
+        claims = new Claims(
+                new DoorAddress("192.168.1.10", 8405),
+                () -> Fingerprint.of(serverKey.getPublic()),
+                new Kept(clock),
+                random,
+                changed::beat);
         pages = new HubPages(
                 settings,
                 database,
@@ -125,6 +139,7 @@ final class TestHub implements AutoCloseable {
                         ingest,
                         new FigureDesk(settings.hub(), keys, Optional.empty(), Optional.empty(), clock, random),
                         clock),
+                Optional.of(claims),
                 changed);
     }
 

@@ -74,7 +74,7 @@ public final class TurnedAway {
                 .toList();
     }
 
-    synchronized void count(String name, Why why) {
+    public synchronized void count(String name, Why why) {
         boolean room = counts.size() < MOST_NAMES || counts.containsKey(new Key(name, why));
         String counted = room ? name : NOBODY;
         Count now = counts.merge(

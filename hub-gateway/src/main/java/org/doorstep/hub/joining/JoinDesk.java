@@ -1,0 +1,235 @@
+package org.doorstep.hub.joining;
+
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.doorstep.firmware.keys.CarryKey;
+import org.doorstep.firmware.keys.IssuingFiles;
+import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.hub.broker.DoorFiles;
+import org.doorstep.hub.broker.TurnedAway;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.identity.Holder;
+import org.doorstep.relay.identity.IdentityException;
+import org.doorstep.relay.identity.Pem;
+import org.doorstep.relay.identity.Register;
+import org.doorstep.relay.identity.Serial;
+import org.doorstep.relay.identity.SigningRequest;
+import org.doorstep.relay.identity.Trust;
+import org.doorstep.relay.identity.Verdict;
+import org.doorstep.relay.joining.DoorRefusal;
+import org.doorstep.relay.joining.JoinAnswer;
+import org.doorstep.relay.joining.JoinRequest;
+import org.doorstep.relay.joining.RenewAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides what is asked at the door: who joins by a code, and whose certificate is renewed. A
+/// certificate is written down before it is handed out, and a device is registered only once it has
+/// one. Safe for all threads.
+public final class JoinDesk {
+    /// The next certificate asked for again so soon is the one just made: its answer was lost. Else
+    /// a device in a loop would fill the disk.
+    static final Duration JUST_MADE = Duration.ofMinutes(10);
+
+    private static final Duration DEVICE_LIFE = Duration.ofDays(90);
+    private static final Logger LOG = LoggerFactory.getLogger(JoinDesk.class);
+
+    private final HubId hub;
+    private final IssuingFiles issuing;
+    private final DoorFiles files;
+    private final RegisteredDevices devices;
+    private final Claims claims;
+    private final Map<String, String> told;
+    private final TurnedAway turnedAway;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /// What was decided.
+    sealed interface Answer<T> {
+        record Yes<T>(T what) implements Answer<T> {}
+
+        record No<T>(DoorRefusal why) implements Answer<T> {}
+    }
+
+    /// `told`: what every kiosk of this hub is told.
+    public JoinDesk(
+            HubId hub,
+            IssuingFiles issuing,
+            DoorFiles files,
+            RegisteredDevices devices,
+            Claims claims,
+            Map<String, String> told,
+            TurnedAway turnedAway,
+            InstantSource clock,
+            SecureRandom random) {
+        this.hub = hub;
+        this.issuing = issuing;
+        this.files = files;
+        this.devices = devices;
+        this.claims = claims;
+        this.told = Map.copyOf(told);
+        this.turnedAway = turnedAway;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Answer<JoinAnswer> join(JoinRequest request) {
+        return claims.with(request.claim(), claim -> join(claim, request)).orElseGet(() -> no(DoorRefusal.NOT_KNOWN));
+    }
+
+    private Answer<JoinAnswer> join(Claim claim, JoinRequest request) {
+        if (!claim.proof().isOfDevice(request)) {
+            claim.triedWrongly(Claims.MOST_TRIES);
+            LOG.warn(
+                    "The code for {} was tried wrongly ({} times by now).",
+                    claim.place().id(),
+                    claim.wrongTries());
+            return no(DoorRefusal.NOT_KNOWN);
+        }
+        return switch (claim.state()) {
+            case OVER -> no(DoorRefusal.EXPIRED);
+            case VOID, TAKEN_BACK -> no(DoorRefusal.VOID);
+            case OPEN, JOINED -> joinProven(claim, request);
+        };
+    }
+
+    private Answer<JoinAnswer> joinProven(Claim claim, JoinRequest request) {
+        SigningRequest asked;
+        try {
+            asked = SigningRequest.read(request.certificateRequest());
+        } catch (IdentityException e) {
+            return no(DoorRefusal.UNREADABLE);
+        }
+        if (!asked.device().equals(request.claim().placeholder(hub))) {
+            return no(DoorRefusal.UNREADABLE);
+        }
+        if (claim.given().isPresent()) {
+            return claim.given().get().key().equals(asked.key()) ? answer(claim, request) : no(DoorRefusal.USED);
+        }
+        try {
+            Place place = claim.place();
+            SigningRequest named = new SigningRequest(new Holder.Device(new Source(hub, place.id())), asked.key());
+            List<X509Certificate> chain = issuing.enrol(named, clock.instant(), random);
+            devices.succeed(place.id(), Map.of("name", place.name(), CarryKey.REGISTERED_AS, request.carryKey()), true);
+            claim.joined(new Claim.Given(asked.key(), chain));
+            LOG.info("{} joined, with certificate {}.", place.id(), Serial.of(chain.getFirst()));
+            return answer(claim, request);
+        } catch (IdentityException | KeyFileException e) {
+            LOG.error("{} could not join.", claim.place().id(), e);
+            return no(DoorRefusal.CANNOT);
+        }
+    }
+
+    private Answer<JoinAnswer> answer(Claim claim, JoinRequest request) {
+        Map<String, String> settings = new TreeMap<>(told);
+        settings.put("device.id", claim.place().id().value());
+        settings.put("device.name", claim.place().name());
+        settings.put("device.profile", claim.place().profile().text());
+        return new Answer.Yes<>(JoinAnswer.make(
+                claim.proof(),
+                request,
+                Pem.text(claim.given().orElseThrow().chain()),
+                Pem.text(issuing.issuer().root()),
+                settings));
+    }
+
+    /// For the handshake: one of this hub's devices, its days over or not. Whether it is shut out
+    /// is said in words, at [#renew].
+    void check(List<X509Certificate> chain) throws CertificateException {
+        if (device(chain).isEmpty()) {
+            turnedAway.count(TurnedAway.NOBODY, TurnedAway.Why.FOREIGN);
+            throw new CertificateException("This door is for the devices of this hub.");
+        }
+    }
+
+    /// `shown`: the certificates on this connection.
+    Answer<RenewAnswer> renew(List<X509Certificate> shown, String certificateRequest) {
+        Optional<Holder.Device> device = shown.isEmpty() ? Optional.empty() : device(shown);
+        if (device.isEmpty()) {
+            turnedAway.count(TurnedAway.NOBODY, TurnedAway.Why.NO_CERTIFICATE);
+            return no(DoorRefusal.NOT_RENEWABLE);
+        }
+        DeviceId id = device.get().source().device();
+        if (files.revoked(Serial.of(shown.getFirst()))) {
+            turnedAway.count(id.value(), TurnedAway.Why.REVOKED);
+            return no(DoorRefusal.REVOKED);
+        }
+        if (!devices.has(id) || devices.shutOut(id).isPresent()) {
+            turnedAway.count(id.value(), TurnedAway.Why.NOT_ENROLLED);
+            return no(DoorRefusal.NOT_RENEWABLE);
+        }
+        return renew(device.get(), shown.getFirst(), certificateRequest);
+    }
+
+    private Answer<RenewAnswer> renew(Holder.Device device, X509Certificate present, String certificateRequest) {
+        try {
+            SigningRequest asked = SigningRequest.read(certificateRequest);
+            if (!asked.device().equals(device) || !asked.key().equals(present.getPublicKey())) {
+                turnedAway.count(device.commonName(), TurnedAway.Why.WRONG_NAME);
+                return no(DoorRefusal.NOT_RENEWABLE);
+            }
+            Instant now = clock.instant();
+            List<X509Certificate> chain = justMade(asked, now);
+            if (chain.isEmpty()) {
+                chain = issuing.renew(asked, now, random);
+                LOG.info("{} has its next certificate {}.", device.commonName(), Serial.of(chain.getFirst()));
+            }
+            return new Answer.Yes<>(new RenewAnswer(Pem.text(chain)));
+        } catch (IdentityException e) {
+            return no(refusal(device, e));
+        } catch (KeyFileException e) {
+            LOG.error("{} could not be renewed.", device.commonName(), e);
+            return no(DoorRefusal.CANNOT);
+        }
+    }
+
+    private DoorRefusal refusal(Holder.Device device, IdentityException e) {
+        return switch (e.reason()) {
+            case REVOKED -> DoorRefusal.REVOKED;
+            case UNREADABLE, KEY_KIND, NAME -> DoorRefusal.UNREADABLE;
+            case PROOF -> DoorRefusal.NOT_RENEWABLE;
+            case EXPIRED, NOT_YET_VALID, SIGNATURE, NOT_ITS_TO_SIGN -> {
+                LOG.error("{} could not be renewed: {}", device.commonName(), e.getMessage());
+                yield DoorRefusal.CANNOT;
+            }
+        };
+    }
+
+    /// Empty if there is none.
+    private List<X509Certificate> justMade(SigningRequest asked, Instant now) {
+        return issuing.register(now).entries().stream()
+                .filter(entry -> entry.state() == Register.State.CURRENT
+                        && entry.device().equals(asked.device())
+                        && entry.certificate().getPublicKey().equals(asked.key())
+                        && entry.until().isAfter(now.plus(DEVICE_LIFE).minus(JUST_MADE)))
+                .findFirst()
+                .map(entry -> List.of(entry.certificate(), issuing.issuer().certificate()))
+                .orElseGet(List::of);
+    }
+
+    private Optional<Holder.Device> device(List<X509Certificate> chain) {
+        return switch (new Trust(issuing.issuer().root()).verdict(chain, files.time())) {
+            case Verdict.Trusted trusted
+            when trusted.holder() instanceof Holder.Device device
+                    && device.source().hub().equals(hub) -> Optional.of(device);
+            case Verdict.OnlyForRenewal ended
+            when ended.device().source().hub().equals(hub) -> Optional.of(ended.device());
+            case Verdict.Trusted _, Verdict.OnlyForRenewal _, Verdict.Refused _ -> Optional.empty();
+        };
+    }
+
+    private static <T> Answer<T> no(DoorRefusal why) {
+        return new Answer.No<>(why);
+    }
+}
