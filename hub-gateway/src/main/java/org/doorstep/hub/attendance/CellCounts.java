@@ -6,8 +6,12 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCell.Period;
@@ -16,6 +20,8 @@ import org.jdbi.v3.core.Handle;
 /// The true counts behind every figure that may be released, by day and by week, each with how complete it is.
 /// For the gate, and nobody else.
 public final class CellCounts {
+    private static final int DAYS = 7;
+
     private record Sums(String activity, long visits, long guests, long adults, long children) {}
 
     /// The highest revision of any count.
@@ -107,6 +113,27 @@ public final class CellCounts {
                         cell(FigureCell.KNOWN, rs.getString("activity"), Period.WEEK, monday), rs.getLong("passes")))
                 .forEach(counts::add);
         return counts;
+    }
+
+    /// Everything that was counted in the weeks of these figures, but for these: what they could be worked out from.
+    public List<Counted> around(Handle handle, Sight sight, List<Counted> figures) {
+        Set<FigureCell> cells = new HashSet<>();
+        SortedSet<LocalDate> mondays = new TreeSet<>();
+        for (Counted figure : figures) {
+            cells.add(figure.cell());
+            if (!figure.cell().figure().equals(FigureCell.FIRST_TIMERS)) {
+                mondays.add(figure.cell().monday());
+            }
+        }
+        List<Counted> around = new ArrayList<>();
+        for (LocalDate monday : mondays) {
+            around.addAll(ofWeek(handle, sight, monday));
+            for (int day = 0; day < DAYS; day++) {
+                around.addAll(ofDay(handle, sight, monday.plusDays(day)));
+            }
+        }
+        around.removeIf(counted -> cells.contains(counted.cell()));
+        return around;
     }
 
     /// First-timers of every week that has any. All weeks each time: a tap that comes late can move a pass's first day

@@ -37,7 +37,7 @@ public final class WeeksFile {
     String release(List<LocalDate> mondays) {
         List<Released> released = database.write(handle -> {
             List<Counted> cells = cells(handle, mondays);
-            gate.release(handle, cells);
+            gate.release(handle, cells, counts.around(handle, marks.at(handle, clock.instant()), cells));
             return cells.stream()
                     .flatMap(counted -> gate.newest(handle, counted.cell()).stream())
                     .toList();

@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,6 +75,22 @@ final class Ledger {
                 .bind("starts", cell.starts().toString())
                 .map((rs, ctx) -> released(rs))
                 .findOne();
+    }
+
+    /// The newest word on each cell of the week of this Monday.
+    Map<FigureCell, Released> newest(Handle handle, LocalDate monday) {
+        Map<FigureCell, Released> newest = new HashMap<>();
+        handle.createQuery("""
+                        SELECT *
+                        FROM release_ledger
+                        WHERE period IN ('day', 'week')
+                          AND starts BETWEEN :monday AND :sunday
+                        ORDER BY number""")
+                .bind("monday", monday.toString())
+                .bind("sunday", monday.plusDays(6).toString())
+                .map((rs, ctx) -> released(rs))
+                .forEach(row -> newest.put(row.cell(), row));
+        return newest;
     }
 
     Optional<Released> last(Handle handle) {

@@ -33,6 +33,7 @@ final class Release {
     /// themselves.
     private static final int DAYS_LOOKED_BACK = 42;
 
+    private final Cadence cadence;
     private final Database database;
     private final Gate gate;
     private final CellCounts counts = new CellCounts();
@@ -47,6 +48,7 @@ final class Release {
 
     /// `timeIsKnown`: whether `clock` is to be believed. While it is not, nothing is said of time that only passed.
     Release(
+            Cadence cadence,
             Database database,
             Gate gate,
             Marks marks,
@@ -54,6 +56,7 @@ final class Release {
             Inbox inbox,
             InstantSource clock,
             BooleanSupplier timeIsKnown) {
+        this.cadence = cadence;
         this.database = database;
         this.gate = gate;
         this.losses = new Losses(zone);
@@ -82,7 +85,7 @@ final class Release {
         Instant now = clock.instant();
         return database.write(handle -> {
             Looked looked = looked(handle);
-            int released = gate.release(handle, moved(handle, looked, now));
+            int released = release(handle, moved(handle, looked, now), now);
             handle.createUpdate("""
                             INSERT INTO upstream_mark (number, position)
                             VALUES (:number, :position)
@@ -103,6 +106,31 @@ final class Release {
         });
     }
 
+    /// What is over is told, and of what runs only the whole hub's day: a part that moves beside its sum would show, by
+    /// which of the two goes over a step first, what no single figure shows (docs/decisions/0061). A running week is
+    /// told as what its days come to.
+    private int release(Handle handle, List<Counted> moved, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        List<Counted> told = new ArrayList<>();
+        List<Counted> soFar = new ArrayList<>();
+        for (Counted counted : moved) {
+            FigureCell cell = counted.cell();
+            if (cadence == Cadence.AT_ONCE || cell.ends().isBefore(today) || Gate.mayRun(cell)) {
+                told.add(counted);
+            } else if (Gate.comesFromItsDays(cell)) {
+                soFar.add(counted);
+            }
+        }
+        List<Counted> around = counts.around(handle, marks.at(handle, now), told);
+        around.removeIf(counted ->
+                Gate.comesFromItsDays(counted.cell()) && !counted.cell().ends().isBefore(today));
+        int released = gate.release(handle, told, around);
+        for (Counted week : soFar) {
+            released += gate.soFar(handle, week.cell(), week.band());
+        }
+        return released;
+    }
+
     private List<Counted> moved(Handle handle, Looked looked, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         Sight sight = marks.at(handle, now);
@@ -113,6 +141,9 @@ final class Release {
             days.addAll(losses.days(handle));
         }
         Set<LocalDate> weeks = new TreeSet<>();
+        if (cadence == Cadence.HOURLY) {
+            addWhatIsOverNow(handle, looked, today, days, weeks);
+        }
         if (timeIsKnown.getAsBoolean()) {
             days.addAll(ofAnotherBand(handle, sight, today));
             weeks.addAll(emptyWeeks(handle, today));
@@ -125,10 +156,27 @@ final class Release {
         for (LocalDate week : weeks) {
             moved.addAll(withZeros(handle, sight, FigureCell.Period.WEEK, week, counts.ofWeek(handle, sight, week)));
         }
-        if (!days.isEmpty()) {
+        if (!weeks.isEmpty()) {
             moved.addAll(firstTimers(handle, sight));
         }
         return moved;
+    }
+
+    /// What ran when it was looked at last waited for its end.
+    private void addWhatIsOverNow(
+            Handle handle, Looked looked, LocalDate today, Set<LocalDate> days, Set<LocalDate> weeks) {
+        LocalDate from = LocalDate.ofInstant(looked.at(), zone);
+        LocalDate week = CellCounts.monday(from);
+        boolean anyThen = counts.firstDay(handle)
+                .filter(first -> !week.isBefore(CellCounts.monday(first)))
+                .isPresent();
+        if (!from.isBefore(today) || !anyThen) {
+            return;
+        }
+        counts.changedDays(handle, 0).stream()
+                .filter(day -> !day.isBefore(from) && day.isBefore(today))
+                .forEach(days::add);
+        weeks.add(week);
     }
 
     private List<Counted> firstTimers(Handle handle, Sight sight) {

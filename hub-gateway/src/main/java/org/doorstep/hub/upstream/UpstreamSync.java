@@ -88,7 +88,7 @@ public final class UpstreamSync implements AutoCloseable {
         this(
                 cadence,
                 area,
-                new Release(database, gate, marks, zone, inbox, clock, timeIsKnown),
+                new Release(cadence, database, gate, marks, zone, inbox, clock, timeIsKnown),
                 new Delivery(database, gate, hub, zone, inbox, clock, tellDevices),
                 new LedgerProof(database, gate, hub, new ProofBook(database), clock),
                 new ProofBook(database),

@@ -76,6 +76,7 @@ final class TrialHub implements AutoCloseable {
                 cadence,
                 area,
                 new Release(
+                        cadence,
                         database,
                         gate,
                         new Marks(

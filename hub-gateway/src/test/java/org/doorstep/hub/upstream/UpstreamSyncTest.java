@@ -74,6 +74,73 @@ class UpstreamSyncTest {
     }
 
     @Test
+    void ofADayThatRunsOnlyTheHubsFiguresAreToldAndTheOthersWhenItIsOver() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        hub.taps(9);
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", DAY, MONDAY)).isEqualTo("absent");
+        assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("absent");
+
+        hub.pass(Duration.ofDays(1));
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).isEqualTo("absent");
+        assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("absent");
+
+        hub.pass(Duration.ofDays(7));
+        hub.sync.step();
+
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY)).isEqualTo("10");
+    }
+
+    /// Told by itself beside its days it would go over a step at another visit than they do, and which one would tell
+    /// how many came on the days before.
+    @Test
+    void aRunningWeekIsToldAsWhatItsDaysComeToAndTheWeekItselfWhenItIsOver() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        for (int day = 0; day < 3; day++) {
+            hub.taps(12);
+            hub.sync.step();
+            hub.pass(Duration.ofDays(1));
+        }
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).as("10 and 10 and 10").isEqualTo("30");
+
+        hub.pass(Duration.ofDays(7));
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).as("36 came").isEqualTo("35");
+    }
+
+    @Test
+    void aWeekThatIsLongOverStaysAsItWasToldUntilACountIsAWholeStepAway() {
+        TrialHub hub = hub(Cadence.HOURLY);
+        Instant then = hub.now();
+        hub.taps(12);
+        hub.pass(Duration.ofDays(30));
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+
+        Instant later = hub.now();
+        hub.setNow(then);
+        hub.taps(2);
+        hub.setNow(later.plus(Duration.ofHours(1)));
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).as("14 by now").isEqualTo("10");
+
+        hub.setNow(then);
+        hub.taps(1);
+        hub.setNow(later.plus(Duration.ofHours(2)));
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("15");
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).as("all of the week at once").isEqualTo("15");
+    }
+
+    @Test
     void aRestartInTheMiddleOfAnHourTellsNothingMore() {
         TrialHub hub = hub(Cadence.HOURLY);
         hub.taps(9);
@@ -309,6 +376,7 @@ class UpstreamSyncTest {
             passes.add(hub.newPass());
             hub.tap(passes.getLast());
         }
+        hub.pass(Duration.ofDays(7));
         Instant later = hub.now();
         hub.sync.step();
         assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY.plusWeeks(1)))
