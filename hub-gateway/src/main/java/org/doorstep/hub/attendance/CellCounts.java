@@ -17,8 +17,8 @@ import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCell.Period;
 import org.jdbi.v3.core.Handle;
 
-/// The true counts behind every figure that may be released, by day and by week, each with how complete it is.
-/// For the gate, and nobody else.
+/// The true counts behind every figure that may be released, by day and by week, each with how
+/// complete it is. For the gate, and nobody else.
 public final class CellCounts {
     private static final int DAYS = 7;
 
@@ -75,7 +75,8 @@ public final class CellCounts {
         return counts;
     }
 
-    /// What was counted in the week of this Monday, with the people known by pass and the first-timers.
+    /// What was counted in the week of this Monday, with the people known by pass and the
+    /// first-timers.
     public List<Counted> ofWeek(Handle handle, Sight sight, LocalDate monday) {
         LocalDate sunday = monday.plusDays(6);
         List<Counted> counts = new ArrayList<>();
@@ -115,7 +116,8 @@ public final class CellCounts {
         return counts;
     }
 
-    /// Everything that was counted in the weeks of these figures, but for these: what they could be worked out from.
+    /// Everything that was counted in the weeks of these figures, but for these: what they could be
+    /// worked out from.
     public List<Counted> around(Handle handle, Sight sight, List<Counted> figures) {
         Set<FigureCell> cells = new HashSet<>();
         SortedSet<LocalDate> mondays = new TreeSet<>();
@@ -136,8 +138,8 @@ public final class CellCounts {
         return around;
     }
 
-    /// First-timers of every week that has any. All weeks each time: a tap that comes late can move a pass's first day
-    /// out of a week in which nothing else changed.
+    /// First-timers of every week that has any. All weeks each time: a tap that comes late can move
+    /// a pass's first day out of a week in which nothing else changed.
     public List<Counted> firstTimers(Handle handle, Sight sight) {
         return handle.createQuery("""
                         SELECT date(first_day, '-' || ((strftime('%w', first_day) + 6) % 7) || ' days') AS week,

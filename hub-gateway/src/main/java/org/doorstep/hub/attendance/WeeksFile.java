@@ -12,9 +12,10 @@ import org.doorstep.relay.contract.ShownCount;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// The weeks as a file to keep and hand on. A file leaves the hub, so it is a release: every figure in it has been
-/// through the [Gate], and only weeks that are over are in it, since a running week's figure moves every day and two of
-/// them side by side would tell what the gate hides. Safe for all threads.
+/// The weeks as a file to keep and hand on. A file leaves the hub, so it is a release: every figure
+/// in it has been through the [Gate], and only weeks that are over are in it, since a running
+/// week's figure moves every day and two of them side by side would tell what the gate hides. Safe
+/// for all threads.
 public final class WeeksFile {
     private static final String SUPPRESSED = "*";
 
@@ -31,9 +32,9 @@ public final class WeeksFile {
         this.clock = clock;
     }
 
-    /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is suppressed)
-    /// and whether it is complete (yes, nearly, no). The names are the wire's, not a language's. `mondays` are of
-    /// weeks that are over.
+    /// CSV (RFC 4180): week, activity (a star for the whole hub), figure, value (a star where it is
+    /// suppressed) and whether it is complete (yes, nearly, no). The names are the wire's, not a
+    /// language's. `mondays` are of weeks that are over.
     String release(List<LocalDate> mondays) {
         List<Released> released = database.write(handle -> {
             List<Counted> cells = cells(handle, mondays);

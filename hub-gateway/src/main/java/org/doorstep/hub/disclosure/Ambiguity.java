@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.doorstep.relay.contract.ShownCount;
 
-/// What a reader of everything told of a [WeekTable] can still not know: for each count, and for each difference of two
-/// counts one of which is part of the other, from where to where it may lie.
+/// What a reader of everything told of a [WeekTable] can still not know: for each count, and for
+/// each difference of two counts one of which is part of the other, from where to where it may lie.
 ///
-/// Safe means: whatever may be from 1 to 7 may lie anywhere in a range of at least [#LEAST_VALUES] values. Its ends are
-/// found as flows through the net that give the same shown figures: going round a ring of pipes, one more here and one
-/// fewer there, leads from any such flow to the furthest (cycle cancelling, after Klein 1967), so in whole numbers and
-/// exactly, with no bound that is only thought to hold. One is for one shown table; one thread.
+/// Safe means: whatever may be from 1 to 7 may lie anywhere in a range of at least [#LEAST_VALUES]
+/// values. Its ends are found as flows through the net that give the same shown figures: going
+/// round a ring of pipes, one more here and one fewer there, leads from any such flow to the
+/// furthest (cycle cancelling, after Klein 1967), so in whole numbers and exactly, with no bound
+/// that is only thought to hold. One is for one shown table; one thread.
 final class Ambiguity {
     /// One to seven are seven values; a reader may come to exclude some, and not all but three.
     static final int LEAST_VALUES = 4;
@@ -24,7 +25,8 @@ final class Ambiguity {
     private final long[] most;
     private final long[] flow;
 
-    /// A quantity that is not to be known: what flows in `whole`, less what flows in `part` (-1 for nothing).
+    /// A quantity that is not to be known: what flows in `whole`, less what flows in `part` (-1 for
+    /// nothing).
     record Quantity(int whole, int part) {}
 
     /// As shown for the counts `flow`.

@@ -19,20 +19,22 @@ import org.jdbi.v3.core.Handle;
 
 /// The only way a figure leaves the hub.
 ///
-/// A count from 1 to 7 is suppressed, any other is given to the nearest five, zero is zero: the rule that the
-/// NHS publishes hospital activity under. (No count lies half-way between two multiples of five, so there are
-/// no ties.) What adds up is decided for a whole week at once, so that no count from 1 to 7 can be worked out
-/// from the others; for that a figure may be a step off ([Telling], docs/decisions/0060). What was released
-/// stands in the ledger: the same cell has the same answer for as long as the answer would be the same, and a
-/// new version only when the shown value moves, or it becomes more or less complete. Two weeks after a week is
-/// over it stays as it is until a count is a whole step from what was shown (0061). How complete is said in
-/// three bands that are made of time and not of counts ([org.doorstep.relay.contract.Band]). Works in the
+/// A count from 1 to 7 is suppressed, any other is given to the nearest five, zero is zero: the
+/// rule that the NHS publishes hospital activity under. (No count lies half-way between two
+/// multiples of five, so there are no ties.) What adds up is decided for a whole week at once, so
+/// that no count from 1 to 7 can be worked out from the others; for that a figure may be a step off
+/// ([Telling], docs/decisions/0060). What was released stands in the ledger: the same cell has the
+/// same answer for as long as the answer would be the same, and a new version only when the shown
+/// value moves, or it becomes more or less complete. Two weeks after a week is over it stays as it
+/// is until a count is a whole step from what was shown (0061). How complete is said in three bands
+/// that are made of time and not of counts ([org.doorstep.relay.contract.Band]). Works in the
 /// caller's transaction; has no state of its own, so it is safe for all threads.
 public final class Gate {
     static final long MOST_HIDDEN = 7;
     static final int STEP = 5;
 
-    /// Nearly all that kiosks bring late comes within a fortnight; and a quarter's report, made then, stays true.
+    /// Nearly all that kiosks bring late comes within a fortnight; and a quarter's report, made
+    /// then, stays true.
     static final int DAYS_UNTIL_FROZEN = 14;
 
     private static final Set<String> ADDS_UP =
@@ -58,9 +60,10 @@ public final class Gate {
         return release(handle, counts, List.of());
     }
 
-    /// Puts counts through, in this order. `around` are the other counts of the same weeks, whether they were released
-    /// before or not: what is told of these is held against what was told of those, and of those only what was released
-    /// before can be restated. Returns how many figures were new to the world.
+    /// Puts counts through, in this order. `around` are the other counts of the same weeks, whether
+    /// they were released before or not: what is told of these is held against what was told of
+    /// those, and of those only what was released before can be restated. Returns how many figures
+    /// were new to the world.
     public int release(Handle handle, List<Counted> counts, List<Counted> around) {
         Map<LocalDate, Map<FigureCell, Released>> before = new HashMap<>();
         Map<Group, Map<FigureCell, Counted>> groups = new LinkedHashMap<>();
@@ -142,7 +145,8 @@ public final class Gate {
         return !LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).isBefore(from);
     }
 
-    /// Whether a count is within a step of what was shown of it. Whether anybody came is not a matter of steps.
+    /// Whether a count is within a step of what was shown of it. Whether anybody came is not a
+    /// matter of steps.
     private static boolean stays(ShownCount last, long count) {
         return switch (last) {
             case null -> false;
@@ -166,8 +170,8 @@ public final class Gate {
         return cell.activity().equals(FigureCell.WHOLE_HUB) && ADDS_UP.contains(cell.figure());
     }
 
-    /// Tells a running week as what was told of its days: made of nothing else, it tells nothing more. Returns how many
-    /// figures were new to the world.
+    /// Tells a running week as what was told of its days: made of nothing else, it tells nothing
+    /// more. Returns how many figures were new to the world.
     public int soFar(Handle handle, FigureCell week, Band band) {
         Map<FigureCell, Released> told = ledger.newest(handle, week.starts());
         long sum = 0;
@@ -201,7 +205,8 @@ public final class Gate {
         return ledger.after(handle, number, most);
     }
 
-    /// The cells that were ever released for a day or week: what is no longer counted in one of them is zero now.
+    /// The cells that were ever released for a day or week: what is no longer counted in one of
+    /// them is zero now.
     public List<FigureCell> cells(Handle handle, FigureCell.Period period, LocalDate starts) {
         return ledger.cells(handle, period, starts);
     }
@@ -241,7 +246,8 @@ public final class Gate {
         return ledger.whole(handle);
     }
 
-    /// What was released of the week of this Monday after the ledger's row `number`, at most `most` of it, in order.
+    /// What was released of the week of this Monday after the ledger's row `number`, at most `most`
+    /// of it, in order.
     public List<Released> ofWeek(Handle handle, LocalDate monday, long number, int most) {
         return ledger.ofWeek(handle, monday, number, most);
     }

@@ -7,10 +7,11 @@ import java.util.Set;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 
-/// The people known by pass in one week. They do not add up: who goes to two activities is one person of the hub. What
-/// a reader does know is that the hub's are at most the sum of the activities'. So from a high number for the hub it
-/// can follow that a suppressed activity had 6 or 7; then the hub's is given a step lower. (That the hub's are at
-/// least those of each activity says nothing about one that is suppressed.) Pure.
+/// The people known by pass in one week. They do not add up: who goes to two activities is one
+/// person of the hub. What a reader does know is that the hub's are at most the sum of the
+/// activities'. So from a high number for the hub it can follow that a suppressed activity had 6 or
+/// 7; then the hub's is given a step lower. (That the hub's are at least those of each activity
+/// says nothing about one that is suppressed.) Pure.
 final class PeopleTable {
     private PeopleTable() {}
 

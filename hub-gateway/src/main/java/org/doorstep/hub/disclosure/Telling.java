@@ -14,12 +14,13 @@ import org.doorstep.relay.contract.ShownCount;
 
 /// Decides what is told of a whole [WeekTable] at once.
 ///
-/// If the rule, applied to each count by itself, makes a safe table ([Ambiguity]), that is what is told. If not, then
-/// what is told is the rule applied to a table near by that is safe: a figure or two are a step off, the finest and
-/// fewest that will do (controlled tabular adjustment, after Dandekar and Cox 2002). So everything told is what the rule
-/// says of some safe table, and whoever knows this program as well must still reckon with every table that gives
-/// those figures: there is nothing to be learnt from a figure having been hidden, since none is
-/// (docs/decisions/0060). Pure: the same counts and the same last words give the same answer.
+/// If the rule, applied to each count by itself, makes a safe table ([Ambiguity]), that is what is
+/// told. If not, then what is told is the rule applied to a table near by that is safe: a figure or
+/// two are a step off, the finest and fewest that will do (controlled tabular adjustment, after
+/// Dandekar and Cox 2002). So everything told is what the rule says of some safe table, and whoever
+/// knows this program as well must still reckon with every table that gives those figures: there is
+/// nothing to be learnt from a figure having been hidden, since none is (docs/decisions/0060).
+/// Pure: the same counts and the same last words give the same answer.
 final class Telling {
     /// Further than this from a true count, no other count is tried for it in one go: a step is five.
     private static final int FURTHEST = 5;
@@ -27,13 +28,16 @@ final class Telling {
     /// One go sets right one relation; tables in which more than a few are wrong are not met.
     private static final int MOST_ROUNDS = 8;
 
-    /// So many tables are looked at in a round before the best of them is gone on from: about a tenth of a second.
+    /// So many tables are looked at in a round before the best of them is gone on from: about a
+    /// tenth of a second.
     private static final int MOST_TRIED = 400;
 
-    /// To hide that anybody came, or to show a number for one to seven, is more of an untruth than a step.
+    /// To hide that anybody came, or to show a number for one to seven, is more of an untruth than
+    /// a step.
     private static final int ANOTHER_KIND = 20;
 
-    /// What was told already is told again rather than otherwise, where something finer than a hub's figure is in it.
+    /// What was told already is told again rather than otherwise, where something finer than a
+    /// hub's figure is in it.
     private static final int TOLD_OTHERWISE = 3;
 
     private final WeekTable table;
@@ -47,8 +51,8 @@ final class Telling {
         this.last = last;
     }
 
-    /// What to tell; `last` is what was told before, which is told again where either would do. Empty if nothing safe is
-    /// near: then nothing new is told.
+    /// What to tell; `last` is what was told before, which is told again where either would do.
+    /// Empty if nothing safe is near: then nothing new is told.
     static Optional<Map<FigureCell, ShownCount>> of(WeekTable table, Map<FigureCell, ShownCount> last) {
         return new Telling(table, last).decide();
     }
@@ -80,8 +84,7 @@ final class Telling {
     }
 
     /// Tables in which one count that has to do with what is unsafe is another, nearest first.
-    private List<Near> near(
-            long[] flow, List<Ambiguity.Quantity> unsafe, Set<Map<FigureCell, ShownCount>> seen) {
+    private List<Near> near(long[] flow, List<Ambiguity.Quantity> unsafe, Set<Map<FigureCell, ShownCount>> seen) {
         Set<Map<FigureCell, ShownCount>> known = new HashSet<>(seen);
         known.add(shown(flow));
         List<Near> all = new ArrayList<>();

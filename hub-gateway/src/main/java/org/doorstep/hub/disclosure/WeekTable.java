@@ -13,12 +13,14 @@ import java.util.TreeSet;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCell.Period;
 
-/// One figure of one week that adds up: who came to which activity on which day, the sum of each activity, of each
-/// day, and of all. As a net of pipes it runs from a source through the activities, through the days, to a sink and
-/// round again, so that a count is what flows in a pipe and a sum is what goes through a joint; whatever another
-/// reader could take the true counts to be is another flow in the same net ([Ambiguity]).
+/// One figure of one week that adds up: who came to which activity on which day, the sum of each
+/// activity, of each day, and of all. As a net of pipes it runs from a source through the
+/// activities, through the days, to a sink and round again, so that a count is what flows in a pipe
+/// and a sum is what goes through a joint; whatever another reader could take the true counts to be
+/// is another flow in the same net ([Ambiguity]).
 ///
-/// What is counted in a sum and in none of its parts flows in a pipe of its own of which nothing is told. Immutable.
+/// What is counted in a sum and in none of its parts flows in a pipe of its own of which nothing is
+/// told. Immutable.
 final class WeekTable {
     private static final int SOURCE = 0;
     private static final int SINK = 1;
@@ -29,7 +31,8 @@ final class WeekTable {
     private final List<Pipe> pipes;
     private final int joints;
 
-    /// `cell` is null where no figure says what flows here; `within` are the pipes of the sums that it is part of.
+    /// `cell` is null where no figure says what flows here; `within` are the pipes of the sums that
+    /// it is part of.
     record Pipe(int from, int to, FigureCell cell, long count, List<Integer> within) {
         boolean isTold() {
             return cell != null;
@@ -41,8 +44,8 @@ final class WeekTable {
         this.joints = joints;
     }
 
-    /// Of these counts, all of one figure and one week, of which `told` are told. Empty if parts are more than their sum:
-    /// then they are not what this table takes them for.
+    /// Of these counts, all of one figure and one week, of which `told` are told. Empty if parts
+    /// are more than their sum: then they are not what this table takes them for.
     static Optional<WeekTable> of(Map<FigureCell, Long> counts, Set<FigureCell> told) {
         return new Fitting(counts, told).table();
     }

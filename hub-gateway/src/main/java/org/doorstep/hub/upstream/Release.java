@@ -22,15 +22,16 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// Looks at the counts that have moved and puts them through the gate, in one transaction with how far it has looked:
-/// nothing is passed over, and nothing is released twice.
+/// Looks at the counts that have moved and puts them through the gate, in one transaction with how
+/// far it has looked: nothing is passed over, and nothing is released twice.
 final class Release {
-    /// Further back, a week without anybody is not worth saying: one tap from a clock that woke in 1970 would otherwise
-    /// have three thousand of them counted and released, with the ingest waiting.
+    /// Further back, a week without anybody is not worth saying: one tap from a clock that woke in
+    /// 1970 would otherwise have three thousand of them counted and released, with the ingest
+    /// waiting.
     private static final int MOST_EMPTY_WEEKS = 110;
 
-    /// Rows wait on a kiosk for longer only where a person has been told of it; then the figures move by
-    /// themselves.
+    /// Rows wait on a kiosk for longer only where a person has been told of it; then the figures
+    /// move by themselves.
     private static final int DAYS_LOOKED_BACK = 42;
 
     private final Cadence cadence;
@@ -46,7 +47,8 @@ final class Release {
 
     private record Looked(long revision, long lost, Instant at) {}
 
-    /// `timeIsKnown`: whether `clock` is to be believed. While it is not, nothing is said of time that only passed.
+    /// `timeIsKnown`: whether `clock` is to be believed. While it is not, nothing is said of time
+    /// that only passed.
     Release(
             Cadence cadence,
             Database database,
@@ -106,9 +108,9 @@ final class Release {
         });
     }
 
-    /// What is over is told, and of what runs only the whole hub's day: a part that moves beside its sum would show, by
-    /// which of the two goes over a step first, what no single figure shows (docs/decisions/0061). A running week is
-    /// told as what its days come to.
+    /// What is over is told, and of what runs only the whole hub's day: a part that moves beside
+    /// its sum would show, by which of the two goes over a step first, what no single figure shows
+    /// (docs/decisions/0061). A running week is told as what its days come to.
     private int release(Handle handle, List<Counted> moved, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         List<Counted> told = new ArrayList<>();
@@ -191,8 +193,9 @@ final class Release {
         return all;
     }
 
-    /// Days that are over and of which more or less is known than was said: a kiosk's backlog has come, or one
-    /// is found to have been away. Of a running day it is said with the next count that moves.
+    /// Days that are over and of which more or less is known than was said: a kiosk's backlog has
+    /// come, or one is found to have been away. Of a running day it is said with the next count
+    /// that moves.
     private List<LocalDate> ofAnotherBand(Handle handle, Sight sight, LocalDate today) {
         return today.minusDays(DAYS_LOOKED_BACK)
                 .datesUntil(today)
@@ -206,7 +209,8 @@ final class Release {
         return new FigureCell(FigureCell.VISITS, FigureCell.WHOLE_HUB, FigureCell.Period.DAY, day);
     }
 
-    /// A week in which nobody came is said to be empty, or the area could not tell it from one that never arrived.
+    /// A week in which nobody came is said to be empty, or the area could not tell it from one that
+    /// never arrived.
     private List<LocalDate> emptyWeeks(Handle handle, LocalDate today) {
         Optional<LocalDate> first = counts.firstDay(handle);
         if (first.isEmpty()) {
@@ -224,7 +228,8 @@ final class Release {
         return empty;
     }
 
-    /// What was released once and is no longer counted at all is zero now. First-timers are counted by themselves.
+    /// What was released once and is no longer counted at all is zero now. First-timers are counted
+    /// by themselves.
     private List<Counted> withZeros(
             Handle handle, Sight sight, FigureCell.Period period, LocalDate starts, List<Counted> counted) {
         Set<FigureCell> cells = new HashSet<>();

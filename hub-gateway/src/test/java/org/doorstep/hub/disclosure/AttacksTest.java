@@ -19,10 +19,11 @@ import org.doorstep.relay.contract.FigureCell.Period;
 import org.doorstep.relay.contract.ShownCount;
 import org.junit.jupiter.api.Test;
 
-/// What somebody can work out who has everything that was told of a week, and knows the rule as well as we do.
+/// What somebody can work out who has everything that was told of a week, and knows the rule as
+/// well as we do.
 ///
-/// A count from 1 to 7 is *recovered* if everything told leaves fewer than four values for it. The attackers here do
-/// their sums another way than the program does.
+/// A count from 1 to 7 is *recovered* if everything told leaves fewer than four values for it. The
+/// attackers here do their sums another way than the program does.
 class AttacksTest {
     private static final LocalDate MONDAY = LocalDate.parse("2026-11-02");
     private static final String HUB = FigureCell.WHOLE_HUB;
@@ -42,7 +43,9 @@ class AttacksTest {
 
         assertThat(width(told, atom("a", 0), Map.of("a", List.of(0)))).isGreaterThanOrEqualTo(4);
         ShownCount hub = told.get(day(HUB, 0));
-        assertThat(hub).as("a suppressed sum of seven that came is seven ones").isNotEqualTo(new ShownCount.Suppressed());
+        assertThat(hub)
+                .as("a suppressed sum of seven that came is seven ones")
+                .isNotEqualTo(new ShownCount.Suppressed());
     }
 
     @Test
@@ -66,8 +69,9 @@ class AttacksTest {
         }
     }
 
-    /// Tables small enough that every other table can be tried: nothing is worked out, it is counted. And each of those
-    /// other tables, put through the program, is told as the same figures: knowing the program helps nobody.
+    /// Tables small enough that every other table can be tried: nothing is worked out, it is
+    /// counted. And each of those other tables, put through the program, is told as the same
+    /// figures: knowing the program helps nobody.
     @Test
     void inSmallTablesSomebodyWhoKnowsTheProgramFindsFourValuesForEverySmallCount() {
         int adjusted = 0;
@@ -96,10 +100,8 @@ class AttacksTest {
                     }
                 }
             }
-            worlds.stream()
-                    .limit(20)
-                    .forEach(world -> assertThat(Telling.of(tableOf(world), Map.of()))
-                            .contains(told));
+            worlds.stream().limit(20).forEach(world -> assertThat(Telling.of(tableOf(world), Map.of()))
+                    .contains(told));
         }
         System.out.println("Small tables that were told otherwise than by the plain rule: " + adjusted + " of 250.");
         assertThat(adjusted).as("the suite has met what it is for").isPositive();
@@ -184,7 +186,8 @@ class AttacksTest {
     private static boolean isPart(FigureCell part, FigureCell whole) {
         return !part.equals(whole)
                 && (whole.activity().equals(HUB) || whole.activity().equals(part.activity()))
-                && (whole.period() == Period.WEEK || whole.starts().equals(part.starts()) && part.period() == Period.DAY);
+                && (whole.period() == Period.WEEK
+                        || whole.starts().equals(part.starts()) && part.period() == Period.DAY);
     }
 
     /// Every table that could be behind what was told.

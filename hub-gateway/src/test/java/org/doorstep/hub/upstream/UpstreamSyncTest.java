@@ -98,8 +98,8 @@ class UpstreamSyncTest {
         assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY)).isEqualTo("10");
     }
 
-    /// Told by itself beside its days it would go over a step at another visit than they do, and which one would tell
-    /// how many came on the days before.
+    /// Told by itself beside its days it would go over a step at another visit than they do, and
+    /// which one would tell how many came on the days before.
     @Test
     void aRunningWeekIsToldAsWhatItsDaysComeToAndTheWeekItselfWhenItIsOver() {
         TrialHub hub = hub(Cadence.HOURLY);
@@ -109,11 +109,15 @@ class UpstreamSyncTest {
             hub.pass(Duration.ofDays(1));
         }
         hub.sync.step();
-        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).as("10 and 10 and 10").isEqualTo("30");
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY))
+                .as("10 and 10 and 10")
+                .isEqualTo("30");
 
         hub.pass(Duration.ofDays(7));
         hub.sync.step();
-        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).as("36 came").isEqualTo("35");
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY))
+                .as("36 came")
+                .isEqualTo("35");
     }
 
     @Test
@@ -130,14 +134,18 @@ class UpstreamSyncTest {
         hub.taps(2);
         hub.setNow(later.plus(Duration.ofHours(1)));
         hub.sync.step();
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).as("14 by now").isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY))
+                .as("14 by now")
+                .isEqualTo("10");
 
         hub.setNow(then);
         hub.taps(1);
         hub.setNow(later.plus(Duration.ofHours(2)));
         hub.sync.step();
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("15");
-        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).as("all of the week at once").isEqualTo("15");
+        assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY))
+                .as("all of the week at once")
+                .isEqualTo("15");
     }
 
     @Test
@@ -203,8 +211,8 @@ class UpstreamSyncTest {
         assertThat(hub.atCentre()).isEqualTo(hub.lastRow());
     }
 
-    /// A wait ends a moment early: timers count in whole milliseconds. The time to ask again then came while the loop
-    /// was looking, and was forgotten until the next hour.
+    /// A wait ends a moment early: timers count in whole milliseconds. The time to ask again then
+    /// came while the loop was looking, and was forgotten until the next hour.
     @Test
     void theTimeToAskAgainIsKeptThoughItComesWhileTheLoopLooks() {
         TrialHub hub = hub(Cadence.AT_ONCE);

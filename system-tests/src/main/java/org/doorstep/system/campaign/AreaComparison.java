@@ -19,8 +19,8 @@ import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.system.trial.AreaBooks;
 import org.doorstep.system.trial.HubBooks;
 
-/// Holds the area's figures against what the gate says of the hub's rows, for every day and week that either has; and
-/// against what it says of the truth, for the day of the round.
+/// Holds the area's figures against what the gate says of the hub's rows, for every day and week
+/// that either has; and against what it says of the truth, for the day of the round.
 final class AreaComparison {
     private static final int LEAST_SHOWN = 8;
     private static final int STEP = 5;
@@ -70,7 +70,8 @@ final class AreaComparison {
             long count = counted.getOrDefault(starts, 0L);
             Optional<Integer> expected = gate(count);
             boolean asExpected = said.containsKey(starts)
-                    && (said.get(starts).equals(expected) || isFrozen(starts, all) && isWithinAStep(said.get(starts), count));
+                    && (said.get(starts).equals(expected)
+                            || isFrozen(starts, all) && isWithinAStep(said.get(starts), count));
             if (!asExpected) {
                 findings.add("at the area: " + what + " " + starts + " is "
                         + said.getOrDefault(starts, Optional.empty())
@@ -79,9 +80,11 @@ final class AreaComparison {
         }
     }
 
-    /// Long over by the newest day that anything is said of: the day's week, and a fortnight (decision 0061).
+    /// Long over by the newest day that anything is said of: the day's week, and a fortnight
+    /// (decision 0061).
     private static boolean isFrozen(String starts, Set<String> all) {
-        LocalDate newest = all.stream().map(LocalDate::parse).max(LocalDate::compareTo).orElseThrow();
+        LocalDate newest =
+                all.stream().map(LocalDate::parse).max(LocalDate::compareTo).orElseThrow();
         return LocalDate.parse(starts).isBefore(newest.minusDays(DAYS_UNTIL_FROZEN));
     }
 
@@ -89,8 +92,8 @@ final class AreaComparison {
         return said.map(value -> value != 0 && Math.abs(value - count) < STEP).orElse(count > 0 && count < 2 * STEP);
     }
 
-    /// What people know of this day, less what the hub may have placed on another, is not more than was told to the
-    /// area, and what they did is not less.
+    /// What people know of this day, less what the hub may have placed on another, is not more than
+    /// was told to the area, and what they did is not less.
     private void theTruth(HubBooks hub, AreaBooks area) throws SQLException {
         Set<LocalDate> days = new HashSet<>();
         Stream.concat(truth.welcomes().values().stream(), truth.guests().values().stream())
@@ -146,7 +149,8 @@ final class AreaComparison {
         return byDate;
     }
 
-    /// The rule of the gate, written a second time: 0 is 0, 1 to 7 is not told, the rest to the nearest five.
+    /// The rule of the gate, written a second time: 0 is 0, 1 to 7 is not told, the rest to the
+    /// nearest five.
     private static Optional<Integer> gate(long count) {
         return count > 0 && count < LEAST_SHOWN
                 ? Optional.empty()
