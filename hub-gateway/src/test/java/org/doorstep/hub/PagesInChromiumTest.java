@@ -20,8 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.enrolment.OwnCertificates;
 import org.doorstep.hub.web.Role;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.inbox.Fences;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +143,9 @@ class PagesInChromiumTest {
     void everyPageIsFreeOfBarriersThatAMachineCanFindOnLaptopAndPhone() {
         setAside();
         loseTheTime();
+        shutOut();
+        hub.standing = Optional.of(new OwnCertificates.Standing(
+                hub.now().plus(Duration.ofDays(700)), hub.now().plus(Duration.ofDays(200))));
         enter(page);
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 844);
@@ -148,6 +156,9 @@ class PagesInChromiumTest {
                     "/activities/new",
                     "/activities/homework-club",
                     "/kiosks",
+                    "/kiosks/kiosk-1/shut-out",
+                    "/kiosks/kiosk-2/shut-out",
+                    "/kiosks/review",
                     "/set-aside",
                     "/unsure",
                     "/carried",
@@ -384,6 +395,35 @@ class PagesInChromiumTest {
                 """,
                 hub.now().toEpochMilli(),
                 "{\"a\": <script>document.title='taken'</script>\u202e\u0007".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Two check-ins of a kiosk that was shut out came afterwards.
+    private void shutOut() {
+        new RegisteredDevices(hub.folder().resolve("devices"))
+                .shutOut(new DeviceId("kiosk-2"), RegisteredDevices.Because.STOLEN, hub.now());
+        hub.database.write(handle -> {
+            Fences.shutOut(handle, new DeviceId("kiosk-2"), "STOLEN", hub.now());
+            handle.execute("""
+                    INSERT INTO inbox_stream (number, device, store, lane, began_at, heard_at)
+                    VALUES (900, 'kiosk-2', '99990123456789abcdef0123456789ab', 'attendance', 0, 0)
+                    """);
+            for (int i = 1; i <= 2; i++) {
+                handle.execute(
+                        """
+                        INSERT INTO inbox_event (position, stream, sequence, state, received_at, text)
+                        VALUES (?, 900, ?, 'unprojected', ?, ?)
+                        """,
+                        90_000 + i,
+                        i,
+                        hub.now().toEpochMilli(),
+                        "{\"type\":\"doorstep.tap.recorded.v1\"}".getBytes(StandardCharsets.UTF_8));
+                handle.execute(
+                        "INSERT INTO inbox_aside (position, fence, lane, at) VALUES (?, 1, 'attendance', ?)",
+                        90_000 + i,
+                        hub.now().minusSeconds(600 - i).toEpochMilli());
+            }
+            return null;
+        });
     }
 
     private static void barrierFree(Page page, String where) {

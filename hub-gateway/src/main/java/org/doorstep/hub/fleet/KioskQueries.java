@@ -56,6 +56,11 @@ public final class KioskQueries {
         return kiosks;
     }
 
+    /// Whether nobody waits for it any more, though its name and place are kept.
+    public boolean isShutOut(DeviceId device) {
+        return enrolled.shutOut(device).isPresent();
+    }
+
     private static Map<DeviceId, Heard> heard(Handle handle) {
         Map<DeviceId, Heard> heard = new HashMap<>();
         handle.createQuery("SELECT id, state, heard_at, online FROM device ORDER BY id")

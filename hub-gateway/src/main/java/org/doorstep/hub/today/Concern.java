@@ -34,6 +34,8 @@ public record Concern(Kind kind, String device, long count, Instant since) {
         /// The daily proof found figures at the area that this hub's ledger has otherwise, and could not mend them.
         CENTRE_DIFFERS,
         /// Taps and guests of whom it is not sure which session they belong to.
-        CLOCK_UNSURE
+        CLOCK_UNSURE,
+        /// What came of kiosks that were shut out waits for somebody to say whether it counts.
+        SHUT_OUT_WAITING
     }
 }

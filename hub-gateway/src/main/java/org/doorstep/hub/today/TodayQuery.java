@@ -16,6 +16,7 @@ import org.doorstep.hub.attendance.UnsureTimes;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -75,7 +76,9 @@ public final class TodayQuery {
         if (database.refusal().isPresent()) {
             concerns.add(new Concern(Concern.Kind.HUB_NOT_SAVING, "", 0, now));
         }
-        kiosks.all(handle, now).forEach(kiosk -> addConcerns(concerns, kiosk));
+        kiosks.all(handle, now).stream()
+                .filter(kiosk -> !kiosks.isShutOut(kiosk.device()))
+                .forEach(kiosk -> addConcerns(concerns, kiosk));
         handle.createQuery("SELECT count(*) AS count, min(received_at) AS since FROM inbox_quarantine")
                 .map((row, context) -> concern(Concern.Kind.SET_ASIDE, row.getLong("count"), row.getLong("since")))
                 .findOne()
@@ -113,6 +116,10 @@ public final class TodayQuery {
         long unsure = UnsureTimes.count(handle);
         if (unsure > 0) {
             concerns.add(new Concern(Concern.Kind.CLOCK_UNSURE, "", unsure, now));
+        }
+        long waiting = Fences.countWaiting(handle);
+        if (waiting > 0) {
+            concerns.add(new Concern(Concern.Kind.SHUT_OUT_WAITING, "", waiting, now));
         }
         return concerns;
     }

@@ -143,8 +143,14 @@ public final class TodayRoutes {
                 words.say(key + ".what"),
                 link(concern, role),
                 switch (concern.kind()) {
-                    case KIOSK_AWAY, READER_AWAY, BLANKS_LOW, GAP, CLOCK_UNSURE, COPY_BEHIND, CENTRE_DIFFERS ->
-                        Tone.NOTICE;
+                    case KIOSK_AWAY,
+                            READER_AWAY,
+                            BLANKS_LOW,
+                            GAP,
+                            CLOCK_UNSURE,
+                            COPY_BEHIND,
+                            CENTRE_DIFFERS,
+                            SHUT_OUT_WAITING -> Tone.NOTICE;
                     case HUB_NOT_SAVING, KIOSK_NOT_SAVING, SET_ASIDE, NOT_COUNTED, PARTED, TWIN, PROOF_DIFFERS, LOST ->
                         Tone.TROUBLE;
                 });
@@ -156,6 +162,7 @@ public final class TodayRoutes {
             case SET_ASIDE, NOT_COUNTED -> manager ? "/set-aside" : "";
             case HUB_NOT_SAVING -> "";
             case CLOCK_UNSURE -> manager ? "/unsure" : "";
+            case SHUT_OUT_WAITING -> manager ? "/kiosks/review" : "";
             case KIOSK_AWAY,
                     KIOSK_NOT_SAVING,
                     READER_AWAY,

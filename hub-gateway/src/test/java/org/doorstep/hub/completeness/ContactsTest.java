@@ -14,6 +14,7 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,37 @@ class ContactsTest {
                 ON CONFLICT (device, store, lane) DO UPDATE
                 SET through = max(through, excluded.through), highest = max(highest, excluded.highest)
                 """, KIOSK.value(), store.value(), through, through));
+    }
+
+    @Test
+    void oneThatWasShutOutIsWaitedForNoMoreAndWhatItKeptBackUntilThenIsSaid() {
+        liveFor(Duration.ofMinutes(10));
+        now = now.plus(Duration.ofHours(2));
+        Instant shutAt = now;
+        database.write(handle -> Fences.shutOut(handle, KIOSK, "STOLEN", shutAt));
+        now = now.plus(Duration.ofDays(3));
+        Unheard silence = theSilence();
+        assertThat(silence.why()).isEqualTo(Unheard.Why.SHUT_OUT);
+        assertThat(silence.to()).isEqualTo(shutAt);
+    }
+
+    @Test
+    void oneThatWasHereUntilItWasShutOutLeavesNothingUnheardAndItsSuccessorGoesOn() {
+        liveFor(Duration.ofMinutes(10));
+        Instant shutAt = now;
+        database.write(handle -> Fences.shutOut(handle, KIOSK, "REPLACED", shutAt));
+        now = now.plus(Duration.ofHours(1));
+        assertThat(unheard()).isEmpty();
+        database.write(handle -> {
+            Fences.succeeded(handle, KIOSK, now);
+            return null;
+        });
+        store = ANOTHER;
+        last = 0;
+        liveFor(Duration.ofMinutes(10));
+        assertThat(unheard()).isEmpty();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(theSilence().why()).isEqualTo(Unheard.Why.AWAY);
     }
 
     private Unheard theSilence() {

@@ -41,6 +41,7 @@ import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.outbox.KeptRows;
 import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.store.Database;
@@ -167,6 +168,30 @@ class CarriedInTest {
         hub.ingest.close();
         assertThat(hub.count("SELECT count(*) FROM inbox_event")).isZero();
         assertThat(hub.count("SELECT count(*) FROM inbox_stream")).isZero();
+    }
+
+    @Test
+    void aStickOfAKioskThatWasShutOutIsSetAsideAnsweredAndNotCounted() throws Exception {
+        kiosk.taps(5, new Random(5));
+        CarryDesk desk = desk();
+        assertThat(desk.take(kiosk.carryOut(), "amina")).isEqualTo(new CarryDesk.Outcome.Taken(KIOSK, 5, 5, 0));
+        kiosk.taps(7, new Random(6));
+        Path sealedBefore = kiosk.carryOut();
+        // Its successor has the name, and another key and another memory.
+        hub.database.write(handle -> Fences.shutOut(handle, KIOSK, "STOLEN", TrialIngest.NOW));
+        enrol("carry.keys = 0000:" + kioskKey.publicText().split(":")[1] + "\ncarry.keys.before = "
+                + kioskKey.publicText());
+        hub.database.write(handle -> {
+            Fences.succeeded(handle, KIOSK, TrialIngest.NOW);
+            return null;
+        });
+
+        assertThat(desk.take(sealedBefore, "amina")).isEqualTo(new CarryDesk.Outcome.Taken(KIOSK, 12, 0, 7));
+
+        assertThat(hub.count("SELECT count(*) FROM tap")).isEqualTo(5);
+        assertThat(desk.acknowledgement(KIOSK).orElseThrow().acks())
+                .singleElement()
+                .satisfies(ack -> assertThat(ack.through()).isEqualTo(12));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,20 @@ public final class PageHand implements AutoCloseable {
         return text(HttpRequest.newBuilder(pages.resolve(path))
                 .header("Content-Type", "multipart/form-data; boundary=" + BETWEEN)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /// Sends a form of this page with these fields, and returns the page that then comes.
+    public String press(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        Matcher csrf = CSRF.matcher(page(path));
+        if (!csrf.find()) {
+            throw new IOException("There is no form on " + path + ".");
+        }
+        StringBuilder body = new StringBuilder("csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8));
+        fields.forEach((name, value) ->
+                body.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return text(HttpRequest.newBuilder(pages.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     /// Saves what is at that place into a folder, under the name that the page gives it.
