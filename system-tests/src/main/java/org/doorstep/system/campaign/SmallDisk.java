@@ -77,7 +77,9 @@ public final class SmallDisk implements AutoCloseable {
         Shell.run("sync", "-f", folder.toString());
     }
 
-    /// From now on nothing can be read or written.
+    /// From now on nothing can be read or written. Whoever is writing is to be held still before: a sync that is under
+    /// way is told that it succeeded, though what it waits for is thrown away, and no power cut lets anybody pass
+    /// that on.
     public void cutPower() {
         Shell.run("perl", "-e", SHUTDOWN, folder.toString());
     }

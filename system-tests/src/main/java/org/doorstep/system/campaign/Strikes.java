@@ -67,6 +67,7 @@ final class Strikes {
             }
             case Fault.PowerCut(Duration away) -> {
                 SmallDisk disk = fittings.disk(part);
+                house.freeze(part);
                 disk.cutPower();
                 house.kill(part);
                 disk.powerOn();
