@@ -152,7 +152,7 @@ public final class Renewals implements AutoCloseable {
         if (door.isEmpty()) {
             return;
         }
-        if (!due && renewal == Membership.Renewal.WAITING) {
+        if (!due && (renewal == Membership.Renewal.WAITING || hubAnswers.getAsBoolean())) {
             renewal = Membership.Renewal.NOT_DUE;
         }
         boolean guess =

@@ -63,6 +63,11 @@ public final class KioskHand implements AutoCloseable {
         send("/simulator/code", "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A picture of a code, as a camera would see it.
+    public void picture(byte[] image) throws IOException, InterruptedException {
+        send("/simulator/picture", "application/octet-stream", image);
+    }
+
     /// "I have no card."
     public Shown guest() throws IOException, InterruptedException {
         return touch("/desk/guest", Map.of());
