@@ -100,7 +100,14 @@ class JoinPagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
+    @Tag("long")
+    @CsvSource({"720,1280,ltr", "1280,800,ltr"})
+    void everyFaceOfJoiningIsWholeOnLargerScreensToo(int width, int height, String direction) {
+        everyFaceOfJoiningIsWholeLargeAndOpenToAll(width, height, direction);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480,ltr", "800,480,rtl"})
     void everyFaceOfJoiningIsWholeLargeAndOpenToAll(int width, int height, String direction) {
         String size = width + "x" + height + "-" + direction;
         boolean smallest = size.equals("800x480-ltr");
