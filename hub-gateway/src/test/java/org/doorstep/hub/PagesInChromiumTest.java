@@ -147,6 +147,10 @@ class PagesInChromiumTest {
         hub.standing = Optional.of(new OwnCertificates.Standing(
                 hub.now().plus(Duration.ofDays(700)), hub.now().plus(Duration.ofDays(200))));
         enter(page);
+        page.navigate(hub.at("/kiosks/add").toString());
+        page.getByLabel("Where will it stand?").fill("Front door");
+        page.getByText("Make a code").click();
+        assertThat(page.locator(".joining-qr")).isVisible();
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 844);
             for (String path : List.of(
@@ -159,6 +163,8 @@ class PagesInChromiumTest {
                     "/kiosks/kiosk-1/shut-out",
                     "/kiosks/kiosk-2/shut-out",
                     "/kiosks/review",
+                    "/kiosks/add",
+                    "/kiosks/joining",
                     "/set-aside",
                     "/unsure",
                     "/carried",
@@ -284,8 +290,8 @@ class PagesInChromiumTest {
         assertThat(complaints).isEmpty();
     }
 
-    /// Two taps and a guest of a kiosk that did not know the time: one between two ends, one after one, one
-    /// without any.
+    /// Two taps and a guest of a kiosk that did not know the time: one between two ends, one after
+    /// one, one without any.
     private void loseTheTime() {
         long at = TestHub.TUESDAY.toEpochMilli();
         hub.database.write(handle -> {

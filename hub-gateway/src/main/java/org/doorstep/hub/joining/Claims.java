@@ -59,9 +59,11 @@ public final class Claims {
 
     /// A new code for this place; an open one for it is taken back. Empty if there are too many open.
     Optional<Claim> begin(Place place) {
+        // Stretching it takes a moment, so with nothing locked.
         JoiningCode code = freshCode();
-        CodeProof proof = new CodeProof(code, own.get());
-        Claim made = new Claim(place, new JoiningQr(door, own.get(), code), proof, now() + LIFE.toMillis());
+        Fingerprint shown = own.get();
+        CodeProof proof = new CodeProof(code, shown);
+        Claim made = new Claim(place, new JoiningQr(door, shown, code), proof, now() + LIFE.toMillis());
         synchronized (all) {
             forget();
             all.stream().filter(claim -> claim.place().id().equals(place.id())).forEach(Claims::takeBack);

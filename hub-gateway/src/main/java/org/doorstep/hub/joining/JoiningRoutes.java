@@ -194,7 +194,7 @@ public final class JoiningRoutes {
         if (left.compareTo(SOON) > 0) {
             return words.say("joining.left.minutes", left.toMinutes());
         }
-        long seconds = left.toSeconds() / STEP_SECONDS * STEP_SECONDS + STEP_SECONDS;
+        long seconds = (left.toSeconds() + STEP_SECONDS - 1) / STEP_SECONDS * STEP_SECONDS;
         return words.say("joining.left.seconds", seconds);
     }
 }
