@@ -8,6 +8,7 @@ import org.doorstep.hub.broker.BrokerDoor;
 import org.doorstep.hub.broker.DoorFiles;
 import org.doorstep.hub.broker.DoorWatch;
 import org.doorstep.hub.broker.EmbeddedBroker;
+import org.doorstep.hub.broker.ShutOutBook;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.DeviceId;
@@ -19,6 +20,7 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,28 +29,43 @@ import org.slf4j.LoggerFactory;
 record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, Link link) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSide.class);
 
-    static BrokerSide of(Settings settings, DeviceClock clock, TurnedAway turnedAway, SecureRandom random) {
+    static BrokerSide of(
+            Settings settings, Database database, DeviceClock clock, TurnedAway turnedAway, SecureRandom random) {
+        ShutOutBook book = new ShutOutBook(database);
         return switch (settings.broker()) {
-            case Settings.Broker.Embedded here -> embedded(settings, here, clock, turnedAway, random);
-            case Settings.Broker.External there ->
+            case Settings.Broker.Embedded here -> embedded(settings, here, book, clock, turnedAway, random);
+            case Settings.Broker.External there -> external(settings, there, book, clock, random);
+        };
+    }
+
+    private static BrokerSide external(
+            Settings settings,
+            Settings.Broker.External there,
+            ShutOutBook book,
+            DeviceClock clock,
+            SecureRandom random) {
+        return switch (there.entry()) {
+            case Settings.Entry.Certificates ours -> {
+                DoorFiles files = files(settings, ours, book, clock);
+                yield new BrokerSide(
+                        Optional.empty(),
+                        Optional.of(new DoorWatch(files)),
+                        link(settings, certificates(settings, ours, files), random));
+            }
+            case Settings.Entry.SecretIn file ->
                 new BrokerSide(
                         Optional.empty(),
                         Optional.empty(),
-                        switch (there.entry()) {
-                            case Settings.Entry.Certificates ours ->
-                                link(settings, certificates(settings, ours, files(settings, ours, clock)), random);
-                            case Settings.Entry.SecretIn file ->
-                                link(settings, ownSecret(Main.secret("broker.secret-file", file.file())), random);
-                            case Settings.Entry.OwnSecret _ ->
-                                throw new IllegalStateException(
-                                        "A broker that is not ours cannot know our own secret.");
-                        });
+                        link(settings, ownSecret(Main.secret("broker.secret-file", file.file())), random));
+            case Settings.Entry.OwnSecret _ ->
+                throw new IllegalStateException("A broker that is not ours cannot know our own secret.");
         };
     }
 
     private static BrokerSide embedded(
             Settings settings,
             Settings.Broker.Embedded here,
+            ShutOutBook book,
             DeviceClock clock,
             TurnedAway turnedAway,
             SecureRandom random) {
@@ -57,7 +74,7 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
         return switch (here.entry()) {
             case Settings.Entry.Certificates ours -> {
-                DoorFiles files = files(settings, ours, clock);
+                DoorFiles files = files(settings, ours, book, clock);
                 EmbeddedBroker broker = broker(
                         settings,
                         here,
@@ -65,7 +82,7 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                                 files::server, devices, files::revoked, files::time, turnedAway, secret));
                 yield new BrokerSide(
                         Optional.of(broker),
-                        Optional.of(new DoorWatch(broker)),
+                        Optional.of(new DoorWatch(broker, files)),
                         link(settings, certificates(settings, ours, files), random));
             }
             case Settings.Entry.SecretIn _, Settings.Entry.OwnSecret _ -> {
@@ -78,10 +95,11 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
 
     /// Both identities are looked at once, so that a mistake is told at the start and not as devices that
     /// do not come.
-    private static DoorFiles files(Settings settings, Settings.Entry.Certificates ours, DeviceClock clock) {
+    private static DoorFiles files(
+            Settings settings, Settings.Entry.Certificates ours, ShutOutBook book, DeviceClock clock) {
         IdentityFiles.readAs(ours.identity().resolve("server"), new Holder.HubServer(settings.hub()));
         IdentityFiles.readAs(ours.identity().resolve("gateway"), new Holder.Gateway(settings.hub()));
-        return new DoorFiles(ours.identity(), IdentityFiles::read, clock);
+        return new DoorFiles(ours.identity(), IdentityFiles::read, book, clock);
     }
 
     private static EmbeddedBroker broker(Settings settings, Settings.Broker.Embedded here, BrokerDoor door) {

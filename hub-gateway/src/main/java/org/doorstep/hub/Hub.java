@@ -161,7 +161,7 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        this.joining = JoiningSide.of(settings, issuing, keys, clock, turnedAway, random, changed::beat);
+        this.joining = JoiningSide.of(settings, issuing, keys, database, clock, turnedAway, random, changed::beat);
         this.pages = new HubPages(
                 settings,
                 database,

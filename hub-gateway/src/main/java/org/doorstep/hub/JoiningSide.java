@@ -9,6 +9,7 @@ import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.broker.DoorFiles;
+import org.doorstep.hub.broker.ShutOutBook;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.joining.Claims;
 import org.doorstep.hub.joining.DeviceDoor;
@@ -16,6 +17,7 @@ import org.doorstep.hub.joining.DoorException;
 import org.doorstep.hub.joining.JoinDesk;
 import org.doorstep.relay.joining.DoorAddress;
 import org.doorstep.relay.joining.Fingerprint;
+import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The codes by which devices join, and the door at which they do; nothing of either if the
@@ -29,6 +31,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
             Settings settings,
             Optional<IssuingFiles> issuing,
             KeyFiles keys,
+            Database database,
             DeviceClock clock,
             TurnedAway turnedAway,
             SecureRandom random,
@@ -37,7 +40,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
                 || !(settings.broker().entry() instanceof Settings.Entry.Certificates ours)) {
             return new JoiningSide(Optional.empty(), Optional.empty());
         }
-        DoorFiles files = new DoorFiles(ours.identity(), IdentityFiles::read, clock);
+        DoorFiles files = new DoorFiles(ours.identity(), IdentityFiles::read, new ShutOutBook(database), clock);
         DoorAddress address = DoorAddress.parse(open.host())
                 .map(host -> new DoorAddress(host.host(), open.port()))
                 .orElseThrow();

@@ -195,7 +195,7 @@ public final class Main {
                         settings.dataDir(),
                         settings.copy() instanceof Settings.Copy.Folder,
                         InstantSource.system().instant());
-                BrokerSide broker = BrokerSide.of(settings, clock, turnedAway, random);
+                BrokerSide broker = BrokerSide.of(settings, database, clock, turnedAway, random);
                 Hub hub = new Hub(
                         settings,
                         keys,

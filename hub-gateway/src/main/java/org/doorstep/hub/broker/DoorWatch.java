@@ -21,26 +21,43 @@ public final class DoorWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public DoorWatch(EmbeddedBroker broker) {
-        // It reads files, so a thread of its own.
-        Thread.ofPlatform().name("door watch").daemon().start(() -> watch(broker));
+        this(broker::pace, broker::shutOutRefused);
     }
 
-    private void watch(EmbeddedBroker broker) {
+    /// Remembers the list of those shut out besides.
+    public DoorWatch(EmbeddedBroker broker, DoorFiles files) {
+        this(broker::pace, () -> {
+            files.remember();
+            broker.shutOutRefused();
+        });
+    }
+
+    /// For a broker that is not ours: remembers the list, and no more.
+    public DoorWatch(DoorFiles files) {
+        this(() -> {}, files::remember);
+    }
+
+    private DoorWatch(Runnable often, Runnable eachLook) {
+        // It reads files, so a thread of its own.
+        Thread.ofPlatform().name("door watch").daemon().start(() -> watch(often, eachLook));
+    }
+
+    private void watch(Runnable often, Runnable eachLook) {
         try {
             for (int turn = 1; !closed.await(EVERY_MILLISECONDS / PACES_A_LOOK, TimeUnit.MILLISECONDS); turn++) {
-                look(broker, turn % PACES_A_LOOK == 0);
+                tried(often);
+                if (turn % PACES_A_LOOK == 0) {
+                    tried(eachLook);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void look(EmbeddedBroker broker, boolean atWhoIsThere) {
+    private static void tried(Runnable look) {
         try {
-            broker.pace();
-            if (atWhoIsThere) {
-                broker.shutOutRefused();
-            }
+            look.run();
         } catch (RuntimeException e) {
             LOG.error("Those connected could not be looked over; tried again in a second.", e);
         }

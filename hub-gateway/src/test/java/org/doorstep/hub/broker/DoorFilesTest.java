@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.doorstep.hub.Hub;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.RevokedList;
 import org.doorstep.relay.identity.Serial;
+import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +36,59 @@ class DoorFilesTest {
     private Path folder;
 
     private Path list;
+    private Database database;
     private int changes;
 
     @BeforeEach
     void aListWithOneShutOut() throws Exception {
         list = Files.createDirectory(folder.resolve("issuing")).resolve("revoked.crl");
         put(ours.signed(one, NOW));
+        database = Hub.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void anOldListPutBackWhileTheHubStoodStillLetsNobodyInAgainAndTheNewerIsPutInItsPlace() throws Exception {
+        String signed = Files.readString(list);
+        files().remember();
+        put(ours.signed(RevokedList.EMPTY, NOW));
+        DoorFiles again = files();
+        assertThat(again.revoked(stolen)).isTrue();
+        assertThat(Files.readString(list)).isEqualTo(signed);
+        put(ours.signed(one.with(lost, NOW), NOW));
+        assertThat(again.revoked(lost)).isTrue();
+    }
+
+    @Test
+    void aListThatWasLostOrHurtIsPutBackFromWhatTheHubWentByBefore() throws Exception {
+        String signed = Files.readString(list);
+        files().remember();
+        Files.delete(list);
+        assertThat(files().revoked(stolen)).isTrue();
+        assertThat(Files.readString(list)).isEqualTo(signed);
+        put("half of a list");
+        assertThat(files().revoked(stolen)).isTrue();
+    }
+
+    @Test
+    void anOlderListIsNeverRememberedInThePlaceOfANewer() throws Exception {
+        files().remember();
+        ShutOutBook book = new ShutOutBook(database);
+        Serial signer = Serial.of(server.chain().getLast());
+        assertThatThrownBy(() -> book.keep(signer, 0, "older")).hasStackTraceContaining("newer one only");
+        assertThat(book.of(signer)).contains(Files.readString(list));
+    }
+
+    @Test
+    void whatCannotBeRememberedShutsOutAllTheSame() throws Exception {
+        DoorFiles files = files();
+        database.close();
+        files.remember();
+        assertThat(files.revoked(stolen)).isTrue();
     }
 
     @Test
@@ -76,7 +126,7 @@ class DoorFilesTest {
     }
 
     private DoorFiles files() {
-        return new DoorFiles(folder, _ -> server, new Known());
+        return new DoorFiles(folder, _ -> server, new ShutOutBook(database), new Known());
     }
 
     private void put(String text) throws Exception {

@@ -16,7 +16,9 @@ import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.hub.Hub;
 import org.doorstep.hub.broker.DoorFiles;
+import org.doorstep.hub.broker.ShutOutBook;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
@@ -33,6 +35,7 @@ import org.doorstep.relay.joining.Joined;
 import org.doorstep.relay.joining.JoiningCode;
 import org.doorstep.relay.joining.JoiningQr;
 import org.doorstep.relay.joining.Newcomer;
+import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 
 /// A hub's real door with the files of a real hub, at a time that the test sets.
@@ -41,6 +44,7 @@ final class TrialDoor implements AutoCloseable {
 
     final SecureRandom random = new SecureRandom();
     final IssuingFiles issuing;
+    private final Database database;
     final RegisteredDevices devices;
     final DoorFiles files;
     final Claims claims;
@@ -52,9 +56,10 @@ final class TrialDoor implements AutoCloseable {
     TrialDoor(Path folder) {
         Path identity = folder.resolve("identity");
         this.issuing = certified(identity);
+        this.database = Hub.open(folder);
         this.devices = new RegisteredDevices(folder.resolve("devices"));
         DeviceClock clock = new SetClock();
-        this.files = new DoorFiles(identity, IdentityFiles::read, clock);
+        this.files = new DoorFiles(identity, IdentityFiles::read, new ShutOutBook(database), clock);
         this.turnedAway = new TurnedAway(clock);
         this.claims = new Claims(
                 new DoorAddress("192.0.2.7", 8405),
@@ -177,5 +182,6 @@ final class TrialDoor implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        database.close();
     }
 }
