@@ -129,7 +129,16 @@ public final class Hub implements AutoCloseable {
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
         Optional<IssuingFiles> issuing = issuing(settings);
-        this.shutting = new ShuttingOut(database, settings.devicesDir(), issuing, closing, changed::beat, clock);
+        this.shutting = new ShuttingOut(
+                database,
+                settings.devicesDir(),
+                issuing,
+                closing,
+                () -> {
+                    ingest.countWhatWaits();
+                    changed.beat();
+                },
+                clock);
         this.own = issuing.map(files -> new OwnCertificates(
                 identity(settings).orElseThrow(),
                 files,

@@ -58,14 +58,31 @@ public final class Fences {
                         .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;
-        fenceStores(transaction, device);
+        fenceStores(transaction, device, now);
         return made;
     }
 
     /// Another has taken its name, or it is back: what comes of a store that was not heard of until now is not behind
     /// the fence any more.
     public static void succeeded(Handle transaction, DeviceId device, Instant now) {
-        fenceStores(transaction, device);
+        succeeded(transaction, device, now, now);
+    }
+
+    /// The same where it happened between `since`, when nobody had the name yet, and now: a store
+    /// that was first heard of after `since` is the successor's, who may have spoken before this
+    /// hub looked. What was set aside of it waits to be counted.
+    public static void succeeded(Handle transaction, DeviceId device, Instant now, Instant since) {
+        fenceStores(transaction, device, since);
+        transaction.createUpdate("""
+                        DELETE FROM inbox_aside
+                        WHERE fence = (SELECT number FROM inbox_fence WHERE device = :device AND succeeded_at IS NULL)
+                          AND position IN (
+                            SELECT position
+                            FROM inbox_event
+                            JOIN inbox_stream ON inbox_stream.number = stream
+                            WHERE device = :device
+                              AND store NOT IN (SELECT store FROM inbox_fenced_store WHERE device = :device))
+                        """).bind("device", device.value()).execute();
         transaction
                 .createUpdate("""
                         UPDATE inbox_fence
@@ -222,14 +239,18 @@ public final class Fences {
     }
 
     /// Every store that is known under the name, and is behind no fence yet, while one stands.
-    private static void fenceStores(Handle transaction, DeviceId device) {
-        transaction.createUpdate("""
+    private static void fenceStores(Handle transaction, DeviceId device, Instant through) {
+        transaction
+                .createUpdate("""
                         INSERT INTO inbox_fenced_store (device, store, fence)
                         SELECT DISTINCT inbox_stream.device, store, inbox_fence.number
                         FROM inbox_stream
                         JOIN inbox_fence ON inbox_fence.device = inbox_stream.device AND succeeded_at IS NULL
-                        WHERE inbox_stream.device = :device
+                        WHERE inbox_stream.device = :device AND inbox_stream.began_at <= :through
                         ON CONFLICT DO NOTHING
-                        """).bind("device", device.value()).execute();
+                        """)
+                .bind("device", device.value())
+                .bind("through", through.toEpochMilli())
+                .execute();
     }
 }

@@ -3,6 +3,7 @@ package org.doorstep.relay.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.doorstep.relay.contract.Ack;
@@ -142,6 +143,25 @@ class FencesTest {
 
         assertThat(waiting()).hasSize(1);
         assertThat(counted()).hasSize(2);
+    }
+
+    @Test
+    void aSuccessorThatSpeaksBeforeTheHubHasLookedIsNotBehindTheFence() {
+        shutOut();
+        receive(old.guest(1));
+        Instant looked = Events.NOW.plusSeconds(10);
+        receive(new Received(Events.KIOSK, Lane.ATTENDANCE, Wire.write(successor.guest(1)), looked.plusMillis(300)));
+
+        database.write(handle -> {
+            Fences.succeeded(handle, Events.KIOSK, looked.plusMillis(900), looked);
+            return null;
+        });
+        receive(successor.guest(2));
+
+        assertThat(waiting()).hasSize(1);
+        assertThat(counted()).hasSize(2);
+        receive(old.guest(2));
+        assertThat(waiting()).hasSize(2);
     }
 
     @Test

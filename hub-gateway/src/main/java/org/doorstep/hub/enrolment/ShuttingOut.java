@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class ShuttingOut implements AutoCloseable {
     private final Runnable changed;
     private final InstantSource clock;
     private final Map<DeviceId, Stamp> seen = new HashMap<>();
+    /// When the last look began. Before the first, nobody was heard.
+    private Instant lookedAt;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private record Stamp(FileTime changed, long size) {}
@@ -61,8 +64,9 @@ public final class ShuttingOut implements AutoCloseable {
     }
 
     /// `folder` has a file for each device. `issuing` is empty where devices have no certificates;
-    /// `closing` closes what a device has open, as far as this hub can. Begins with a look: what
-    /// was done while the hub stood still counts before any device is heard.
+    /// `closing` closes what a device has open, as far as this hub can; `changed` is run when
+    /// somebody was shut out or succeeded. Begins with a look: what was done while the hub stood
+    /// still counts before any device is heard.
     public ShuttingOut(
             Database database,
             Path folder,
@@ -78,6 +82,7 @@ public final class ShuttingOut implements AutoCloseable {
         this.closing = closing;
         this.changed = changed;
         this.clock = clock;
+        this.lookedAt = clock.instant();
         follow();
         finish();
     }
@@ -107,6 +112,7 @@ public final class ShuttingOut implements AutoCloseable {
 
     /// Reads every device's file that has changed since it was read last.
     synchronized void follow() {
+        Instant begun = clock.instant();
         for (EnrolledDevices.Device device : enrolled.all()) {
             Stamp now = stamp(device.id());
             if (!now.equals(seen.get(device.id()))) {
@@ -118,6 +124,7 @@ public final class ShuttingOut implements AutoCloseable {
                 }
             }
         }
+        lookedAt = begun;
     }
 
     private void follow(DeviceId device) {
@@ -131,10 +138,13 @@ public final class ShuttingOut implements AutoCloseable {
             boolean made = Fences.times(handle, device) < times
                     && Fences.shutOut(handle, device, because.name(), clock.instant());
             if (now.isEmpty()) {
-                Fences.succeeded(handle, device, clock.instant());
+                Fences.succeeded(handle, device, clock.instant(), lookedAt);
             }
             return made;
         });
+        if (now.isEmpty()) {
+            changed.run();
+        }
         if (news) {
             LOG.warn("{} is shut out: {}.", device, because);
             closing.accept(device);
