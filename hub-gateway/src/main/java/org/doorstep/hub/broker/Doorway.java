@@ -155,8 +155,8 @@ final class Doorway {
             }
         }
 
-        /// So many packets came, or what counts as so many. How long nothing more is to be read from it; the hub itself
-        // is never slowed.
+        /// So many packets came, or what counts as so many. How long nothing more is to be read
+        /// from it; the hub itself is never slowed.
         long nanosToWait(int packets) {
             Pace pace;
             synchronized (Doorway.this) {

@@ -6,9 +6,10 @@ import org.doorstep.relay.contract.ActivityId;
 
 /// Somebody invented who holds a pass. They have a number and never a name, as at the hub.
 ///
-/// `habit` is how likely they are to come to each of their favourites in a week; they come from `first` on, and until
-/// `last`. On the day `looksRound` everybody comes by, if only for a cup of tea: so each pass is known. `leaves` is how
-// likely they are to tap on the way out, `frontDoor` which kiosk they use, mostly.
+/// `habit` is how likely they are to come to each of their favourites in a week; they come from
+/// `first` on, and until `last`. On the day `looksRound` everybody comes by, if only for a cup of
+/// tea: so each pass is known. `leaves` is how likely they are to tap on the way out, `frontDoor`
+/// which kiosk they use, mostly.
 record Resident(
         int number,
         Pass pass,

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A new kiosk from its box, at a running hub: the manager's page shows a code, the kiosk sees it, and counts somebody
-// in.
+/// A new kiosk from its box, at a running hub: the manager's page shows a code, the kiosk sees it,
+/// and counts somebody in.
 @Tag("slow")
 class JoinsByPictureTest {
     /// What a technician is promised.
