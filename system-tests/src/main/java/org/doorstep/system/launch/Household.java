@@ -207,7 +207,7 @@ final class Household {
         SettingsLines.set(
                 data.settings(AREA),
                 Map.of("web.port", Integer.toString(ports.area()), "door.port", Integer.toString(ports.areaDoor())));
-        SettingsLines.change(
+        SettingsLines.set(
                 data.settings(HUB),
                 Map.of(
                         "web.port",

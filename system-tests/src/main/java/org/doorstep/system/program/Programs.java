@@ -66,6 +66,8 @@ public record Programs(Path home, Path java) {
                 "-XX:+UseSerialGC",
                 "-Xss512k",
                 "-Xmx" + kind.megabytes + "m",
+                // A core would hold every key that the program had in memory.
+                "-XX:-CreateCoredumpOnCrash",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.sqlite.tmpdir=" + settings.toAbsolutePath().getParent()));
         command.addAll(extra);

@@ -1,7 +1,9 @@
 package org.doorstep.system.trial;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -198,6 +200,29 @@ public final class TrialHouse implements AutoCloseable {
     /// Shuts a device out, as a technician does at the hub.
     public void revoke(String device) {
         authority.revoke(folder(Part.HUB), device);
+    }
+
+    /// Makes the kiosk that takes this one's name and place, with certificates, for its next start; this one is
+    /// stopped. Gives where the folder of this one is from now on.
+    public Path replace(Part kiosk) throws IOException {
+        Path before = Files.move(folder(kiosk), folder.resolve(kiosk.folder() + "-before"));
+        provision(
+                "device",
+                "replace",
+                path(kiosk),
+                "--hub",
+                path(Part.HUB),
+                "--id",
+                kiosk.folder(),
+                "--port",
+                portText(kiosk),
+                "--card-reader",
+                plan.first.card,
+                "--qr-reader",
+                plan.first.qr);
+        authority.enrol(folder(Part.HUB), folder(kiosk), kiosk.folder());
+        set(kiosk, "broker.identity", identity(kiosk.folder()).toString());
+        return before;
     }
 
     private String secret(String device) {
@@ -421,7 +446,12 @@ public final class TrialHouse implements AutoCloseable {
     private static void provision(String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
-        int code = new Provisioning(writer, writer, new SecureRandom()).run(arguments);
+        int code = new Provisioning(
+                        writer,
+                        writer,
+                        new Provisioning.Surroundings(
+                                new BufferedReader(Reader.nullReader()), new SecureRandom(), InstantSource.system()))
+                .run(arguments);
         if (code != 0) {
             throw new IllegalStateException("provisioning " + String.join(" ", arguments) + ": " + said);
         }
