@@ -207,9 +207,14 @@ final class Household {
         SettingsLines.set(
                 data.settings(AREA),
                 Map.of("web.port", Integer.toString(ports.area()), "door.port", Integer.toString(ports.areaDoor())));
+        String door = Integer.toString(ports.hubDoor());
         SettingsLines.set(
                 data.settings(HUB),
                 Map.of(
+                        "door.port",
+                        door,
+                        "door.host",
+                        "127.0.0.1",
                         "web.port",
                         Integer.toString(ports.hub()),
                         "broker.port",
@@ -217,9 +222,17 @@ final class Household {
                         "area.url",
                         "https://127.0.0.1:" + ports.areaDoor()));
         for (int number = 1; number <= 2; number++) {
-            SettingsLines.change(
+            SettingsLines.set(
                     data.settings(kiosk(number)),
-                    Map.of("screen.port", Integer.toString(ports.kiosk(number)), "broker.port", broker));
+                    Map.of(
+                            "screen.port",
+                            Integer.toString(ports.kiosk(number)),
+                            "broker.port",
+                            broker,
+                            "door.host",
+                            "127.0.0.1",
+                            "door.port",
+                            door));
         }
     }
 

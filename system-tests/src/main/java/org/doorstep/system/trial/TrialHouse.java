@@ -53,6 +53,7 @@ public final class TrialHouse implements AutoCloseable {
     private final Map<Part, List<String>> wraps = new ConcurrentHashMap<>();
     private final SiteAuthority authority;
     private int areaDoor;
+    private int hubDoor;
 
     /// Whose broker the hub uses.
     public enum Broker {
@@ -334,9 +335,11 @@ public final class TrialHouse implements AutoCloseable {
                 held.add(socket);
                 ports.put(part, socket.getLocalPort());
             }
-            ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(door);
-            areaDoor = door.getLocalPort();
+            for (int door = 0; door < 2; door++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            areaDoor = held.getLast().getLocalPort();
+            hubDoor = held.get(held.size() - 2).getLocalPort();
             for (ServerSocket socket : held) {
                 socket.close();
             }
@@ -410,6 +413,8 @@ public final class TrialHouse implements AutoCloseable {
         for (Part part : List.of(Part.HUB, Part.KIOSK_1, Part.KIOSK_2)) {
             set(part, "broker.identity", identity(part.folder()).toString());
         }
+        set(Part.HUB, "door.port", Integer.toString(hubDoor));
+        set(Part.HUB, "door.host", "127.0.0.1");
         set(Part.AREA, "door.identity", identity(Part.AREA.folder()).toString());
         set(Part.AREA, "door.port", Integer.toString(areaDoor));
         set(Part.HUB, "area.identity", identity(Part.HUB.folder()).toString());
