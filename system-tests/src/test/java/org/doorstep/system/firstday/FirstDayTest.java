@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A hub's first day and what comes after it, by the commands that a technician gives and with nothing but certificates
-/// between the programs: authority, hub, two kiosks, people, a certificate renewed, a dead kiosk's successor, a stolen
-// one.
+/// A hub's first day and what comes after it, by the commands that a technician gives and with nothing but
+/// certificates between the programs: authority, hub, two kiosks, people, a certificate renewed, a dead
+/// kiosk's successor, a stolen one.
 @Tag("slow")
 class FirstDayTest {
     /// These only end a test that has failed already.
