@@ -3,12 +3,15 @@ package org.doorstep.provisioning.broker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.doorstep.provisioning.enrol.HubFiles;
 import org.doorstep.provisioning.folder.Folder;
 import org.doorstep.provisioning.folder.FolderException;
+import org.doorstep.relay.contract.Lane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,10 +90,14 @@ public final class BrokerCommand implements Callable<Integer> {
 
     private static String rulesOf(String id, String branch) {
         String own = branch + id + "/";
+        // No lane but those there are, as at our own broker.
+        String events = Arrays.stream(Lane.values())
+                .map(lane -> "topic write " + own + "event/" + lane.text())
+                .collect(Collectors.joining("\n"));
         return """
 
                 user %1$s
-                topic write %2$sevent/+
+                %4$s
                 topic write %2$sstate
                 topic write %2$srequest
                 topic read %2$sack/+
@@ -98,7 +105,7 @@ public final class BrokerCommand implements Callable<Integer> {
                 topic read %2$sconfig
                 topic read %3$sschedule
                 topic read %3$stime
-                """.formatted(id, own, branch);
+                """.formatted(id, own, branch, events);
     }
 
     private static String byPassword(Folder broker) {

@@ -119,6 +119,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new Accepted(programs),
                 new AckTimes(programs),
                 new Drain(programs),
+                new TlsCost(programs),
+                new RevokeTime(programs),
                 new SlowDisk(programs),
                 new StartAndSize(programs),
                 new MillionEvents(programs));

@@ -1,7 +1,5 @@
 package org.doorstep.system.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +10,6 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.BrokerAddress;
-import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.link.Requests;
@@ -35,8 +32,7 @@ final class OutboxLine implements AutoCloseable {
     private final Requests requests;
     private final Sender sender;
 
-    OutboxLine(TrialHouse house, String device, DeviceClock writing, RunningClock sending, Random random)
-            throws IOException {
+    OutboxLine(TrialHouse house, String device, DeviceClock writing, RunningClock sending, Random random) {
         Path folder = house.device(device);
         Source source = new Source(new HubId(TrialHouse.HUB), new DeviceId(device));
         Topics topics = new Topics(source.hub());
@@ -44,9 +40,7 @@ final class OutboxLine implements AutoCloseable {
         this.link = new PahoLink(
                 new BrokerAddress("127.0.0.1", house.port(Part.BROKER)),
                 device,
-                new LinkSecurity.SharedSecret(
-                        device,
-                        Files.readString(folder.resolve("broker-secret")).strip()),
+                house.security(device),
                 List.of(topics.acksTo(source.device()), topics.reply(source.device())),
                 new Presence.Unannounced(),
                 random);
@@ -70,6 +64,10 @@ final class OutboxLine implements AutoCloseable {
 
     void wake() {
         sender.wake();
+    }
+
+    boolean connected() {
+        return link.connected();
     }
 
     /// Whether the hub has answered, and has acknowledged every row.

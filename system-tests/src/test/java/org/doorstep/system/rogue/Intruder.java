@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -35,6 +36,16 @@ final class Intruder implements AutoCloseable, MqttCallback {
         }
     }
 
+    /// Over TLS, by whatever certificate these show; it believes any broker.
+    Intruder(int port, String clientId, SocketFactory sockets) throws MqttException {
+        client = new MqttAsyncClient("ssl://127.0.0.1:" + port, clientId, new MemoryPersistence());
+        client.setCallback(this);
+        options.setCleanStart(true);
+        options.setConnectionTimeout(10);
+        options.setSocketFactory(sockets);
+        options.setHttpsHostnameVerificationEnabled(false);
+    }
+
     Intruder withWill(String topic, String text, boolean retained) {
         MqttMessage will = new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, retained, new MqttProperties());
         options.setWill(topic, will);
@@ -59,6 +70,23 @@ final class Intruder implements AutoCloseable, MqttCallback {
         } catch (MqttException e) {
             return false;
         }
+    }
+
+    boolean connected() {
+        return client.isConnected();
+    }
+
+    /// So many at once, with nothing to wait for; how many it got rid of before it was stopped.
+    int flood(String topic, String text, int times) {
+        for (int i = 0; i < times; i++) {
+            try {
+                client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 0, false)
+                        .waitForCompletion(PATIENCE_MS);
+            } catch (MqttException e) {
+                return i;
+            }
+        }
+        return times;
     }
 
     /// Asks as a device does, with a topic for the answer.
