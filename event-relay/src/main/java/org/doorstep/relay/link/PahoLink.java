@@ -150,7 +150,7 @@ public final class PahoLink implements Link {
     private void connectUntilClosed(Listener listener) {
         try {
             while (!closing) {
-                connectOnce(listener);
+                connectUnlessItFails(listener);
             }
         } finally {
             commands.forEach(this::refuse);
@@ -158,8 +158,24 @@ public final class PahoLink implements Link {
         }
     }
 
-    private void connectOnce(Listener listener) {
+    /// Whatever goes wrong inside, the thread that connects goes on: without it nothing would ever be sent again.
+    private void connectUnlessItFails(Listener listener) {
         PahoSession session = new PahoSession(options, commands, delivery -> hear(() -> listener.received(delivery)));
+        try {
+            connectOnce(session, listener);
+        } catch (RuntimeException e) {
+            LOG.error("The connection failed in itself, and is made anew.", e);
+            if (connected) {
+                connected = false;
+                hear(() -> listener.lost(e.getClass().getSimpleName()));
+            }
+            session.abandon();
+            refuseAll();
+            pause(Duration.ZERO);
+        }
+    }
+
+    private void connectOnce(PahoSession session, Listener listener) {
         try {
             session.connect();
         } catch (MqttException e) {

@@ -107,8 +107,9 @@ final class PahoSession implements MqttCallback {
     void acknowledge(int messageId, int qos) {
         try {
             client.messageArrivedComplete(messageId, qos);
-        } catch (MqttException e) {
-            // The connection has gone: the broker sends the message again, and it is recognised.
+        } catch (MqttException | NullPointerException e) {
+            // The connection has gone (Paho 1.2.5 then has no callback left to ask): the broker sends the message
+            // again, and it is recognised.
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Every tap and the session it counts for. New ones are gathered and written together by [#flush]: a statement
 /// of its own for each costs more than the row. For the writer's thread only.
 final class TapBook {
+    /// A batch is of 500 taps; only a recount asks for more.
+    private static final int MOST_ASKED = 2_048;
+
     private final Prepared prepared;
     private final Map<String, Tap> unwritten = new LinkedHashMap<>();
     private final Map<VisitKey, List<Tap>> unwrittenOfVisit = new HashMap<>();
@@ -69,6 +72,9 @@ final class TapBook {
     List<Tap> ofVisit(VisitKey visit) throws SQLException {
         List<Tap> whole = asked.get(visit);
         if (whole == null) {
+            if (asked.size() == MOST_ASKED) {
+                asked.clear();
+            }
             whole = read(visit);
             whole.addAll(unwrittenOfVisit.getOrDefault(visit, List.of()));
             asked.put(visit, whole);

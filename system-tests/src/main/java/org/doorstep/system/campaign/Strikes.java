@@ -68,8 +68,11 @@ final class Strikes {
             case Fault.PowerCut(Duration away) -> {
                 SmallDisk disk = fittings.disk(part);
                 house.freeze(part);
-                disk.cutPower();
-                house.kill(part);
+                try {
+                    disk.cutPower();
+                } finally {
+                    house.kill(part);
+                }
                 disk.powerOn();
                 yield startAfter(away, part);
             }
