@@ -48,11 +48,7 @@ final class Ambiguity {
         }
     }
 
-    boolean isSafe() {
-        return quantities().stream().allMatch(this::isSafe);
-    }
-
-    /// Those of which too much can be known.
+    /// Those of which too much can be known; none where it is safe.
     List<Quantity> unsafe() {
         return quantities().stream().filter(Predicate.not(this::isSafe)).toList();
     }

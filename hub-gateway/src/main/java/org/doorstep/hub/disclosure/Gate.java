@@ -16,6 +16,8 @@ import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only way a figure leaves the hub.
 ///
@@ -30,6 +32,8 @@ import org.jdbi.v3.core.Handle;
 /// that are made of time and not of counts ([org.doorstep.relay.contract.Band]). Works in the
 /// caller's transaction; has no state of its own, so it is safe for all threads.
 public final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
     static final long MOST_HIDDEN = 7;
     static final int STEP = 5;
 
@@ -65,7 +69,7 @@ public final class Gate {
     /// those, and of those only what was released before can be restated. Returns how many figures
     /// were new to the world.
     public int release(Handle handle, List<Counted> counts, List<Counted> around) {
-        Map<LocalDate, Map<FigureCell, Released>> before = new HashMap<>();
+        Map<FigureCell, Released> before = new HashMap<>();
         Map<Group, Map<FigureCell, Counted>> groups = new LinkedHashMap<>();
         Set<FigureCell> moved = new HashSet<>();
         for (Counted counted : counts) {
@@ -80,13 +84,14 @@ public final class Gate {
             }
         }
         Map<FigureCell, ShownCount> decided = new HashMap<>();
-        groups.forEach((group, cells) -> decided.putAll(decide(
-                group, cells, moved, before.computeIfAbsent(group.monday(), monday -> ledger.newest(handle, monday)))));
+        groups.forEach((group, cells) -> {
+            before.putAll(before(handle, group, cells.keySet()));
+            decided.putAll(decide(group, cells, moved, before));
+        });
         int released = 0;
         for (Counted counted : inOrder(counts, groups)) {
             FigureCell cell = counted.cell();
-            Optional<Released> said =
-                    Optional.ofNullable(before.get(cell.monday()).get(cell));
+            Optional<Released> said = Optional.ofNullable(before.get(cell));
             ShownCount value = decided.get(cell);
             boolean news = value != null
                     && said.map(last -> moved.contains(cell)
@@ -100,6 +105,19 @@ public final class Gate {
             }
         }
         return released;
+    }
+
+    /// What was told of a group. Of what is counted for itself, first-timers, there are many weeks at
+    /// each look and a cell or two in each: these are asked for one by one.
+    private Map<FigureCell, Released> before(Handle handle, Group group, Set<FigureCell> cells) {
+        if (ADDS_UP.contains(group.figure()) || group.figure().equals(FigureCell.KNOWN)) {
+            return ledger.newest(handle, group.figure(), group.monday());
+        }
+        Map<FigureCell, Released> before = new HashMap<>();
+        for (FigureCell cell : cells) {
+            ledger.newest(handle, cell).ifPresent(released -> before.put(cell, released));
+        }
+        return before;
     }
 
     private static Collection<Counted> inOrder(List<Counted> counts, Map<Group, Map<FigureCell, Counted>> groups) {
@@ -135,9 +153,15 @@ public final class Gate {
             told.forEach(cell -> plain.put(cell, shown(counts.get(cell))));
             return plain;
         }
-        return WeekTable.of(counts, told)
-                .flatMap(table -> Telling.of(table, last))
-                .orElse(last);
+        Optional<Map<FigureCell, ShownCount>> safe =
+                WeekTable.of(counts, told).flatMap(table -> Telling.of(table, last));
+        if (safe.isEmpty()) {
+            LOG.warn(
+                    "Nothing safe was found to tell of {} in the week of {}: what was told of it stands as it was.",
+                    group.figure(),
+                    group.monday());
+        }
+        return safe.orElse(last);
     }
 
     private boolean isFrozen(LocalDate monday) {
@@ -173,11 +197,10 @@ public final class Gate {
     /// Tells a running week as what was told of its days: made of nothing else, it tells nothing
     /// more. Returns how many figures were new to the world.
     public int soFar(Handle handle, FigureCell week, Band band) {
-        Map<FigureCell, Released> told = ledger.newest(handle, week.starts());
+        Map<FigureCell, Released> told = ledger.newest(handle, week.figure(), week.starts());
         long sum = 0;
         for (Released day : told.values()) {
-            boolean part = mayRun(day.cell()) && day.cell().figure().equals(week.figure());
-            sum += part ? middle(day.value()) : 0;
+            sum += mayRun(day.cell()) ? middle(day.value()) : 0;
         }
         ShownCount value = shown(sum);
         Optional<Released> said = Optional.ofNullable(told.get(week));

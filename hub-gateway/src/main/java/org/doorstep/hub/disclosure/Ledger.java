@@ -77,15 +77,17 @@ final class Ledger {
                 .findOne();
     }
 
-    /// The newest word on each cell of the week of this Monday.
-    Map<FigureCell, Released> newest(Handle handle, LocalDate monday) {
+    /// The newest word on each cell of this figure in the week of this Monday.
+    Map<FigureCell, Released> newest(Handle handle, String figure, LocalDate monday) {
         Map<FigureCell, Released> newest = new HashMap<>();
         handle.createQuery("""
                         SELECT *
                         FROM release_ledger
-                        WHERE period IN ('day', 'week')
+                        WHERE figure = :figure
+                          AND period IN ('day', 'week')
                           AND starts BETWEEN :monday AND :sunday
                         ORDER BY number""")
+                .bind("figure", figure)
                 .bind("monday", monday.toString())
                 .bind("sunday", monday.plusDays(6).toString())
                 .map((rs, ctx) -> released(rs))

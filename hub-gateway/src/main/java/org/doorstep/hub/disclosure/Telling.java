@@ -28,9 +28,9 @@ final class Telling {
     /// One go sets right one relation; tables in which more than a few are wrong are not met.
     private static final int MOST_ROUNDS = 8;
 
-    /// So many tables are looked at in a round before the best of them is gone on from: about a
-    /// tenth of a second.
-    private static final int MOST_TRIED = 400;
+    /// So many tables are looked into in all, whatever the rounds: the one writer waits meanwhile.
+    /// Then it is as if nothing were near.
+    private static final int MOST_TRIED = 600;
 
     /// To hide that anybody came, or to show a number for one to seven, is more of an untruth than
     /// a step.
@@ -42,19 +42,29 @@ final class Telling {
 
     private final WeekTable table;
     private final Map<FigureCell, ShownCount> last;
+    private int left;
 
     /// A table near the true one, what would be shown of it, and how far that is from the plain rule.
     private record Near(long[] flow, Map<FigureCell, ShownCount> shown, long cost) {}
 
-    private Telling(WeekTable table, Map<FigureCell, ShownCount> last) {
+    /// A near table, and what of it can be known too well.
+    private record Tried(Near near, List<Ambiguity.Quantity> unsafe) {}
+
+    private Telling(WeekTable table, Map<FigureCell, ShownCount> last, int mostTried) {
         this.table = table;
         this.last = last;
+        this.left = mostTried;
     }
 
     /// What to tell; `last` is what was told before, which is told again where either would do.
     /// Empty if nothing safe is near: then nothing new is told.
     static Optional<Map<FigureCell, ShownCount>> of(WeekTable table, Map<FigureCell, ShownCount> last) {
-        return new Telling(table, last).decide();
+        return of(table, last, MOST_TRIED);
+    }
+
+    /// As the other, and gives up after so many tables.
+    static Optional<Map<FigureCell, ShownCount>> of(WeekTable table, Map<FigureCell, ShownCount> last, int mostTried) {
+        return new Telling(table, last, mostTried).decide();
     }
 
     private Optional<Map<FigureCell, ShownCount>> decide() {
@@ -62,25 +72,36 @@ final class Telling {
         List<Ambiguity.Quantity> unsafe = new Ambiguity(table, flow).unsafe();
         Set<Map<FigureCell, ShownCount>> seen = new HashSet<>();
         for (int round = 0; round < MOST_ROUNDS && !unsafe.isEmpty(); round++) {
-            List<Near> near = near(flow, unsafe, seen);
-            Optional<Near> safe = near.stream()
-                    .filter(one -> new Ambiguity(table, one.flow()).isSafe())
-                    .findFirst();
-            if (safe.isPresent()) {
-                return Optional.of(safe.get().shown());
-            }
-            Optional<Near> best = near.stream()
-                    .min(Comparator.comparingInt((Near one) ->
-                                    new Ambiguity(table, one.flow()).unsafe().size())
-                            .thenComparingLong(Near::cost));
+            Optional<Tried> best = best(near(flow, unsafe, seen));
             if (best.isEmpty()) {
                 return Optional.empty();
             }
-            flow = best.get().flow();
-            seen.add(best.get().shown());
-            unsafe = new Ambiguity(table, flow).unsafe();
+            flow = best.get().near().flow();
+            seen.add(best.get().near().shown());
+            unsafe = best.get().unsafe();
         }
         return unsafe.isEmpty() ? Optional.of(shown(flow)) : Optional.empty();
+    }
+
+    /// The nearest that is safe, or else the one of which the least can be known too well. Each is
+    /// looked into once. Empty if there is none, or no more may be tried.
+    private Optional<Tried> best(List<Near> nearestFirst) {
+        Optional<Tried> best = Optional.empty();
+        for (Near near : nearestFirst) {
+            if (left == 0) {
+                return Optional.empty();
+            }
+            left--;
+            Tried tried = new Tried(near, new Ambiguity(table, near.flow()).unsafe());
+            int fewest = best.map(one -> one.unsafe().size()).orElse(Integer.MAX_VALUE);
+            if (tried.unsafe().size() < fewest) {
+                best = Optional.of(tried);
+            }
+            if (tried.unsafe().isEmpty()) {
+                break;
+            }
+        }
+        return best;
     }
 
     /// Tables in which one count that has to do with what is unsafe is another, nearest first.
@@ -109,7 +130,7 @@ final class Telling {
             }
         }
         all.sort(Comparator.comparingLong(Near::cost));
-        return all.subList(0, Math.min(all.size(), MOST_TRIED));
+        return all;
     }
 
     private boolean hasToDoWith(int pipe, List<Ambiguity.Quantity> unsafe) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
@@ -114,6 +115,20 @@ class GateTest {
                     .as("seed %s", seed)
                     .isEqualTo(last);
         }
+    }
+
+    @Test
+    void whatWasToldOfOneFigureOfAWeekIsNotTakenForAnotherOfTheSameWeek() {
+        List<Counted> all = Stream.of(FigureCell.VISITS, FigureCell.GUESTS, FigureCell.KNOWN, FigureCell.FIRST_TIMERS)
+                .map(figure -> new FigureCell(figure, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, CELL.monday()))
+                .map(cell -> new Counted(cell, 13, Band.COMPLETE))
+                .toList();
+
+        for (Counted one : all) {
+            assertThat(database.<Integer>write(handle -> gate.release(handle, List.of(one))))
+                    .isEqualTo(1);
+        }
+        assertThat(database.<Integer>write(handle -> gate.release(handle, all))).isZero();
     }
 
     private int release(int count) {

@@ -80,12 +80,13 @@ final class AreaComparison {
         }
     }
 
-    /// Long over by the newest day that anything is said of: the day's week, and a fortnight
-    /// (decision 0061).
+    /// Long over by the newest day that anything is said of: the day's week to its end, and a
+    /// fortnight (decision 0061).
     private static boolean isFrozen(String starts, Set<String> all) {
         LocalDate newest =
                 all.stream().map(LocalDate::parse).max(LocalDate::compareTo).orElseThrow();
-        return LocalDate.parse(starts).isBefore(newest.minusDays(DAYS_UNTIL_FROZEN));
+        LocalDate monday = LocalDate.parse(starts).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return !newest.isBefore(monday.plusWeeks(1).plusDays(DAYS_UNTIL_FROZEN));
     }
 
     private static boolean isWithinAStep(Optional<Integer> said, long count) {
