@@ -2,6 +2,9 @@ package org.doorstep.kiosk.joining;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /// How long this kiosk's certificate lasts, and how its next one is coming along. Nothing in it is secret.
 ///
@@ -29,8 +32,14 @@ public record Membership(Instant until, Duration left, Renewal renewal, long ren
         return renewal == Renewal.REFUSED || renewal != Renewal.NOT_DUE && left.compareTo(SOON) < 0;
     }
 
-    /// Whole days, none once it is over.
-    public long daysLeft() {
-        return Math.max(0, left.toDays());
+    /// Whether its last moment has passed, and not only its last day begun.
+    public boolean isOver() {
+        return left.isNegative();
+    }
+
+    /// How often midnight strikes in `zone` before it ends: none on its last day, nor once it is over.
+    public long daysLeft(ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(until.minus(left), zone);
+        return Math.max(0, ChronoUnit.DAYS.between(today, LocalDate.ofInstant(until, zone)));
     }
 }

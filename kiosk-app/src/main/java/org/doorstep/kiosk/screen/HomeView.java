@@ -124,11 +124,22 @@ final class HomeView {
         }
         health.membership()
                 .filter(Membership::needsAPerson)
-                .ifPresent(certificate -> troubles.add(words.say("trouble.certificate", certificate.daysLeft())));
+                .ifPresent(certificate -> troubles.add(certificate(certificate)));
         if (clock.moment().clock() == Moment.Clock.UNKNOWN) {
             troubles.add(words.say("trouble.clock"));
         }
         return troubles;
+    }
+
+    /// Who is renewed by hand has not failed at it.
+    private String certificate(Membership certificate) {
+        if (certificate.isOver()) {
+            return words.say("trouble.certificate-over");
+        }
+        long days = certificate.daysLeft(schedule.zone());
+        return certificate.renewal() == Membership.Renewal.BY_HAND
+                ? words.say("trouble.certificate-by-hand", days)
+                : words.say("trouble.certificate", days);
     }
 
     private String damaged(Damage damage) {

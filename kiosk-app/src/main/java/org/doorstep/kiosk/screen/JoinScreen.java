@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.kiosk.health.Readers;
-import org.doorstep.kiosk.joining.JoinState;
 import org.doorstep.kiosk.joining.Joining;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.joining.DoorAddress;
@@ -49,7 +48,8 @@ public final class JoinScreen implements AutoCloseable {
             addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
-        joining.watch(this::show);
+        joining.watch(change -> show());
+        show();
     }
 
     public String url() {
@@ -94,9 +94,10 @@ public final class JoinScreen implements AutoCloseable {
         context.html(painter.draw("join.jte", Map.of("words", words, "shown", shown, "simulated", simulated)));
     }
 
-    /// Drawn one after the other, so that a page is never left with an earlier face.
-    private synchronized void show(JoinState state) {
-        shown = painter.show(views.of(state));
+    /// Drawn one after the other, and each time what is so by then, however late a change is heard of: so a page is
+    /// never left with an earlier face.
+    private synchronized void show() {
+        shown = painter.show(views.of(joining.state()));
         pages.tell("show", shown);
     }
 

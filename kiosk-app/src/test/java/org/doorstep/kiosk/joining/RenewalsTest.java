@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.doorstep.firmware.keys.IdentityFiles;
@@ -119,7 +120,7 @@ class RenewalsTest {
         renewals.turn();
 
         assertThat(renewals.now().needsAPerson()).isTrue();
-        assertThat(renewals.now().daysLeft()).isBetween(7L, 9L);
+        assertThat(renewals.now().daysLeft(ZoneOffset.UTC)).isBetween(7L, 9L);
     }
 
     @Test
