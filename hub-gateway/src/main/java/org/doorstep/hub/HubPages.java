@@ -132,7 +132,12 @@ final class HubPages implements AutoCloseable {
                                     login.audit())
                             .addTo(routes);
                     new JoiningRoutes(
-                                    claims, new RegisteredDevices(settings.devicesDir()), site, changed, login.audit())
+                                    claims,
+                                    new RegisteredDevices(settings.devicesDir()),
+                                    ownBroker,
+                                    site,
+                                    changed,
+                                    login.audit())
                             .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);

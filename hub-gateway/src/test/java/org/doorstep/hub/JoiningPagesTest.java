@@ -116,6 +116,53 @@ class JoiningPagesTest {
                 .contains("value=\"front-door\"", "value=\"Front door\"");
     }
 
+    @Test
+    void eachMistakeStandsAtTheFieldThatItIsOf() {
+        HttpResponse<String> name = add("Front\u0007door", "");
+        assertThat(name.statusCode()).isEqualTo(422);
+        assertThat(name.body())
+                .contains("Say in one line", "id=\"name-mistake\"")
+                .doesNotContain("id=\"id-mistake\"", "id=\"profile-mistake\"", "id=\"form-mistake\"");
+
+        HttpResponse<String> id = add("Front door", "gateway");
+        assertThat(id.statusCode()).isEqualTo(422);
+        assertThat(id.body()).contains("id=\"id-mistake\"").doesNotContain("id=\"name-mistake\"");
+
+        HttpResponse<String> kind = manager.postFrom(
+                "/kiosks/add", "/kiosks/add", Map.of("name", "Front door", "profile", "toaster", "id", ""));
+        assertThat(kind.statusCode()).isEqualTo(422);
+        assertThat(kind.body()).contains("id=\"profile-mistake\"").doesNotContain("id=\"id-mistake\"");
+        assertThat(manager.get("/kiosks/joining").body()).contains("There is no code at the moment");
+    }
+
+    @Test
+    void nothingIsToBeTypedOnAKioskWithoutAScreen() {
+        manager.postFrom("/kiosks/add", "/kiosks/add", Map.of("name", "Back door", "profile", "screenless", "id", ""));
+
+        assertThat(manager.get("/kiosks/joining").body())
+                .contains("joining-qr")
+                .doesNotContain("type this on its screen")
+                .doesNotContainPattern(CODE);
+    }
+
+    @Test
+    void whereMosquittoLetsInThePageSaysWhatHasToBeDoneThere(@TempDir Path other) {
+        assertThat(manager.get("/kiosks/add").body()).doesNotContain("Mosquitto");
+        try (TestHub theirs =
+                new TestHub(other, new Settings.Broker.External("127.0.0.1", 1, new Settings.Entry.OwnSecret()))) {
+            TestHub.Browser its = theirs.signedIn(Role.MANAGER);
+            assertThat(its.get("/kiosks/add").body()).contains("uses Mosquitto", "broker new");
+            its.postFrom("/kiosks/add", "/kiosks/add", Map.of("name", "Front door", "profile", "touch", "id", ""));
+            assertThat(its.get("/kiosks/joining").body()).contains("uses Mosquitto");
+
+            SomeKioskJoins.by(theirs.claims, "front-door");
+
+            assertThat(its.get("/kiosks/joining").body())
+                    .contains("It is let in, and appears among the kiosks, once")
+                    .doesNotContain("within a minute");
+        }
+    }
+
     /// Each code takes a moment of Argon2id.
     @Test
     @Tag("long")

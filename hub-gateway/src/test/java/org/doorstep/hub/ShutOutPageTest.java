@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages on which a manager shuts a kiosk out and looks at what it still brought.
 class ShutOutPageTest {
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");
-    private static final Pattern GROUP = Pattern.compile("name=\"group\" value=\"([^\"]+)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("type=\"hidden\" name=\"(group|through|many)\" value=\"([^\"]*)\"");
 
     @TempDir
     Path folder;
@@ -115,6 +117,25 @@ class ShutOutPageTest {
     }
 
     @Test
+    void whatComesWhileAManagerLooksDoesNotCountUntilItHasBeenShown() {
+        press(Map.of("because", "lost"));
+        bring(3);
+        String seen = manager.get("/kiosks/review").body();
+        bring(5);
+
+        assertThat(sayOf(seen, "counts", "the caretaker was").statusCode()).isEqualTo(303);
+
+        assertThat(waiting()).isEqualTo(2);
+        assertThat(manager.get("/kiosks/review").body()).contains("2 guests");
+        assertThat(manager.get("/people").body()).contains("3 guests").doesNotContain("5 guests");
+
+        HttpResponse<String> again = sayOf(seen, "counts", "the caretaker was");
+        assertThat(again.statusCode()).as("of these it has been said").isEqualTo(422);
+        assertThat(again.body()).contains("no longer what you were shown", "2 guests");
+        assertThat(waiting()).isEqualTo(2);
+    }
+
+    @Test
     void onlyAManagerShutsOut() {
         TestHub.Browser leader = hub.signedIn(Role.SESSION_LEADER);
         assertThat(leader.get("/kiosks/kiosk-1/shut-out").statusCode()).isEqualTo(403);
@@ -137,14 +158,20 @@ class ShutOutPageTest {
     }
 
     private HttpResponse<String> say(String verdict, String reason) {
-        Matcher group = GROUP.matcher(manager.get("/kiosks/review").body());
-        assertThat(group.find()).isTrue();
-        return manager.postFrom(
-                "/kiosks/review",
-                "/kiosks/review",
-                Map.of("group", group.group(1), "verdict", verdict, "reason", reason));
+        return sayOf(manager.get("/kiosks/review").body(), verdict, reason);
     }
 
+    private HttpResponse<String> sayOf(String page, String verdict, String reason) {
+        Map<String, String> fields = new HashMap<>(Map.of("verdict", verdict, "reason", reason));
+        Matcher hidden = HIDDEN.matcher(page);
+        while (hidden.find()) {
+            fields.put(hidden.group(1), hidden.group(2));
+        }
+        assertThat(fields).containsKeys("group", "through", "many");
+        return manager.postFrom("/kiosks/review", "/kiosks/review", fields);
+    }
+
+    /// The first `many` of one store's; those that came already come again.
     private void bring(int many) {
         Random random = new Random(4);
         StoreId store = StoreId.random(random);

@@ -85,6 +85,10 @@ final class TestHub implements AutoCloseable {
     volatile UpstreamStatus upstream = UpstreamStatus.noArea();
 
     TestHub(Path folder) {
+        this(folder, new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()));
+    }
+
+    TestHub(Path folder, Settings.Broker broker) {
         this.folder = folder;
         Settings settings = new Settings(
                 folder,
@@ -92,7 +96,7 @@ final class TestHub implements AutoCloseable {
                 "Millbrook Fold",
                 ZONE,
                 new Settings.Web("127.0.0.1", 0),
-                new Settings.Broker.Embedded("127.0.0.1", 0, new Settings.Entry.OwnSecret()),
+                broker,
                 new Settings.Door.Closed(),
                 folder.resolve("devices"),
                 folder.resolve("activities.csv"),

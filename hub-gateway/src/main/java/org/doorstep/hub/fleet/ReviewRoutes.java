@@ -21,7 +21,7 @@ import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.store.Database;
 
 /// What came of kiosks that were shut out: how many of what, by session, and whether it counts. A person says, with a
-/// reason; both are kept.
+/// reason; both are kept. What is said is said of what was shown: whatever came since is shown again.
 public final class ReviewRoutes {
     static final String PATH = "/kiosks/review";
 
@@ -85,12 +85,13 @@ public final class ReviewRoutes {
             return;
         }
         Optional<SetAsideGroups.Group> said = database.write(handle -> {
-            Optional<SetAsideGroups.Group> group = groups.find(handle, exchange.field("group"));
+            Optional<SetAsideGroups.Group> group = groups.find(handle, exchange.field("group"))
+                    .flatMap(some -> some.asSeen(position(exchange.field("through")), exchange.field("many")));
             group.ifPresent(some -> Fences.say(handle, some.events(), verdict.get()));
             return group;
         });
         if (said.isEmpty()) {
-            exchange.notHere();
+            show(exchange, exchange.words().say("review.changed"));
             return;
         }
         boolean counts = verdict.get() == Fences.Verdict.COUNTS;
@@ -109,6 +110,15 @@ public final class ReviewRoutes {
         }
         changed.run();
         exchange.goTo(PATH);
+    }
+
+    /// Nothing has come before the first, so a form without one speaks of nothing.
+    private static long position(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private void letGoOn(Exchange exchange) {
@@ -142,6 +152,8 @@ public final class ReviewRoutes {
         Words words = exchange.words();
         Instant now = clock.instant();
         Map<Long, List<ReviewPage.Group>> byFence = new HashMap<>();
+        // Before the groups: what comes between the two is above it, and has to be looked at again.
+        long through = database.read(SetAsideGroups::through);
         List<SetAsideGroups.Group> all = database.read(groups::all);
         for (SetAsideGroups.Group group : all) {
             List<ReviewPage.Group> its = byFence.computeIfAbsent(group.fence(), number -> new ArrayList<>());
@@ -150,7 +162,8 @@ public final class ReviewRoutes {
                     title(words, group),
                     what(words, group),
                     group.leftOut(),
-                    group.fence() + "-" + its.size()));
+                    group.fence() + "-" + its.size(),
+                    group.many()));
         }
         exchange.page(
                 mistake.isEmpty() ? 200 : 422,
@@ -169,6 +182,7 @@ public final class ReviewRoutes {
                                         fence.succeeded().isPresent() && hasFencedStore(fence)))
                                 .filter(device -> !device.groups().isEmpty() || device.mayGoOn())
                                 .toList(),
+                        through,
                         mistake));
     }
 

@@ -35,6 +35,21 @@ final class SetAsideGroups {
         long of(String type) {
             return events.stream().filter(one -> type.equals(one.type())).count();
         }
+
+        /// How many there are, for a form to say back; empty where that is nobody's to see.
+        String many() {
+            return answers ? "" : Integer.toString(events.size());
+        }
+
+        /// The part of it that somebody saw on a page which showed this `many` up to this position.
+        /// Empty if that is no longer what there is to say of, because somebody else has said, or
+        /// the times have been changed.
+        Optional<Group> asSeen(long through, String many) {
+            List<Fences.Aside> seen =
+                    events.stream().filter(one -> one.position() <= through).toList();
+            Group group = new Group(key, fence, leftOut, title, at, answers, seen);
+            return seen.isEmpty() || !group.many().equals(many) ? Optional.empty() : Optional.of(group);
+        }
     }
 
     private record Session(String name, String title, Instant starts, Instant ends) {
@@ -57,6 +72,14 @@ final class SetAsideGroups {
             groups.computeIfAbsent(group.key, key -> group).events.add(event);
         }
         return new ArrayList<>(groups.values());
+    }
+
+    /// The last position of everything that has come: whatever comes later has a higher one. It is
+    /// of the whole inbox, so that it tells nothing of how few answered.
+    static long through(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(position), 0) FROM inbox_event")
+                .mapTo(Long.class)
+                .one();
     }
 
     Optional<Group> find(Handle handle, String key) {

@@ -7,9 +7,10 @@ import org.doorstep.hub.web.Frame;
 /// itself.
 public record JoiningPage(Frame frame, Picture picture) {
 
-    public record Picture(Frame frame, List<Code> codes) {}
+    /// `ownBroker`: whoever has joined is let in without anybody doing anything.
+    public record Picture(Frame frame, boolean ownBroker, List<Code> codes) {}
 
-    /// `text` and `qr` only while it is open.
+    /// `text` and `qr` only while it is open. `typed`: it has a screen that the code can be typed on.
     public record Code(
             String id,
             String name,
@@ -17,6 +18,7 @@ public record JoiningPage(Frame frame, Picture picture) {
             State state,
             String text,
             QrPicture qr,
+            boolean typed,
             String door,
             String left,
             String sentence,

@@ -2,7 +2,9 @@ package org.doorstep.hub.joining;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.web.Access;
@@ -38,14 +40,23 @@ public final class JoiningRoutes {
 
     private final Optional<Claims> claims;
     private final RegisteredDevices devices;
+    private final boolean ownBroker;
     private final Site site;
     private final Pulse changed;
     private final Audit audit;
 
-    /// `claims`: empty if this hub has no door for devices.
-    public JoiningRoutes(Optional<Claims> claims, RegisteredDevices devices, Site site, Pulse changed, Audit audit) {
+    /// `claims`: empty if this hub has no door for devices. `ownBroker`: the broker is the hub's own, and lets in by
+    /// itself whoever has joined.
+    public JoiningRoutes(
+            Optional<Claims> claims,
+            RegisteredDevices devices,
+            boolean ownBroker,
+            Site site,
+            Pulse changed,
+            Audit audit) {
         this.claims = claims;
         this.devices = devices;
+        this.ownBroker = ownBroker;
         this.site = site;
         this.changed = changed;
         this.audit = audit;
@@ -64,7 +75,7 @@ public final class JoiningRoutes {
     }
 
     private void form(Exchange exchange) {
-        exchange.page("joining/add", page(exchange, exchange.query("name"), exchange.query("id"), "", ""));
+        exchange.page("joining/add", page(exchange, exchange.query("name"), exchange.query("id"), "", Map.of()));
     }
 
     private void make(Exchange exchange) {
@@ -72,16 +83,16 @@ public final class JoiningRoutes {
         String name = exchange.field("name");
         String asked = exchange.field("id");
         Optional<Profile> profile = Profile.parse(exchange.field("profile"));
-        String mistake = mistake(words, name, asked, profile);
-        if (claims.isEmpty() || !mistake.isEmpty()) {
-            exchange.page("joining/add", page(exchange, name, asked, exchange.field("profile"), mistake));
+        Map<String, String> mistakes = mistakes(words, name, asked, profile);
+        if (claims.isEmpty() || !mistakes.isEmpty()) {
+            exchange.page(422, "joining/add", page(exchange, name, asked, exchange.field("profile"), mistakes));
             return;
         }
         DeviceId id = asked.isEmpty() ? free(Place.proposed(name)) : new DeviceId(asked);
         Optional<Claim> made = claims.get().begin(new Place(id, name, profile.orElseThrow()));
         if (made.isEmpty()) {
-            String tooMany = words.say("joining.mistake.many", Claims.MOST);
-            exchange.page("joining/add", page(exchange, name, asked, exchange.field("profile"), tooMany));
+            Map<String, String> tooMany = Map.of(AddPage.FORM, words.say("joining.mistake.many", Claims.MOST));
+            exchange.page(422, "joining/add", page(exchange, name, asked, exchange.field("profile"), tooMany));
             return;
         }
         audit.add(exchange.visitor().name(), JoiningChange.JOINING_CODE_MADE, name);
@@ -105,21 +116,22 @@ public final class JoiningRoutes {
         exchange.page("joining/joining", new JoiningPage(frame, picture(frame)));
     }
 
-    private String mistake(Words words, String name, String asked, Optional<Profile> profile) {
-        if (name.isBlank() || name.length() > Place.MOST_CHARACTERS) {
-            return words.say("joining.mistake.name", Place.MOST_CHARACTERS);
+    /// All at once, by the field that each is of.
+    private Map<String, String> mistakes(Words words, String name, String asked, Optional<Profile> profile) {
+        Map<String, String> mistakes = new LinkedHashMap<>();
+        if (!Place.isName(name)) {
+            mistakes.put("name", words.say("joining.mistake.name", Place.MOST_CHARACTERS));
         }
         if (profile.isEmpty()) {
-            return words.say("joining.mistake.profile");
-        }
-        if (asked.isEmpty()) {
-            return "";
+            mistakes.put("profile", words.say("joining.mistake.profile"));
         }
         Optional<DeviceId> id = id(asked).filter(one -> !one.value().equals(GATEWAY));
-        if (id.isEmpty()) {
-            return words.say("joining.mistake.id");
+        if (!asked.isEmpty() && id.isEmpty()) {
+            mistakes.put("id", words.say("joining.mistake.id"));
+        } else if (id.isPresent() && isTaken(id.get())) {
+            mistakes.put("id", words.say("joining.mistake.taken", asked));
         }
-        return isTaken(id.get()) ? words.say("joining.mistake.taken", asked) : "";
+        return mistakes;
     }
 
     /// One that was shut out leaves its name to whoever takes its place.
@@ -148,7 +160,7 @@ public final class JoiningRoutes {
         }
     }
 
-    private AddPage page(Exchange exchange, String name, String id, String profile, String mistake) {
+    private AddPage page(Exchange exchange, String name, String id, String profile, Map<String, String> mistakes) {
         Words words = exchange.words();
         String chosen = profile.isEmpty() ? Profile.TOUCH.text() : profile;
         List<AddPage.Choice> choices = Arrays.stream(Profile.values())
@@ -159,17 +171,17 @@ public final class JoiningRoutes {
                         each.text().equals(chosen)))
                 .toList();
         boolean given = !id.isEmpty();
-        return new AddPage(exchange.frame(KIOSKS), claims.isPresent(), name, id, given, choices, mistake);
+        return new AddPage(exchange.frame(KIOSKS), claims.isPresent(), ownBroker, name, id, given, choices, mistakes);
     }
 
     private JoiningPage.Picture picture(Frame frame) {
         List<JoiningPage.Code> codes = claims.map(Claims::all).orElseGet(List::of).stream()
                 .map(view -> code(site.words(), view))
                 .toList();
-        return new JoiningPage.Picture(frame, codes);
+        return new JoiningPage.Picture(frame, ownBroker, codes);
     }
 
-    private static JoiningPage.Code code(Words words, Claims.View view) {
+    private JoiningPage.Code code(Words words, Claims.View view) {
         String name = view.place().name();
         return new JoiningPage.Code(
                 view.place().id().value(),
@@ -182,12 +194,21 @@ public final class JoiningRoutes {
                 },
                 view.code(),
                 view.state() == Claim.State.OPEN ? QrPicture.of(view.qr()) : QrPicture.NONE,
+                view.place().profile() == Profile.TOUCH,
                 view.door(),
                 left(words, view.left()),
                 words.of("joining.state", view.state()),
-                view.state() == Claim.State.OPEN && view.wrongTries() > 0
-                        ? words.say("joining.tried", view.wrongTries(), Claims.MOST_TRIES - view.wrongTries())
-                        : words.say("joining.next." + view.state().name(), name));
+                next(words, view));
+    }
+
+    private String next(Words words, Claims.View view) {
+        if (view.state() == Claim.State.OPEN && view.wrongTries() > 0) {
+            return words.say("joining.tried", view.wrongTries(), Claims.MOST_TRIES - view.wrongTries());
+        }
+        String name = view.place().name();
+        return view.state() == Claim.State.JOINED && !ownBroker
+                ? words.say("joining.joined.mosquitto", name)
+                : words.say("joining.next." + view.state().name(), name, Claims.MOST_TRIES);
     }
 
     private static String left(Words words, Duration left) {

@@ -14,9 +14,15 @@ public record Place(DeviceId id, String name, Profile profile) {
     private static final int MOST_PROPOSED = 24;
 
     public Place {
-        if (name.isBlank() || name.length() > MOST_CHARACTERS || name.chars().anyMatch(Character::isISOControl)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("A name has 1 to " + MOST_CHARACTERS + " characters in one line.");
         }
+    }
+
+    static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= MOST_CHARACTERS
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /// A short name made of what people call the place: "Café, 1st floor" becomes `cafe-1st-floor`.

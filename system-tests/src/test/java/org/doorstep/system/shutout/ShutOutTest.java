@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutOutTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// The first fence is that of the first that was shut out; the page has the latest first.
-    private static final Pattern GROUP = Pattern.compile("name=\"group\" value=\"(1-[^\"]+)\"");
+    private static final Pattern GROUP = Pattern.compile("name=\"group\" value=\"(1-[^\"]+)\">"
+            + "\\s*<input type=\"hidden\" name=\"through\" value=\"(\\d+)\">"
+            + "\\s*<input type=\"hidden\" name=\"many\" value=\"(\\d*)\">");
 
     @TempDir
     Path folder;
@@ -107,7 +109,17 @@ class ShutOutTest {
         assertThat(group.find()).isTrue();
         manager.press(
                 "/kiosks/review",
-                Map.of("group", group.group(1), "verdict", "counts", "reason", "the caretaker brought the stick"));
+                Map.of(
+                        "group",
+                        group.group(1),
+                        "through",
+                        group.group(2),
+                        "many",
+                        group.group(3),
+                        "verdict",
+                        "counts",
+                        "reason",
+                        "the caretaker brought the stick"));
     }
 
     private long guests() throws Exception {
