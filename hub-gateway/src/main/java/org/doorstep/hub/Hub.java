@@ -139,11 +139,9 @@ public final class Hub implements AutoCloseable {
                     changed.beat();
                 },
                 clock);
-        this.own = issuing.map(files -> new OwnCertificates(
-                identity(settings).orElseThrow(),
-                files,
-                () -> Optional.of(hubClock.now()).filter(HubTime::believed).map(HubTime::time),
-                random));
+        Supplier<Optional<Instant>> trueTime =
+                () -> Optional.of(hubClock.now()).filter(HubTime::believed).map(HubTime::time);
+        this.own = issuing.map(files -> new OwnCertificates(identity(settings).orElseThrow(), files, trueTime, random));
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
@@ -170,7 +168,8 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        this.joining = JoiningSide.of(settings, issuing, keys, database, clock, turnedAway, random, changed::beat);
+        this.joining =
+                JoiningSide.of(settings, issuing, keys, database, clock, trueTime, turnedAway, random, changed::beat);
         this.pages = new HubPages(
                 settings,
                 database,

@@ -1,9 +1,11 @@
 package org.doorstep.hub;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFiles;
@@ -24,15 +26,16 @@ import org.doorstep.relay.time.DeviceClock;
 /// settings open no door.
 record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implements AutoCloseable {
 
-    /// `issuing`: the one object of it in this program. `changed` is run when a page about joining
-    /// would show something else. Throws [org.doorstep.hub.joining.DoorException] if the door
-    /// cannot listen.
+    /// `issuing`: the one object of it in this program. `time` is empty while the hub does not know it.
+    /// `changed` is run when a page about joining would show something else. Throws
+    /// [org.doorstep.hub.joining.DoorException] if the door cannot listen.
     static JoiningSide of(
             Settings settings,
             Optional<IssuingFiles> issuing,
             KeyFiles keys,
             Database database,
             DeviceClock clock,
+            Supplier<Optional<Instant>> time,
             TurnedAway turnedAway,
             SecureRandom random,
             Runnable changed) {
@@ -57,7 +60,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
                 claims,
                 told(settings, open, keys),
                 turnedAway,
-                clock,
+                time,
                 random);
         return new JoiningSide(
                 Optional.of(claims), Optional.of(DeviceDoor.open(open.bind(), open.port(), files, desk)));

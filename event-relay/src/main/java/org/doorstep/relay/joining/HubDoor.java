@@ -139,16 +139,19 @@ public record HubDoor(DoorAddress address) {
             DoorRefusal why =
                     said == null ? null : read(said, DoorRefusal.Answer.class).refused();
             return new DoorOutcome.Refused<>(why == null ? DoorRefusal.CANNOT : why);
-        } catch (JacksonException e) {
+        } catch (JacksonException | IdentityException e) {
             // A server that fails says so in words of its own.
             return new DoorOutcome.Refused<>(DoorRefusal.CANNOT);
         }
     }
 
-    private static <T> T read(InputStream in, Class<T> kind) throws IOException {
+    private static <T> T read(InputStream in, Class<T> kind) throws IOException, IdentityException {
         try (in) {
-            byte[] bytes = in.readNBytes(MOST_ANSWER_BYTES);
-            return Wire.JSON.readValue(bytes, kind);
+            T answer = Wire.JSON.readValue(in.readNBytes(MOST_ANSWER_BYTES), kind);
+            if (answer == null) {
+                throw new IdentityException(IdentityException.Reason.UNREADABLE, "It answers null.");
+            }
+            return answer;
         }
     }
 

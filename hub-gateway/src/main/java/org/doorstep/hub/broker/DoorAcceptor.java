@@ -57,7 +57,8 @@ final class DoorAcceptor extends NettyAcceptor {
         @Override
         public void handlerAdded(ChannelHandlerContext context) throws Exception {
             super.handlerAdded(context);
-            Optional<Doorway.Place> place = doorway.come(context.channel().remoteAddress());
+            Optional<Doorway.Place> place = doorway.come(
+                    context.channel().remoteAddress(), context.channel().localAddress());
             if (place.isEmpty()) {
                 context.channel().close();
                 return;

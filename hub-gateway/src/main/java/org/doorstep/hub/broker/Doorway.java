@@ -32,7 +32,8 @@ final class Doorway {
     /// milliseconds of a core, on a Pi some tens.
     static final int COMING_A_SECOND = 4;
 
-    /// A hub has a handful of kiosks; more than this that were let in are a fault or an attack.
+    /// A hub has a handful of kiosks, beside its own connection; more than this that were let in are a fault or an
+    // attack.
     static final int MOST_STANDING = 64;
 
     /// Packets of one device, at once: four times what an outbox sends ahead of the hub's
@@ -72,6 +73,7 @@ final class Doorway {
     private final Map<String, Map<Near, Integer>> standing = new HashMap<>();
     private final Map<String, Pace> paces = new HashMap<>();
     private int waiting;
+    private int waitingHere;
     private int stand;
     private volatile int aSecond = PACKETS_A_SECOND;
 
@@ -96,9 +98,11 @@ final class Doorway {
     }
 
     /// A connection was made. Empty, and counted, if it may not even wait.
-    synchronized Optional<Place> come(SocketAddress from) {
+    /// Whoever calls from this machine waits apart: however many strangers wait, the hub's own link is heard.
+    synchronized Optional<Place> come(SocketAddress from, SocketAddress to) {
         Near near = Near.of(from);
-        boolean may = waiting < MOST_WAITING
+        boolean here = isHere(from, to);
+        boolean may = (here ? waitingHere : waiting) < MOST_WAITING
                 && waitingOf.getOrDefault(near, 0) < MOST_WAITING_OF_ONE
                 && coming.computeIfAbsent(near, _ -> new Pace(COMING_AT_ONCE, nanos.getAsLong()))
                         .mayTake(COMING_A_SECOND, nanos.getAsLong());
@@ -106,9 +110,22 @@ final class Doorway {
             turnedAway.accept(TurnedAway.NOBODY, TurnedAway.Why.TOO_MANY);
             return Optional.empty();
         }
-        waiting++;
+        if (here) {
+            waitingHere++;
+        } else {
+            waiting++;
+        }
         waitingOf.merge(near, 1, Integer::sum);
-        return Optional.of(new Place(near));
+        return Optional.of(new Place(near, here));
+    }
+
+    /// By the loopback, or from the same address of this machine that is called.
+    private static boolean isHere(SocketAddress from, SocketAddress to) {
+        return from instanceof InetSocketAddress caller
+                && to instanceof InetSocketAddress called
+                && caller.getAddress() != null
+                && (caller.getAddress().isLoopbackAddress()
+                        || caller.getAddress().equals(called.getAddress()));
     }
 
     void count(String name, TurnedAway.Why why) {
@@ -125,12 +142,14 @@ final class Doorway {
     /// Of one connection, until it leaves.
     final class Place {
         private final Near near;
+        private final boolean here;
         private String name;
         private boolean left;
         private boolean slowed;
 
-        private Place(Near near) {
+        private Place(Near near, boolean here) {
             this.near = near;
+            this.here = here;
         }
 
         /// It has shown that it is one of ours and said its name. False if there is no room for it.
@@ -143,13 +162,14 @@ final class Doorway {
                 if (!places.isEmpty() && !places.containsKey(near)) {
                     turnedAway.accept(proved, TurnedAway.Why.TWO_PLACES);
                 }
-                if (stand >= MOST_STANDING) {
+                boolean hub = proved.equals(Caller.Gateway.NAME);
+                if (!hub && stand >= MOST_STANDING) {
                     turnedAway.accept(proved, TurnedAway.Why.TOO_MANY);
                     return false;
                 }
                 goOn();
                 name = proved;
-                stand++;
+                stand += hub ? 0 : 1;
                 standing.computeIfAbsent(proved, _ -> new HashMap<>()).merge(near, 1, Integer::sum);
                 return true;
             }
@@ -185,7 +205,7 @@ final class Doorway {
                     goOn();
                     return;
                 }
-                stand--;
+                stand -= name.equals(Caller.Gateway.NAME) ? 0 : 1;
                 Map<Near, Integer> places = standing.get(name);
                 if (places.merge(near, -1, Integer::sum) == 0) {
                     places.remove(near);
@@ -197,7 +217,11 @@ final class Doorway {
         }
 
         private void goOn() {
-            waiting--;
+            if (here) {
+                waitingHere--;
+            } else {
+                waiting--;
+            }
             if (waitingOf.merge(near, -1, Integer::sum) == 0) {
                 waitingOf.remove(near);
             }

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.IssuingFiles;
-import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.relay.identity.IdentityException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,14 +67,15 @@ public final class OwnCertificates implements AutoCloseable {
                 until(issuing.issuer().certificate()));
     }
 
-    /// Renews what is to be renewed; how many were.
+    /// Renews what is to be renewed; how many were. Whatever goes wrong is said and tried again: a hub whose thread had
+    /// died of it would find out only when nobody can reach it.
     int look() {
-        Optional<Instant> now = time.get();
-        if (now.isEmpty()) {
-            return 0;
-        }
         int made = 0;
         try {
+            Optional<Instant> now = time.get();
+            if (now.isEmpty()) {
+                return 0;
+            }
             X509Certificate server = IdentityFiles.read(server()).certificate();
             if (isDue(server, now.get())) {
                 place(server(), issuing.issuer().server(server.getPublicKey(), hosts(server), now.get(), random));
@@ -86,7 +86,7 @@ public final class OwnCertificates implements AutoCloseable {
                 place(gateway(), issuing.issuer().gateway(gateway.getPublicKey(), now.get(), random));
                 made++;
             }
-        } catch (IdentityException | KeyFileException | CertificateParsingException e) {
+        } catch (IdentityException | CertificateParsingException | RuntimeException e) {
             LOG.error("The hub's own certificates could not be made anew; tried again in an hour.", e);
         }
         return made;

@@ -77,9 +77,13 @@ final class Claim {
         }
     }
 
+    /// Counts while it is open; afterwards nothing can be found out by trying, however often.
     void triedWrongly(int most) {
+        if (state != State.OPEN) {
+            return;
+        }
         wrongTries++;
-        if (state == State.OPEN && wrongTries >= most) {
+        if (wrongTries >= most) {
             state = State.VOID;
         }
     }

@@ -98,6 +98,13 @@ public final class Claims {
         return all().stream().anyMatch(view -> view.place().id().equals(id) && view.state() == Claim.State.OPEN);
     }
 
+    /// Of one claim, what a page shows that asking can change.
+    private record Seen(Claim.State state, int wrongTries) {
+        static Seen of(Claim claim) {
+            return new Seen(claim.state(), claim.wrongTries());
+        }
+    }
+
     /// What `asking` says of the claim of that name, with nobody else at it meanwhile; empty if
     /// there is none.
     <T> Optional<T> with(ClaimName name, Function<Claim, T> asking) {
@@ -108,14 +115,22 @@ public final class Claims {
                     .filter(claim -> claim.code().claim().equals(name))
                     .findFirst();
         }
-        Optional<T> said = found.map(claim -> {
+        return found.map(claim -> {
+            Seen before;
+            Seen after;
+            T said;
             synchronized (claim) {
+                before = Seen.of(claim);
                 claim.endIfOver(now());
-                return asking.apply(claim);
+                said = asking.apply(claim);
+                after = Seen.of(claim);
             }
+            // Else whoever tries on at a code that is over would have every page drawn anew.
+            if (!after.equals(before)) {
+                changed.run();
+            }
+            return said;
         });
-        said.ifPresent(_ -> changed.run());
-        return said;
     }
 
     /// Two of one name could not be told apart.

@@ -11,6 +11,8 @@ import org.doorstep.relay.joining.JoinRequest;
 import org.doorstep.relay.joining.RenewRequest;
 import org.doorstep.relay.tls.TlsEnd;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 
 /// Where devices call to join and to be renewed: HTTPS with the hub's own certificate, beside the
 /// pages and apart from them.
@@ -47,7 +49,7 @@ public final class DeviceDoor implements AutoCloseable {
 
     private static void join(Context context, JoinDesk desk) {
         try {
-            answer(context, desk.join(Wire.JSON.readValue(context.bodyAsBytes(), JoinRequest.class)));
+            answer(context, desk.join(read(context, JoinRequest.class)));
         } catch (JacksonException e) {
             refuse(context, DoorRefusal.UNREADABLE);
         }
@@ -55,11 +57,20 @@ public final class DeviceDoor implements AutoCloseable {
 
     private static void renew(Context context, JoinDesk desk) {
         try {
-            RenewRequest request = Wire.JSON.readValue(context.bodyAsBytes(), RenewRequest.class);
+            RenewRequest request = read(context, RenewRequest.class);
             answer(context, desk.renew(TlsDoor.shown(context), request.certificateRequest()));
         } catch (JacksonException e) {
             refuse(context, DoorRefusal.UNREADABLE);
         }
+    }
+
+    /// `null` is good JSON, and no request.
+    private static <T> T read(Context context, Class<T> kind) {
+        T request = Wire.JSON.readValue(context.bodyAsBytes(), kind);
+        if (request == null) {
+            throw DatabindException.from((JsonParser) null, "Nothing was asked.");
+        }
+        return request;
     }
 
     private static void answer(Context context, JoinDesk.Answer<?> answer) {

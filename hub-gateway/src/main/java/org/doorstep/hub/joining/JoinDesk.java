@@ -5,11 +5,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFileException;
@@ -43,6 +43,8 @@ public final class JoinDesk {
     static final Duration JUST_MADE = Duration.ofMinutes(10);
 
     private static final Duration DEVICE_LIFE = Duration.ofDays(90);
+    private static final String NO_TIME =
+            "this hub does not know the time. Confirm it on the page of uncertain times, or let it reach a time server.";
     private static final Logger LOG = LoggerFactory.getLogger(JoinDesk.class);
 
     private final HubId hub;
@@ -52,7 +54,7 @@ public final class JoinDesk {
     private final Claims claims;
     private final Map<String, String> told;
     private final TurnedAway turnedAway;
-    private final InstantSource clock;
+    private final Supplier<Optional<Instant>> time;
     private final SecureRandom random;
 
     /// What was decided.
@@ -62,7 +64,8 @@ public final class JoinDesk {
         record No<T>(DoorRefusal why) implements Answer<T> {}
     }
 
-    /// `told`: what every kiosk of this hub is told.
+    /// `told`: what every kiosk of this hub is told. `time` is empty while the hub does not know it: then it makes no
+    /// certificate, which would be dated by a wrong clock, and refused once that is right.
     public JoinDesk(
             HubId hub,
             IssuingFiles issuing,
@@ -71,7 +74,7 @@ public final class JoinDesk {
             Claims claims,
             Map<String, String> told,
             TurnedAway turnedAway,
-            InstantSource clock,
+            Supplier<Optional<Instant>> time,
             SecureRandom random) {
         this.hub = hub;
         this.issuing = issuing;
@@ -80,7 +83,7 @@ public final class JoinDesk {
         this.claims = claims;
         this.told = Map.copyOf(told);
         this.turnedAway = turnedAway;
-        this.clock = clock;
+        this.time = time;
         this.random = random;
     }
 
@@ -90,11 +93,16 @@ public final class JoinDesk {
 
     private Answer<JoinAnswer> join(Claim claim, JoinRequest request) {
         if (!claim.proof().isOfDevice(request)) {
+            int before = claim.wrongTries();
             claim.triedWrongly(Claims.MOST_TRIES);
-            LOG.warn(
-                    "The code for {} was tried wrongly ({} times by now).",
-                    claim.place().id(),
-                    claim.wrongTries());
+            int tries = claim.wrongTries();
+            // The first, and then fewer and fewer: whoever tries on shall not fill the log.
+            if (tries > before && Integer.bitCount(tries) == 1) {
+                LOG.warn(
+                        "The code for {} was tried wrongly ({} times by now).",
+                        claim.place().id(),
+                        tries);
+            }
             return no(DoorRefusal.NOT_KNOWN);
         }
         return switch (claim.state()) {
@@ -117,10 +125,15 @@ public final class JoinDesk {
         if (claim.given().isPresent()) {
             return claim.given().get().key().equals(asked.key()) ? answer(claim, request) : no(DoorRefusal.USED);
         }
+        Optional<Instant> now = time.get();
+        if (now.isEmpty()) {
+            LOG.warn("{} could not join: {}", claim.place().id(), NO_TIME);
+            return no(DoorRefusal.CANNOT);
+        }
         try {
             Place place = claim.place();
             SigningRequest named = new SigningRequest(new Holder.Device(new Source(hub, place.id())), asked.key());
-            List<X509Certificate> chain = issuing.enrol(named, clock.instant(), random);
+            List<X509Certificate> chain = issuing.enrol(named, now.get(), random);
             devices.succeed(place.id(), Map.of("name", place.name(), CarryKey.REGISTERED_AS, request.carryKey()), true);
             claim.joined(new Claim.Given(asked.key(), chain));
             LOG.info("{} joined, with certificate {}.", place.id(), Serial.of(chain.getFirst()));
@@ -179,10 +192,14 @@ public final class JoinDesk {
                 turnedAway.count(device.commonName(), TurnedAway.Why.WRONG_NAME);
                 return no(DoorRefusal.NOT_RENEWABLE);
             }
-            Instant now = clock.instant();
-            List<X509Certificate> chain = justMade(asked, now);
+            Optional<Instant> now = time.get();
+            if (now.isEmpty()) {
+                LOG.warn("{} could not be renewed: {}", device.commonName(), NO_TIME);
+                return no(DoorRefusal.CANNOT);
+            }
+            List<X509Certificate> chain = justMade(asked, now.get());
             if (chain.isEmpty()) {
-                chain = issuing.renew(asked, now, random);
+                chain = issuing.renew(asked, now.get(), random);
                 LOG.info("{} has its next certificate {}.", device.commonName(), Serial.of(chain.getFirst()));
             }
             return new Answer.Yes<>(new RenewAnswer(Pem.text(chain)));
@@ -206,12 +223,14 @@ public final class JoinDesk {
         };
     }
 
-    /// Empty if there is none.
+    /// Empty if there is none. One that a wrong clock dated is none, and may even stand before this one.
     private List<X509Certificate> justMade(SigningRequest asked, Instant now) {
         return issuing.register(now).entries().stream()
-                .filter(entry -> entry.state() == Register.State.CURRENT
+                .filter(entry -> (entry.state() == Register.State.CURRENT || entry.state() == Register.State.REPLACED)
                         && entry.device().equals(asked.device())
                         && entry.certificate().getPublicKey().equals(asked.key())
+                        && !entry.certificate().getNotBefore().toInstant().isAfter(now)
+                        && !entry.until().isAfter(now.plus(DEVICE_LIFE))
                         && entry.until().isAfter(now.plus(DEVICE_LIFE).minus(JUST_MADE)))
                 .findFirst()
                 .map(entry -> List.of(entry.certificate(), issuing.issuer().certificate()))

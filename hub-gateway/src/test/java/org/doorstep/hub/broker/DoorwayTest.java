@@ -18,11 +18,11 @@ class DoorwayTest {
 
     @Test
     void strangersWhoSayNothingTakeNoPlaceOfThoseWhoHaveSaidWhoTheyAre() {
-        Doorway.Place kiosk = doorway.come(address(1)).orElseThrow();
+        Doorway.Place kiosk = come(address(1)).orElseThrow();
         assertThat(kiosk.stand("kiosk-1")).isTrue();
         int let = 0;
         for (int i = 0; i < 10 * Doorway.MOST_WAITING; i++) {
-            let += doorway.come(address(10 + i % 50)).isPresent() ? 1 : 0;
+            let += come(address(10 + i % 50)).isPresent() ? 1 : 0;
         }
         assertThat(let).isEqualTo(Doorway.MOST_WAITING);
         assertThat(counted).hasSize(9 * Doorway.MOST_WAITING).containsOnly(Why.TOO_MANY);
@@ -32,23 +32,23 @@ class DoorwayTest {
     @Test
     void oneAddressFillsNoMoreThanItsShareOfThePlacesToWait() {
         for (int i = 0; i < 2 * Doorway.MOST_WAITING_OF_ONE; i++) {
-            doorway.come(address(66));
+            come(address(66));
         }
         assertThat(counted).hasSize(Doorway.MOST_WAITING_OF_ONE).containsOnly(Why.TOO_MANY);
-        assertThat(doorway.come(address(1))).isPresent();
+        assertThat(come(address(1))).isPresent();
     }
 
     @Test
     void oneAddressThatComesAgainAndAgainIsLookedAtSeldomAndAnotherAsEver() {
         int let = 0;
         for (int i = 0; i < 10_000; i++) {
-            Optional<Doorway.Place> place = doorway.come(address(66));
+            Optional<Doorway.Place> place = come(address(66));
             let += place.isPresent() ? 1 : 0;
             place.ifPresent(Doorway.Place::leave);
             now += Duration.ofMillis(1).toNanos();
         }
         assertThat(let).isBetween(Doorway.COMING_AT_ONCE, Doorway.COMING_AT_ONCE + 10 * Doorway.COMING_A_SECOND);
-        assertThat(doorway.come(address(1))).isPresent();
+        assertThat(come(address(1))).isPresent();
     }
 
     @Test
@@ -56,26 +56,26 @@ class DoorwayTest {
         int let = 0;
         for (int i = 0; i < 1_000; i++) {
             SocketAddress from = new InetSocketAddress("2001:db8::" + Integer.toHexString(i), 40_000);
-            let += doorway.come(from).isPresent() ? 1 : 0;
+            let += come(from).isPresent() ? 1 : 0;
         }
         assertThat(let).isEqualTo(Doorway.MOST_WAITING_OF_ONE);
     }
 
     @Test
     void oneCertificateAtTwoAddressesIsCountedAndOneThatComesBackIsNot() {
-        Doorway.Place first = doorway.come(address(1)).orElseThrow();
+        Doorway.Place first = come(address(1)).orElseThrow();
         first.stand("kiosk-1");
-        Doorway.Place again = doorway.come(address(1)).orElseThrow();
+        Doorway.Place again = come(address(1)).orElseThrow();
         again.stand("kiosk-1");
         assertThat(counted).isEmpty();
         first.leave();
-        Doorway.Place copy = doorway.come(address(2)).orElseThrow();
+        Doorway.Place copy = come(address(2)).orElseThrow();
         assertThat(copy.stand("kiosk-1")).isTrue();
         assertThat(counted).containsExactly(Why.TWO_PLACES);
         again.leave();
         again.leave();
         copy.leave();
-        Doorway.Place moved = doorway.come(address(3)).orElseThrow();
+        Doorway.Place moved = come(address(3)).orElseThrow();
         moved.stand("kiosk-1");
         assertThat(counted).containsExactly(Why.TWO_PLACES);
     }
@@ -137,10 +137,34 @@ class DoorwayTest {
         assertThat(kiosk("gateway").nanosToWait(1_000_000)).isZero();
     }
 
+    @Test
+    void theHubsOwnLinkIsLetInHoweverManyStrangersWaitAndKiosksStand() {
+        for (int i = 0; i < Doorway.MOST_STANDING; i++) {
+            assertThat(come(address(10 + i)).orElseThrow().stand("kiosk-" + i)).isTrue();
+        }
+        for (int i = 0; i < 2 * Doorway.MOST_WAITING; i++) {
+            come(address(100 + i % 50));
+        }
+        assertThat(come(address(1))).isEmpty();
+        for (String own : List.of("127.0.0.1", "::1", "10.0.0.254")) {
+            Doorway.Place link = come(new InetSocketAddress(own, 40_000)).orElseThrow();
+            assertThat(link.stand("gateway")).as(own).isTrue();
+            link.leave();
+            Doorway.Place kiosk = come(new InetSocketAddress(own, 40_000)).orElseThrow();
+            assertThat(kiosk.stand("kiosk-99")).as("one too many, from %s", own).isFalse();
+            kiosk.leave();
+        }
+        assertThat(come(address(1))).isEmpty();
+    }
+
     private Doorway.Place kiosk(String name) {
-        Doorway.Place place = doorway.come(address(1)).orElseThrow();
+        Doorway.Place place = come(address(1)).orElseThrow();
         assertThat(place.stand(name)).isTrue();
         return place;
+    }
+
+    private Optional<Doorway.Place> come(SocketAddress from) {
+        return doorway.come(from, new InetSocketAddress("10.0.0.254", 8883));
     }
 
     private static SocketAddress address(int last) {

@@ -87,6 +87,24 @@ class OwnCertificatesTest {
     }
 
     @Test
+    void whateverGoesWrongOnceIsTriedAgain() {
+        OwnCertificates own = new OwnCertificates(
+                folder,
+                issuing,
+                () -> {
+                    if (time.isEmpty()) {
+                        throw new IllegalStateException("The database is locked.");
+                    }
+                    return time;
+                },
+                random);
+        time = Optional.empty();
+        assertThat(own.look()).isZero();
+        time = Optional.of(NOW.plus(Duration.ofDays(500)));
+        assertThat(own.look()).isEqualTo(2);
+    }
+
+    @Test
     void nearTheIssuingKeysEndTheyAreNotMadeAgainAndAgain() {
         OwnCertificates own = own();
         for (int days = 0; days < 1_820; days += 100) {

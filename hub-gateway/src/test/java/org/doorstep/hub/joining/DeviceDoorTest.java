@@ -3,10 +3,12 @@ package org.doorstep.hub.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.broker.TurnedAway;
@@ -30,6 +33,7 @@ import org.doorstep.relay.identity.CheckedAt;
 import org.doorstep.relay.identity.Holder;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.Serial;
+import org.doorstep.relay.identity.SigningRequest;
 import org.doorstep.relay.joining.CodeProof;
 import org.doorstep.relay.joining.DoorAddress;
 import org.doorstep.relay.joining.DoorOutcome;
@@ -220,6 +224,77 @@ class DeviceDoorTest {
     }
 
     @Test
+    void aHubThatDoesNotKnowTheTimeMakesNoCertificate() {
+        Claim claim = hub.begin("front-door");
+        hub.knowTheTime(false);
+        assertThat(refusal(hub.scan(claim.qr(), kiosk))).isEqualTo(DoorRefusal.CANNOT);
+        assertThat(hub.issuing.register(hub.now()).entries()).isEmpty();
+
+        hub.knowTheTime(true);
+        kiosk.keep(done(hub.scan(claim.qr(), kiosk)));
+        Identity first = IdentityFiles.read(kiosk.folder.resolve("identity"));
+        hub.forward(Duration.ofDays(70));
+        hub.knowTheTime(false);
+        assertThat(refusal(renew(first))).isEqualTo(DoorRefusal.CANNOT);
+        assertThat(hub.issuing.register(hub.now()).entries()).hasSize(1);
+    }
+
+    @Test
+    void aCertificateThatAWrongClockDatedIsNotGivenForTheNext() throws Exception {
+        Identity first = joined();
+        SigningRequest asked = SigningRequest.read(request(kiosk, first));
+        hub.issuing.renew(asked, hub.now().plus(Duration.ofDays(60)), hub.random);
+
+        List<X509Certificate> next = done(renew(first));
+
+        assertThat(next.getFirst().getNotBefore().toInstant()).isBeforeOrEqualTo(hub.now());
+        assertThat(done(renew(first))).isEqualTo(next);
+    }
+
+    @Test
+    void aBodyThatIsNullIsNotUnderstoodAndNobodysFault() throws Exception {
+        List<String> said = logged(() -> {
+            for (String path : List.of(HubDoor.JOIN, HubDoor.RENEW)) {
+                assertThat(posted(path, "null")).contains(" 400 ").contains("\"unreadable\"");
+            }
+        });
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aHubThatAnswersNullIsNone() {
+        Claim claim = hub.begin("front-door");
+        try (TlsDoor empty = TlsDoor.start(
+                "127.0.0.1",
+                0,
+                new TlsEnd(hub.files::server, chain -> {}),
+                new TlsDoor.Limits(8, 8, 16 * 1024),
+                Wire.JSON,
+                routes -> routes.post(HubDoor.JOIN, context -> context.result("null")))) {
+            HubDoor there = new HubDoor(new DoorAddress("127.0.0.1", empty.port()));
+            assertThat(there.join(Optional.empty(), claim.code(), kiosk)).isInstanceOf(DoorOutcome.NotTheHub.class);
+        }
+    }
+
+    @Test
+    void whoTriesOnAtACodeThatIsOverFillsNoLogAndHasNoPageDrawnAnew() throws Exception {
+        Claim claim = hub.begin("front-door");
+        JoinRequest guess = new JoinRequest(claim.code().claim(), "no request", kiosk.carryKey(), "A".repeat(43));
+        List<String> said = logged(() -> {
+            for (int i = 0; i < Claims.MOST_TRIES; i++) {
+                hub.desk.join(guess);
+            }
+            int drawn = hub.changes();
+            for (int i = 0; i < 100; i++) {
+                hub.desk.join(guess);
+            }
+            assertThat(hub.changes()).isEqualTo(drawn);
+        });
+        assertThat(hub.state("front-door")).isEqualTo(Claim.State.VOID);
+        assertThat(said).hasSize(3).allMatch(line -> line.contains("tried wrongly"));
+    }
+
+    @Test
     void whoWasShutOutIsNeverRenewed() throws Exception {
         Identity first = joined();
         hub.issuing.revoke(FRONT_DOOR, hub.now());
@@ -267,6 +342,39 @@ class DeviceDoorTest {
                         .commonName())
                 .isEqualTo("front-door");
         assertThat(hub.devices.shutOut(FRONT_DOOR)).isEmpty();
+    }
+
+    private interface Doing {
+        void it() throws Exception;
+    }
+
+    /// What the hub says of its joining and its door meanwhile, from warnings on.
+    private static List<String> logged(Doing doing) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try {
+            doing.it();
+            return List.copyOf(log.list).stream()
+                    .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN)
+                            && event.getLoggerName().startsWith("org.doorstep"))
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .toList();
+        } finally {
+            root.detachAppender(log);
+        }
+    }
+
+    private String posted(String path, String body) throws IOException {
+        SSLSocketFactory sockets = TlsEnd.withoutCertificate(chain -> {});
+        try (Socket socket = sockets.createSocket("127.0.0.1", hub.door.port())) {
+            socket.setSoTimeout(30_000);
+            String request = "POST " + path + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Identity joined() {

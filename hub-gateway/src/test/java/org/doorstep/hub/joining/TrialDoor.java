@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.IssuingFiles;
@@ -51,6 +52,8 @@ final class TrialDoor implements AutoCloseable {
     final JoinDesk desk;
     final DeviceDoor door;
     final TurnedAway turnedAway;
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile boolean knowsTheTime = true;
     private volatile Instant now = Instant.parse("2026-11-24T16:20:00Z");
 
     TrialDoor(Path folder) {
@@ -66,7 +69,7 @@ final class TrialDoor implements AutoCloseable {
                 () -> Fingerprint.of(files.server().certificate()),
                 clock,
                 random,
-                () -> {});
+                changes::incrementAndGet);
         this.desk = new JoinDesk(
                 HUB,
                 issuing,
@@ -75,7 +78,7 @@ final class TrialDoor implements AutoCloseable {
                 claims,
                 Map.of("hub.id", HUB.value(), "hub.zone", "Europe/London"),
                 turnedAway,
-                clock,
+                () -> knowsTheTime ? Optional.of(now) : Optional.empty(),
                 random);
         this.door = DeviceDoor.open("127.0.0.1", 0, files, desk);
     }
@@ -96,6 +99,15 @@ final class TrialDoor implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /// How often the pages would have been drawn anew.
+    int changes() {
+        return changes.get();
+    }
+
+    void knowTheTime(boolean known) {
+        knowsTheTime = known;
     }
 
     void forward(Duration by) {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -178,6 +179,14 @@ public final class Renewals implements AutoCloseable {
     }
 
     private void keep(List<X509Certificate> chain) {
+        if (isWorseThanMyOwn(chain)) {
+            failed(
+                    Membership.Renewal.WAITING,
+                    "The next certificate begins on " + latestFrom(chain) + ", which has not come. The hub's clock or"
+                            + " this one is wrong.",
+                    true);
+            return;
+        }
         try {
             IdentityFiles.place(folder, chain, own.root());
             own = IdentityFiles.read(folder);
@@ -190,6 +199,19 @@ public final class Renewals implements AutoCloseable {
         pause = FIRST_PAUSE;
         nextGuessMs = uptimeMs() + BETWEEN_GUESSES.toMillis();
         LOG.info("Renewed: certificate {} until {}.", Serial.of(own.certificate()), until(own));
+    }
+
+    /// By a clock that knows the time, one whose days have not begun is not taken in the place of one that the hub
+    /// lets in. Of whom the hub does not let in, the clock may be what is wrong, and nothing is lost by trying.
+    private boolean isWorseThanMyOwn(List<X509Certificate> chain) {
+        return knowsTheTime() && hubAnswers.getAsBoolean() && latestFrom(chain).isAfter(passed());
+    }
+
+    private static Instant latestFrom(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getNotBefore().toInstant())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     private void failed(Membership.Renewal now, String why, boolean due) {

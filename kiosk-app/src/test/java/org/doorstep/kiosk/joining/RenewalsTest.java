@@ -89,6 +89,21 @@ class RenewalsTest {
     }
 
     @Test
+    void oneThatIsDatedAheadIsNotTakenForOneThatWorks() {
+        Renewals renewals = renewals();
+        Serial first = serial();
+        pass(Duration.ofDays(61));
+        door.setTime(clock.instant().plus(MONTH));
+        renewals.turn();
+        assertThat(serial()).isEqualTo(first);
+        assertThat(renewals.now().renewal()).isEqualTo(Membership.Renewal.WAITING);
+
+        pass(Duration.ofMinutes(1));
+        renewals.turn();
+        assertThat(serial()).isNotEqualTo(first);
+    }
+
+    @Test
     void afterItsEndItStillGetsTheNext() {
         Renewals renewals = renewals();
         Serial first = serial();

@@ -151,6 +151,15 @@ class TlsDoorTest {
         }
     }
 
+    @Test
+    void oneOfANewerNetworkHasAllItsAddressesInOneCount() throws Exception {
+        assertThat(FewFromOneAddress.Near.of(InetAddress.getByName("2001:db8::1")))
+                .isEqualTo(FewFromOneAddress.Near.of(InetAddress.getByName("2001:db8::ffff:2")))
+                .isNotEqualTo(FewFromOneAddress.Near.of(InetAddress.getByName("2001:db8:0:1::1")));
+        assertThat(FewFromOneAddress.Near.of(InetAddress.getByName("192.0.2.7")))
+                .isNotEqualTo(FewFromOneAddress.Near.of(InetAddress.getByName("192.0.2.8")));
+    }
+
     private static boolean ended(Socket socket) {
         try {
             socket.setSoTimeout(1);
