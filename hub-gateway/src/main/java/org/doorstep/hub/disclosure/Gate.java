@@ -180,8 +180,7 @@ public final class Gate {
         };
     }
 
-    /// Whether a figure may be told while its period runs: the whole hub's of a day, and nothing else.
-    public static boolean mayRun(FigureCell cell) {
+    private static boolean isHubsDay(FigureCell cell) {
         return isAllThatAddsUp(cell) && cell.period() == FigureCell.Period.DAY;
     }
 
@@ -200,7 +199,7 @@ public final class Gate {
         Map<FigureCell, Released> told = ledger.newest(handle, week.figure(), week.starts());
         long sum = 0;
         for (Released day : told.values()) {
-            sum += mayRun(day.cell()) ? middle(day.value()) : 0;
+            sum += isHubsDay(day.cell()) ? middle(day.value()) : 0;
         }
         ShownCount value = shown(sum);
         Optional<Released> said = Optional.ofNullable(told.get(week));

@@ -108,16 +108,17 @@ final class Release {
         });
     }
 
-    /// What is over is told, and of what runs only the whole hub's day: a part that moves beside
-    /// its sum would show, by which of the two goes over a step first, what no single figure shows
-    /// (docs/decisions/0061). A running week is told as what its days come to.
+    /// What is over is told. What runs waits: two versions of it, of before and after one session,
+    /// would tell of that session alone, and a part that moves beside its sum, by which of the two
+    /// goes over a step first, how far they are apart (docs/decisions/0061). A running week is told
+    /// as what its days come to that are over.
     private int release(Handle handle, List<Counted> moved, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         List<Counted> told = new ArrayList<>();
         List<Counted> soFar = new ArrayList<>();
         for (Counted counted : moved) {
             FigureCell cell = counted.cell();
-            if (cadence == Cadence.AT_ONCE || cell.ends().isBefore(today) || Gate.mayRun(cell)) {
+            if (cadence == Cadence.AT_ONCE || cell.ends().isBefore(today)) {
                 told.add(counted);
             } else if (Gate.comesFromItsDays(cell)) {
                 soFar.add(counted);

@@ -192,13 +192,15 @@ class LedgerProofTest {
     @Test
     void aHubRestoredFromAnOlderCopyComparesAtOnceUnderItsNewLedger() throws IOException {
         TrialHub hub = hub();
+        hub.pass(Duration.ofHours(14));
         hub.taps(9);
         hub.sync.step();
         close(hub);
         Path copy = Files.copy(folder.resolve("hub.db"), folder.resolve("copy.db"));
         TrialHub later = hub();
-        later.setNow(hub.now().plus(Duration.ofHours(2)));
+        later.setNow(hub.now());
         later.taps(40);
+        later.setNow(hub.now().plus(Duration.ofHours(2)));
         later.sync.step();
         int proofs = area.proofs;
         close(later);

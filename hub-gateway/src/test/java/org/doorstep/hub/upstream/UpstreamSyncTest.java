@@ -65,27 +65,40 @@ class UpstreamSyncTest {
         hub.sync.step();
 
         assertThat(area.requests).isEqualTo(before);
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
 
         hub.pass(Duration.ofMinutes(10));
+        hub.sync.step();
+
+        assertThat(area.requests).as("a sign of life").isEqualTo(before + 1);
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("absent");
+
+        hub.pass(Duration.ofDays(1));
         hub.sync.step();
 
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
     }
 
+    /// Told as 20 (22 came) and an hour later as 30 (28 came), the hub's day would tell of the one
+    /// session in between that 6 or 7 came.
     @Test
-    void ofADayThatRunsOnlyTheHubsFiguresAreToldAndTheOthersWhenItIsOver() {
+    void ofADayThatRunsNothingIsToldUntilItIsOver() {
         TrialHub hub = hub(Cadence.HOURLY);
         hub.taps(9);
+        hub.guest(1, 2);
         hub.sync.step();
 
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.held.values().stream().map(row -> row.cell().period())).doesNotContain(DAY);
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY))
+                .as("no day of it is over")
+                .isEqualTo("0");
         assertThat(area.shown(FigureCell.VISITS, "drop-in", DAY, MONDAY)).isEqualTo("absent");
         assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("absent");
 
         hub.pass(Duration.ofDays(1));
         hub.sync.step();
 
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).isEqualTo("10");
         assertThat(area.shown(FigureCell.VISITS, "drop-in", DAY, MONDAY)).isEqualTo("10");
         assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY)).isEqualTo("absent");
         assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY)).isEqualTo("absent");
@@ -151,16 +164,22 @@ class UpstreamSyncTest {
     @Test
     void aRestartInTheMiddleOfAnHourTellsNothingMore() {
         TrialHub hub = hub(Cadence.HOURLY);
+        Instant then = hub.now();
         hub.taps(9);
+        hub.pass(Duration.ofDays(1));
         hub.sync.step();
         hub.close();
         hubs.remove(hub);
         TrialHub again = hub(Cadence.HOURLY);
-        again.setNow(hub.now().plus(Duration.ofMinutes(20)));
+        again.setNow(then);
         again.taps(20);
+        again.setNow(hub.now().plus(Duration.ofMinutes(20)));
         again.sync.step();
 
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        again.pass(Duration.ofHours(1));
+        again.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
     }
 
     @Test
