@@ -32,8 +32,8 @@ final class Doorway {
     /// milliseconds of a core, on a Pi some tens.
     static final int COMING_A_SECOND = 4;
 
-    /// A hub has a handful of kiosks, beside its own connection; more than this that were let in are a fault or an
-    // attack.
+    /// A hub has a handful of kiosks, beside its own connection; more than this that were let in are a
+    /// fault or an attack.
     static final int MOST_STANDING = 64;
 
     /// Packets of one device, at once: four times what an outbox sends ahead of the hub's
