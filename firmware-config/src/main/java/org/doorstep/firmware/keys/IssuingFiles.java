@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.contract.DeviceId;
@@ -146,8 +148,21 @@ public final class IssuingFiles {
     /// As [#revoke(DeviceId, Instant)]; empty if it has nothing that is not shut out already, as when a command was
     /// interrupted and is given again, or the device never had a certificate.
     public synchronized Optional<ShutOut> revokeWhatIsLeft(DeviceId device, Instant now) throws IdentityException {
+        return revokeWhatIsLeft(device, key -> false, now);
+    }
+
+    /// The same without what was given to the keys that are `spared`: a successor's, that is not
+    /// let in yet.
+    public synchronized Optional<ShutOut> revokeWhatIsLeft(DeviceId device, Predicate<PublicKey> spared, Instant now)
+            throws IdentityException {
         try {
-            return Optional.of(revoke(device, now));
+            return Optional.of(revoke(
+                    register -> new Register(register.entries().stream()
+                                    .filter(entry ->
+                                            !spared.test(entry.certificate().getPublicKey()))
+                                    .toList())
+                            .toShutOut(device),
+                    now));
         } catch (IdentityException e) {
             if (e.reason() == IdentityException.Reason.REVOKED) {
                 return Optional.empty();

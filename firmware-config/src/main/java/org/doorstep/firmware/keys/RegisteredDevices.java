@@ -5,10 +5,14 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +37,9 @@ public final class RegisteredDevices {
     private static final String SHUT_OUT_AT = "shut-out.at";
     private static final String SHUT_OUT_BECAUSE = "shut-out.because";
     private static final String TIMES = "shut-out.times";
+    /// The SHA-256 of the key that the next of this name is given a certificate for.
+    private static final String EXPECTED = "successor.key.sha256";
+
     private static final String SUFFIX = ".properties";
 
     private final Path folder;
@@ -108,6 +115,7 @@ public final class RegisteredDevices {
         facts.putIfAbsent(SHUT_OUT_AT, now.toString());
         facts.putIfAbsent(SHUT_OUT_BECAUSE, because.toString());
         facts.remove(SECRET);
+        facts.remove(EXPECTED);
         layAside(facts);
         write(device, facts);
         return true;
@@ -125,6 +133,23 @@ public final class RegisteredDevices {
         layAside(all);
         all.putAll(facts);
         write(device, now ? letIn(all) : all);
+    }
+
+    /// The next of this name is about to be given a certificate for this key. Written before it
+    /// is made: if the power goes between the two, what is left to shut out of the one before is
+    /// still told from what is its successor's. It stays until somebody has the name, or the name
+    /// is shut out again. Nothing if it is not shut out.
+    public void expect(DeviceId device, PublicKey key) {
+        Map<String, String> facts = facts(device);
+        if (facts.containsKey(SHUT_OUT_AT)) {
+            facts.put(EXPECTED, hash(key));
+            write(device, facts);
+        }
+    }
+
+    /// Whether it is the key of a successor that is not let in yet ([#expect]).
+    public boolean isExpected(DeviceId device, PublicKey key) {
+        return hash(key).equals(facts(device).get(EXPECTED));
     }
 
     /// The name is in use again: its new certificate is made.
@@ -146,7 +171,16 @@ public final class RegisteredDevices {
     private static Map<String, String> letIn(Map<String, String> facts) {
         facts.remove(SHUT_OUT_AT);
         facts.remove(SHUT_OUT_BECAUSE);
+        facts.remove(EXPECTED);
         return facts;
+    }
+
+    private static String hash(PublicKey key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256; this one says it has not.", e);
+        }
     }
 
     /// The newest are kept: a place whose kiosk was lost eight times has other troubles than the first one's sticks.

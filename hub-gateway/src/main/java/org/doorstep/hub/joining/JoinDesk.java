@@ -133,6 +133,10 @@ public final class JoinDesk {
         try {
             Place place = claim.place();
             SigningRequest named = new SigningRequest(new Holder.Device(new Source(hub, place.id())), asked.key());
+            if (devices.shutOut(place.id()).isPresent()) {
+                devices.expect(place.id(), asked.key());
+                issuing.revokeWhatIsLeft(place.id(), asked.key()::equals, now.get());
+            }
             List<X509Certificate> chain = issuing.enrol(named, now.get(), random);
             devices.succeed(place.id(), Map.of("name", place.name(), CarryKey.REGISTERED_AS, request.carryKey()), true);
             claim.joined(new Claim.Given(asked.key(), chain));

@@ -28,6 +28,7 @@ import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.login.door.TlsDoor;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.identity.CheckedAt;
 import org.doorstep.relay.identity.Holder;
@@ -375,6 +376,23 @@ class DeviceDoorTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aSuccessorThatWasMadeAnewAfterThePowerWentHalfWayThroughItsJoiningJoins() throws Exception {
+        joined();
+        hub.devices.shutOut(FRONT_DOOR, RegisteredDevices.Because.REPLACED, hub.now());
+        hub.issuing.revoke(FRONT_DOOR, hub.now());
+        TrialDoor.Kiosk halfWay = new TrialDoor.Kiosk(folder.resolve("half-way"));
+        SigningRequest first = SigningRequest.read(
+                halfWay.certificateRequest(new Holder.Device(new Source(TrialDoor.HUB, FRONT_DOOR))));
+        hub.devices.expect(FRONT_DOOR, first.key());
+        hub.issuing.enrol(first, hub.now(), hub.random);
+
+        TrialDoor.Kiosk anew = new TrialDoor.Kiosk(folder.resolve("anew"));
+        done(hub.scan(hub.begin("front-door").qr(), anew));
+
+        assertThat(hub.devices.shutOut(FRONT_DOOR)).isEmpty();
     }
 
     private Identity joined() {

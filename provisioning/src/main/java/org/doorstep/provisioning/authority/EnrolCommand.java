@@ -45,9 +45,11 @@ public final class EnrolCommand extends Issuing {
     @Override
     List<X509Certificate> issue(HubIdentity of, IssuingFiles issuing, SigningRequest request, Instant now)
             throws IdentityException {
+        RegisteredDevices devices = new RegisteredDevices(of.hub().file(HubFiles.DEVICES));
+        devices.expect(id, request.key());
         List<X509Certificate> chain = issuing.enrol(request, now, random);
         // Only now has somebody the name again: what comes of a new store counts from here on.
-        new RegisteredDevices(of.hub().file(HubFiles.DEVICES)).letIn(id);
+        devices.letIn(id);
         return chain;
     }
 }
