@@ -46,7 +46,14 @@ public final class Fences {
     public record Lot(DeviceId device, Lane lane, Instant from, Instant to, long events) {}
 
     /// Shuts the device out from now on; what it has sent so far stands. False, and nothing done, if it is already.
+    /// Every store that was heard of under the name is behind the fence, whatever the clock says.
     public static boolean shutOut(Handle transaction, DeviceId device, String because, Instant now) {
+        return shutOut(transaction, device, because, now, heard(transaction));
+    }
+
+    /// The same where another has taken the name already: the stores behind it are those that were
+    /// heard of up to `heard` (see [#heard]), when nobody had.
+    public static boolean shutOut(Handle transaction, DeviceId device, String because, Instant now, long heard) {
         boolean made = transaction
                         .createUpdate("""
                                 INSERT INTO inbox_fence (device, because, shut_at)
@@ -58,21 +65,29 @@ public final class Fences {
                         .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;
-        fenceStores(transaction, device, now);
+        fenceStores(transaction, device, heard);
         return made;
+    }
+
+    /// A mark of what was heard of until now, for [#succeeded]. It counts streams: a hub's clock
+    /// may be put right in between, and of the anonymous lane only the day is kept.
+    public static long heard(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(number), 0) FROM inbox_stream")
+                .mapTo(Long.class)
+                .one();
     }
 
     /// Another has taken its name, or it is back: what comes of a store that was not heard of until now is not behind
     /// the fence any more.
     public static void succeeded(Handle transaction, DeviceId device, Instant now) {
-        succeeded(transaction, device, now, now);
+        succeeded(transaction, device, now, heard(transaction));
     }
 
-    /// The same where it happened between `since`, when nobody had the name yet, and now: a store
-    /// that was first heard of after `since` is the successor's, who may have spoken before this
-    /// hub looked. What was set aside of it waits to be counted.
-    public static void succeeded(Handle transaction, DeviceId device, Instant now, Instant since) {
-        fenceStores(transaction, device, since);
+    /// The same where it happened between `heard` (see [#heard]), when nobody had the name yet,
+    /// and now: a store that was first heard of afterwards is the successor's, who may have
+    /// spoken before this hub looked. What was set aside of it waits to be counted.
+    public static void succeeded(Handle transaction, DeviceId device, Instant now, long heard) {
+        fenceStores(transaction, device, heard);
         transaction.createUpdate("""
                         DELETE FROM inbox_aside
                         WHERE fence = (SELECT number FROM inbox_fence WHERE device = :device AND succeeded_at IS NULL)
@@ -122,13 +137,18 @@ public final class Fences {
                         == 1;
     }
 
-    /// What these stores send from now on counts again: the device itself is back, with its memory.
-    public static void letGoOn(Handle transaction, DeviceId device) {
+    /// What the stores behind this one fence send from now on counts again: the device itself is
+    /// back, with its memory. Those of others that were shut out under the same name stay behind
+    /// theirs. Nothing while a fence of the name stands.
+    public static void letGoOn(Handle transaction, Fence fence) {
         transaction.createUpdate("""
                         DELETE FROM inbox_fenced_store
-                        WHERE device = :device
-                          AND NOT EXISTS (SELECT 1 FROM inbox_fence WHERE device = :device AND succeeded_at IS NULL)
-                        """).bind("device", device.value()).execute();
+                        WHERE fence = :fence
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM inbox_fence AS standing
+                            WHERE standing.device = inbox_fenced_store.device AND standing.succeeded_at IS NULL)
+                        """).bind("fence", fence.number()).execute();
     }
 
     /// How often this device was shut out.
@@ -239,18 +259,18 @@ public final class Fences {
     }
 
     /// Every store that is known under the name, and is behind no fence yet, while one stands.
-    private static void fenceStores(Handle transaction, DeviceId device, Instant through) {
+    private static void fenceStores(Handle transaction, DeviceId device, long heard) {
         transaction
                 .createUpdate("""
                         INSERT INTO inbox_fenced_store (device, store, fence)
                         SELECT DISTINCT inbox_stream.device, store, inbox_fence.number
                         FROM inbox_stream
                         JOIN inbox_fence ON inbox_fence.device = inbox_stream.device AND succeeded_at IS NULL
-                        WHERE inbox_stream.device = :device AND inbox_stream.began_at <= :through
+                        WHERE inbox_stream.device = :device AND inbox_stream.number <= :heard
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("device", device.value())
-                .bind("through", through.toEpochMilli())
+                .bind("heard", heard)
                 .execute();
     }
 }

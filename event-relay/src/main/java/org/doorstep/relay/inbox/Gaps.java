@@ -38,8 +38,9 @@ public final class Gaps {
         this.inbox = inbox;
     }
 
-    /// Every stream that lacks something or has parted, for a person to see. Not those of a store that has ended: what
-    /// they lack has been issued again elsewhere, or is lost ([Salvages]). Nor those of a device that was shut out:
+    /// Every stream that lacks something or has parted, for a person to see. Not those of a store
+    /// that has ended: what they lack has been issued again elsewhere, or is lost ([Salvages]);
+    /// one that was shut out is not believed in that. Nor those of a device that was shut out:
     /// nobody asks it for anything any more.
     public List<Gap> open(Handle handle) {
         return handle.createQuery("""
@@ -56,6 +57,11 @@ public final class Gaps {
                             WHERE ended.device = inbox_stream.device
                               AND ended.store = inbox_stream.store
                               AND ended.lane = inbox_stream.lane
+                              AND NOT EXISTS (
+                                SELECT 1
+                                FROM inbox_aside
+                                WHERE inbox_aside.position = ended.position AND verdict <> 'counts'
+                              )
                           )
                           AND NOT EXISTS (
                             SELECT 1

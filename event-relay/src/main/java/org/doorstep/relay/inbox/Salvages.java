@@ -24,11 +24,17 @@ public final class Salvages {
     public record Salvaged(
             DeviceId device, StoreId store, Lane lane, long saved, long lost, Instant at, String reason) {}
 
-    /// All of them, the latest first.
+    /// All of them, the latest first. Not what a device said after it was shut out, while nobody
+    /// has said that it counts.
     public static List<Salvaged> all(Handle handle) {
         return handle.createQuery("""
                         SELECT device, store, lane, saved, lost, at, reason
                         FROM inbox_salvaged
+                        WHERE NOT EXISTS (
+                          SELECT 1
+                          FROM inbox_aside
+                          WHERE inbox_aside.position = inbox_salvaged.position AND verdict <> 'counts'
+                        )
                         ORDER BY position DESC
                         """)
                 .map((row, context) -> new Salvaged(

@@ -3,12 +3,12 @@ package org.doorstep.relay.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
@@ -73,8 +73,7 @@ class FencesTest {
 
         assertThat(counted()).hasSize(3);
         assertThat(waiting()).hasSize(1);
-        List<Gaps.Gap> gaps = database.read(handle -> new Gaps(inbox).open(handle));
-        assertThat(gaps).isEmpty();
+        assertThat(gaps()).isEmpty();
     }
 
     @Test
@@ -135,7 +134,7 @@ class FencesTest {
         succeed();
         receive(old.guest(2));
         database.write(handle -> {
-            Fences.letGoOn(handle, Events.KIOSK);
+            Fences.letGoOn(handle, Fences.all(handle).getFirst());
             return null;
         });
 
@@ -146,14 +145,63 @@ class FencesTest {
     }
 
     @Test
+    void oneThatIsBackLetsNoOtherOfItsNameOutFromBehindItsFence() {
+        receive(old.guest(1));
+        shutOut();
+        succeed();
+        receive(successor.guest(1));
+        shutOut();
+        succeed();
+
+        database.write(handle -> {
+            Fences.letGoOn(handle, Fences.all(handle).getFirst());
+            return null;
+        });
+        receive(old.guest(2));
+        receive(successor.guest(2));
+
+        assertThat(counted()).hasSize(3);
+        assertThat(waiting()).singleElement().satisfies(one -> assertThat(one.fence())
+                .isEqualTo(1));
+    }
+
+    @Test
+    void theFenceHoldsByAHubClockThatWasAheadWhenItHeardTheDevice() {
+        receive(new Received(Events.KIOSK, Lane.ATTENDANCE, Wire.write(old.guest(1)), Events.NOW.plusSeconds(86_400)));
+        shutOut();
+        succeed();
+
+        receive(old.guest(2));
+        receive(successor.guest(1));
+
+        assertThat(counted()).hasSize(2);
+        assertThat(waiting()).hasSize(1);
+    }
+
+    @Test
+    void thatAStoreHasEndedIsNotBelievedOfOneThatWasShutOutUntilItCounts() {
+        shutOut();
+        receive(old.event(1, new HubEvent.StoreSalvaged(successor.store, 0, 0, List.of(), "broken")));
+        succeed();
+        receive(successor.guest(1), successor.guest(3));
+
+        assertThat(gaps()).hasSize(1);
+        assertThat(salvages()).isEmpty();
+
+        say(Verdict.COUNTS);
+        assertThat(gaps()).isEmpty();
+        assertThat(salvages()).hasSize(1);
+    }
+
+    @Test
     void aSuccessorThatSpeaksBeforeTheHubHasLookedIsNotBehindTheFence() {
         shutOut();
         receive(old.guest(1));
-        Instant looked = Events.NOW.plusSeconds(10);
-        receive(new Received(Events.KIOSK, Lane.ATTENDANCE, Wire.write(successor.guest(1)), looked.plusMillis(300)));
+        long looked = database.read(Fences::heard);
+        receive(successor.guest(1));
 
         database.write(handle -> {
-            Fences.succeeded(handle, Events.KIOSK, looked.plusMillis(900), looked);
+            Fences.succeeded(handle, Events.KIOSK, Events.NOW, looked);
             return null;
         });
         receive(successor.guest(2));
@@ -194,6 +242,14 @@ class FencesTest {
         return database.read(handle -> Fences.notCounted(handle, 100)).stream()
                 .filter(one -> one.verdict() == Verdict.WAITING)
                 .toList();
+    }
+
+    private List<Gaps.Gap> gaps() {
+        return database.read(handle -> new Gaps(inbox).open(handle));
+    }
+
+    private List<Salvages.Salvaged> salvages() {
+        return database.read(Salvages::all);
     }
 
     private List<Kept> awaiting() {

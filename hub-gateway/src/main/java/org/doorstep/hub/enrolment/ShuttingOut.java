@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +46,13 @@ public final class ShuttingOut implements AutoCloseable {
     private final Runnable changed;
     private final InstantSource clock;
     private final Map<DeviceId, Stamp> seen = new HashMap<>();
-    /// When the last look began. Before the first, nobody was heard.
-    private Instant lookedAt;
+    /// What had been heard when each device's file was looked at last (see [Fences#heard]).
+    private final Map<DeviceId, Long> looked = new HashMap<>();
+    /// What had been heard when this hub began.
+    private final long atFirst;
+    /// Whether certificates of one that is shut out may be left, because their list could not be
+    /// written.
+    private volatile boolean unfinished;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private record Stamp(FileTime changed, long size) {}
@@ -82,7 +87,7 @@ public final class ShuttingOut implements AutoCloseable {
         this.closing = closing;
         this.changed = changed;
         this.clock = clock;
-        this.lookedAt = clock.instant();
+        this.atFirst = database.read(Fences::heard);
         follow();
         finish();
     }
@@ -99,12 +104,13 @@ public final class ShuttingOut implements AutoCloseable {
             if (!files.shutOut(device, because, clock.instant())) {
                 return new Outcome.NotHere();
             }
-            follow();
+            followNow(device);
             int certificates = revoke(device);
             closing.accept(device);
             changed.run();
             return new Outcome.Done(certificates);
         } catch (KeyFileException | IdentityException | StoreException | IllegalStateException e) {
+            unfinished = true;
             LOG.error("Device {} could not be shut out wholly; to be pressed again.", device, e);
             return new Outcome.Unfinished(e.getMessage());
         }
@@ -112,22 +118,32 @@ public final class ShuttingOut implements AutoCloseable {
 
     /// Reads every device's file that has changed since it was read last.
     synchronized void follow() {
-        Instant begun = clock.instant();
+        long heard = database.read(Fences::heard);
         for (EnrolledDevices.Device device : enrolled.all()) {
-            Stamp now = stamp(device.id());
-            if (!now.equals(seen.get(device.id()))) {
-                try {
-                    follow(device.id());
-                    seen.put(device.id(), now);
-                } catch (KeyFileException | StoreException e) {
-                    LOG.error("Whether {} is shut out could not be kept; tried again in a second.", device.id(), e);
-                }
+            try {
+                follow(device.id(), heard);
+            } catch (KeyFileException | StoreException e) {
+                LOG.error("Whether {} is shut out could not be kept; tried again in a second.", device.id(), e);
             }
         }
-        lookedAt = begun;
     }
 
-    private void follow(DeviceId device) {
+    private synchronized void followNow(DeviceId device) {
+        follow(device, database.read(Fences::heard));
+    }
+
+    /// `heard`: what had been heard before its file was looked at. Remembered only once the rest
+    /// is kept.
+    private void follow(DeviceId device, long heard) {
+        Stamp now = stamp(device);
+        if (!now.equals(seen.get(device))) {
+            keep(device, looked.getOrDefault(device, atFirst));
+            seen.put(device, now);
+        }
+        looked.put(device, heard);
+    }
+
+    private void keep(DeviceId device, long heard) {
         int times = files.timesShutOut(device);
         if (times == 0) {
             return;
@@ -135,10 +151,9 @@ public final class ShuttingOut implements AutoCloseable {
         Optional<ShutOut> now = files.shutOut(device);
         Because because = now.map(ShutOut::because).orElse(Because.REPLACED);
         boolean news = database.write(handle -> {
-            boolean made = Fences.times(handle, device) < times
-                    && Fences.shutOut(handle, device, because.name(), clock.instant());
+            boolean made = fenceWhatIsMissing(handle, device, times, now.map(ShutOut::because), heard);
             if (now.isEmpty()) {
-                Fences.succeeded(handle, device, clock.instant(), lookedAt);
+                Fences.succeeded(handle, device, clock.instant(), heard);
             }
             return made;
         });
@@ -152,15 +167,34 @@ public final class ShuttingOut implements AutoCloseable {
         }
     }
 
+    /// All in one transaction: of one that was shut out several times since the last look, every
+    /// time but the last was succeeded by another, and so is the last if nobody is shut out
+    /// `now`.
+    private boolean fenceWhatIsMissing(Handle handle, DeviceId device, int times, Optional<Because> now, long heard) {
+        boolean made = false;
+        for (int time = Fences.times(handle, device) + 1; time <= times; time++) {
+            Fences.succeeded(handle, device, clock.instant(), heard);
+            made |= time == times && now.isPresent()
+                    ? Fences.shutOut(handle, device, now.get().name(), clock.instant())
+                    : Fences.shutOut(handle, device, Because.REPLACED.name(), clock.instant(), heard);
+        }
+        return made;
+    }
+
     /// What an end in the middle left undone, or a command that was interrupted.
     private void finish() {
+        boolean saidAlready = unfinished;
+        unfinished = false;
         for (EnrolledDevices.Device device : enrolled.all()) {
             try {
                 if (files.shutOut(device.id()).isPresent()) {
-                    revoke(device.id());
+                    revokeAllButItsSuccessors(device.id());
                 }
             } catch (KeyFileException | IdentityException | IllegalStateException e) {
-                LOG.error("The certificates of {} could not be shut out; shut it out again.", device.id(), e);
+                unfinished = true;
+                if (!saidAlready) {
+                    LOG.error("The certificates of {} could not be shut out; tried again.", device.id(), e);
+                }
             }
         }
     }
@@ -169,6 +203,12 @@ public final class ShuttingOut implements AutoCloseable {
         Optional<IssuingFiles.ShutOut> done =
                 issuing.isPresent() ? issuing.get().revokeWhatIsLeft(device, clock.instant()) : Optional.empty();
         return done.map(out -> out.serials().size()).orElse(0);
+    }
+
+    private void revokeAllButItsSuccessors(DeviceId device) throws IdentityException {
+        if (issuing.isPresent()) {
+            issuing.get().revokeWhatIsLeft(device, key -> files.isExpected(device, key), clock.instant());
+        }
     }
 
     private Stamp stamp(DeviceId device) {
@@ -191,9 +231,12 @@ public final class ShuttingOut implements AutoCloseable {
         }
     }
 
-    private void look() {
+    void look() {
         try {
             follow();
+            if (unfinished) {
+                finish();
+            }
         } catch (RuntimeException e) {
             LOG.error("Who is shut out could not be looked over; tried again in a second.", e);
         }

@@ -137,7 +137,7 @@ public final class ReviewRoutes {
         }
         DeviceId device = fence.get().device();
         database.write(handle -> {
-            Fences.letGoOn(handle, device);
+            Fences.letGoOn(handle, fence.get());
             return null;
         });
         audit.add(exchange.visitor().name(), Change.DEVICE_GOES_ON, device + ": " + reason);

@@ -138,6 +138,49 @@ class ShuttingOutTest {
     }
 
     @Test
+    void twoThatWereShutOutAndSucceededWhileTheHubStoodStillAreBothFencedAndTheLastIsNot() {
+        files.shutOut(KIOSK, Because.STOLEN, NOW);
+        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        files.shutOut(KIOSK, Because.STOLEN, NOW);
+        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+
+        shutting();
+        shutting();
+
+        assertThat(fences()).hasSize(2).allSatisfy(fence -> assertThat(fence.succeeded())
+                .isPresent());
+    }
+
+    @Test
+    void ofTwoThatWereShutOutWhileTheHubStoodStillTheFirstWasSucceededAndTheFenceOfTheSecondStands() {
+        ShuttingOut shutting = shutting();
+        files.shutOut(KIOSK, Because.REPLACED, NOW);
+        shutting.follow();
+        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        files.shutOut(KIOSK, Because.LOST, NOW);
+
+        shutting.follow();
+
+        assertThat(fences()).hasSize(2);
+        assertThat(fences().getFirst().succeeded()).isEmpty();
+        assertThat(fences().getFirst().because()).isEqualTo("LOST");
+        assertThat(fences().getLast().succeeded()).isPresent();
+    }
+
+    @Test
+    void aPressIsNotDoneWhileTheFenceCouldNotBeKept() {
+        ShuttingOut shutting = shutting();
+        database.write(handle -> handle.execute("ALTER TABLE inbox_fence RENAME TO out_of_reach"));
+
+        assertThat(shutting.shutOut(KIOSK, Because.STOLEN)).isInstanceOf(ShuttingOut.Outcome.Unfinished.class);
+
+        database.write(handle -> handle.execute("ALTER TABLE out_of_reach RENAME TO inbox_fence"));
+        shutting.look();
+        assertThat(fences()).hasSize(1);
+        assertThat(renewalRefused()).contains("shut out");
+    }
+
+    @Test
     void whatAnEndInTheMiddleLeftUndoneIsDoneAtTheNextStart() {
         files.shutOut(KIOSK, Because.STOLEN, NOW);
         assertThat(issuing.revoked().serials()).isEmpty();
@@ -146,6 +189,23 @@ class ShuttingOutTest {
 
         assertThat(issuing.revoked().serials()).hasSize(1);
         assertThat(renewalRefused()).contains("shut out");
+    }
+
+    @Test
+    void aSuccessorWhoseDeviceFileWasNotWrittenBeforeThePowerWentIsNotShutOutWithTheOneBefore()
+            throws IdentityException {
+        assertThat(shutting().shutOut(KIOSK, Because.REPLACED)).isEqualTo(new ShuttingOut.Outcome.Done(1));
+        SigningRequest successor = SigningRequest.read(
+                SigningRequest.make(new Holder.Device(new Source(new HubId("fold"), KIOSK)), EcKeys.random(random)));
+        files.expect(KIOSK, successor.key());
+        issuing.enrol(successor, NOW, random);
+
+        ShuttingOut next = shutting();
+
+        assertThat(issuing.revoked().serials()).hasSize(1);
+        assertThat(issuing.enrol(successor, NOW, random)).isNotEmpty();
+        // Whoever presses means whatever has the name.
+        assertThat(next.shutOut(KIOSK, Because.LOST)).isEqualTo(new ShuttingOut.Outcome.Done(2));
     }
 
     @Test
