@@ -11,6 +11,7 @@ import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.provisioning.folder.Folder;
 import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,38 +30,14 @@ abstract sealed class DeviceFolder implements Callable<Integer> permits DeviceCo
     @Option(names = "--hub", paramLabel = "FOLDER", required = true, description = "The folder of its hub.")
     private Path hub;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8402",
-            description = "Of its screen. ${DEFAULT-VALUE} if not given.")
-    private int port;
+    @Mixin
+    private OwnHardware hardware;
 
     @Option(
             names = "--broker-host",
             paramLabel = "HOST",
             description = "Where it finds its hub's broker. What the hub's own settings say if not given.")
     private String brokerHost;
-
-    @Option(
-            names = "--card-reader",
-            paramLabel = "READER",
-            defaultValue = "none",
-            description = "none, simulated, hid:PATH or serial:PATH. ${DEFAULT-VALUE} if not given.")
-    private String cardReader;
-
-    @Option(
-            names = "--qr-reader",
-            paramLabel = "READER",
-            defaultValue = "none",
-            description = "none, simulated, hid:PATH or camera:COMMAND. ${DEFAULT-VALUE} if not given.")
-    private String qrReader;
-
-    @Option(
-            names = "--simulated-passes",
-            paramLabel = "FILE",
-            description = "A list of invented residents for the simulated readers' page.")
-    private Path simulatedPasses;
 
     DeviceFolder(SecureRandom random) {
         this.random = random;
@@ -98,19 +75,13 @@ abstract sealed class DeviceFolder implements Callable<Integer> permits DeviceCo
         settings.put("device.id", id.value());
         settings.put("device.name", name);
         settings.put("hub.zone", told.get("hub.zone"));
-        settings.put("screen.bind", "127.0.0.1");
-        settings.put("screen.port", Integer.toString(port));
+        hardware.putScreen(settings);
         settings.put("broker.host", brokerHost == null ? told.get("broker.host") : brokerHost);
         settings.put("broker.port", told.get("broker.port"));
         settings.put("broker.secret-file", device.file("broker-secret").toString());
         settings.put("pass.keys", keys.passKeys());
         settings.put("sealing.key", keys.sealingKey());
-        settings.put("reader.card", cardReader);
-        settings.put("reader.qr", qrReader);
-        if (simulatedPasses != null) {
-            settings.put(
-                    "simulated.passes-file", simulatedPasses.toAbsolutePath().toString());
-        }
+        hardware.putReaders(settings);
         device.finish(settings);
         spec.commandLine().getOut().println(done(name, folder, told));
         return 0;
