@@ -30,7 +30,10 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
                     HubEvent.SessionChosen _,
                     HubEvent.CompanionsCounted _,
                     HubEvent.GuestCounted _,
-                    HubEvent.PassIssued _ ->
+                    HubEvent.PassIssued _,
+                    HubEvent.ResidentSaid _,
+                    HubEvent.ResidentLeft _,
+                    HubEvent.VisitDenied _ ->
                 throw new IllegalArgumentException("Such an event does not travel in the anonymous lane.");
         }
     }

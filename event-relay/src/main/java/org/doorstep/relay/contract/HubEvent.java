@@ -84,6 +84,41 @@ public sealed interface HubEvent {
         }
     }
 
+    /// What a resident said of themselves at a kiosk, after showing `credential`: [ResidentWords],
+    /// sealed to the hub's public key `key` by HPKE as a [Credential.Sealed] is, under
+    /// [ResidentWords#CONTEXT]. So it waits on a kiosk's disk for weeks, and nobody who has the
+    /// disk can read it.
+    @JsonTypeName("doorstep.resident.said.v1")
+    record ResidentSaid(Credential credential, String sealed, String key) implements HubEvent {
+        /// Two steps of [ResidentWords#STEP_BYTES] and what sealing adds, as base64url; and room.
+        public static final int MOST_SEALED = 2048;
+
+        public ResidentSaid {
+            Required.all(credential);
+            Text.require("sealed word", sealed, 64, MOST_SEALED);
+            Text.require("sealing key", key, 1, 16);
+        }
+    }
+
+    /// Whoever holds `credential` leaves: everything about them goes, and the counts stay. They
+    /// have `receipt`.
+    @JsonTypeName("doorstep.resident.left.v1")
+    record ResidentLeft(Credential credential, Receipt receipt) implements HubEvent {
+        public ResidentLeft {
+            Required.all(credential, receipt);
+        }
+    }
+
+    /// "I wasn't there": whoever holds `credential` says that their passes were not used by them in
+    /// that session. It is said of the taps up to now; one that comes of a later moment counts
+    /// again.
+    @JsonTypeName("doorstep.visit.denied.v1")
+    record VisitDenied(Credential credential, SessionId session) implements HubEvent {
+        public VisitDenied {
+            Required.all(credential, session);
+        }
+    }
+
     /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's
     /// own bytes. Figures for the time they cover are incomplete.
     @JsonTypeName("doorstep.range.lost.v1")

@@ -106,6 +106,9 @@ class KeptExamplesTest {
         same("state-nearly-full", DeviceState.class);
         same("schedule", Schedule.class);
         same("time", HubTime.class);
+        same("words", ResidentWords.class);
+        same("words-taken-back", ResidentWords.class);
+        same("greeting", Greeting.class);
     }
 
     private static <T> void same(String name, Class<T> type) throws Exception {

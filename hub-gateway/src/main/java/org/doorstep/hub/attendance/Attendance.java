@@ -99,6 +99,15 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             case HubEvent.PassIssued issued -> {
                 // The register's own.
             }
+            case HubEvent.ResidentSaid said -> {
+                // Counts nobody.
+            }
+            case HubEvent.ResidentLeft left -> {
+                // The counts stay as they are.
+            }
+            case HubEvent.VisitDenied denied -> {
+                // To be heard of the desk that keeps what residents say of their visits.
+            }
             case HubEvent.MoodAnswered answer -> {
                 // Never in a lane that this counts.
             }
