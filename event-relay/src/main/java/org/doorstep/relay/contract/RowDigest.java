@@ -15,9 +15,14 @@ public final class RowDigest {
     private long count;
 
     public RowDigest add(StoreId store, Lane lane, long sequence, byte[] row) {
+        return addDigest(store, lane, sequence, text.digest(row));
+    }
+
+    /// As [#add], of a row of which only the SHA-256 is known.
+    public RowDigest addDigest(StoreId store, Lane lane, long sequence, byte[] digest) {
         rows.update((store.value() + lane.text() + " ").getBytes(StandardCharsets.UTF_8));
         rows.update(ByteBuffer.allocate(Long.BYTES).putLong(0, sequence));
-        rows.update(text.digest(row));
+        rows.update(digest);
         count++;
         return this;
     }

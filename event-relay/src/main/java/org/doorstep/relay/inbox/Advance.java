@@ -59,10 +59,10 @@ final class Advance {
 
     private void step(ReceivingSql.Held row) throws SQLException {
         if (losses.stream().anyMatch(lost -> lost.sequence() == row.sequence())) {
-            stream.chain = chain.after(Chain.nothing(), row.text());
+            stream.chain = chain.afterDigest(Chain.nothing(), row.digest());
             chainKnown = true;
         } else if (chainKnown) {
-            stream.chain = chain.after(stream.chain, row.text());
+            stream.chain = chain.afterDigest(stream.chain, row.digest());
         }
         if (chainKnown) {
             stream.through = row.sequence();

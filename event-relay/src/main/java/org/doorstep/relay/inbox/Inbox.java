@@ -37,6 +37,7 @@ public final class Inbox {
         this.hub = hub;
         this.time = time;
         this.random = random;
+        Digests.fillIn(database);
         this.incarnation = database.write(transaction -> {
             transaction
                     .createUpdate("""

@@ -134,9 +134,9 @@ public final class Receiving {
     }
 
     private Acceptance alreadyHere(Stream stream, AnyEnvelope event, Received received, byte[] id) throws SQLException {
-        byte[] there = sql.textAt(stream, event.sequence());
+        byte[] there = sql.digestAt(stream, event.sequence());
         if (there != null) {
-            return Arrays.equals(there, received.text())
+            return Arrays.equals(there, chain.digest(received.text()))
                     ? new Acceptance.Duplicate()
                     : conflict(stream, event.sequence(), received);
         }
@@ -159,11 +159,11 @@ public final class Receiving {
             return countOnly(received, Quarantine.Reason.TOO_MANY_STORES);
         }
         long sequence = place.get().sequence();
-        byte[] there = sql.textAt(stream.get(), sequence);
+        byte[] there = sql.digestAt(stream.get(), sequence);
         if (there == null) {
             insertUncounted(stream.get(), sequence, "unreadable", received, NOTHING_READ);
             quarantine.refer(received, stream.get().store, sequence, reason, position);
-        } else if (!Arrays.equals(there, received.text())) {
+        } else if (!Arrays.equals(there, chain.digest(received.text()))) {
             return conflict(stream.get(), sequence, received);
         }
         return new Acceptance.Unreadable(reason, true);
@@ -195,8 +195,9 @@ public final class Receiving {
         }
         boolean next = sequence == stream.through + 1;
         byte[] before = data instanceof HubEvent.RangeLost ? Chain.nothing() : stream.chain;
-        byte[] after = next ? chain.after(before, received.text()) : null;
-        if (!sql.insert(position + 1, stream, sequence, id, state, received, after)) {
+        byte[] digest = chain.digest(received.text());
+        byte[] after = next ? chain.afterDigest(before, digest) : null;
+        if (!sql.insert(position + 1, stream, sequence, id, state, received, digest, after)) {
             return false;
         }
         position++;

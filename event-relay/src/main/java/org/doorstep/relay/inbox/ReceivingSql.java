@@ -26,7 +26,7 @@ final class ReceivingSql {
 
     record Lost(long sequence, long first, long last) {}
 
-    record Held(long sequence, byte[] text, boolean chained) {}
+    record Held(long sequence, byte[] digest, boolean chained) {}
 
     ReceivingSql(Connection connection) {
         this.connection = connection;
@@ -38,11 +38,18 @@ final class ReceivingSql {
 
     /// False if the place or the id is taken.
     boolean insert(
-            long position, Stream stream, long sequence, byte[] id, String state, Received received, byte[] chain)
+            long position,
+            Stream stream,
+            long sequence,
+            byte[] id,
+            String state,
+            Received received,
+            byte[] digest,
+            byte[] chain)
             throws SQLException {
         PreparedStatement insert = statement("""
-                INSERT INTO inbox_event (position, stream, sequence, id, state, received_at, text, chain)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO inbox_event (position, stream, sequence, id, state, received_at, text, digest, chain)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
                 """);
         insert.setLong(1, position);
@@ -52,13 +59,14 @@ final class ReceivingSql {
         insert.setString(5, state);
         insert.setLong(6, received.at().toEpochMilli());
         insert.setBytes(7, received.text());
-        insert.setBytes(8, chain);
+        insert.setBytes(8, digest);
+        insert.setBytes(9, chain);
         return insert.executeUpdate() == 1;
     }
 
-    /// The text at a place, or null if the place is empty.
-    byte[] textAt(Stream stream, long sequence) throws SQLException {
-        PreparedStatement select = statement("SELECT text FROM inbox_event WHERE stream = ? AND sequence = ?");
+    /// The digest of the text at a place, or null if the place is empty.
+    byte[] digestAt(Stream stream, long sequence) throws SQLException {
+        PreparedStatement select = statement("SELECT digest FROM inbox_event WHERE stream = ? AND sequence = ?");
         select.setLong(1, stream.number);
         select.setLong(2, sequence);
         return bytes(select);
@@ -139,7 +147,7 @@ final class ReceivingSql {
 
     List<Held> rowsFrom(Stream stream, long from, int most) throws SQLException {
         PreparedStatement select = statement("""
-                SELECT sequence, text, chain IS NOT NULL
+                SELECT sequence, digest, chain IS NOT NULL
                 FROM inbox_event
                 WHERE stream = ? AND sequence >= ?
                 ORDER BY sequence

@@ -66,9 +66,8 @@ final class OutboxCheck {
             }
             for (OutboxRows.Chained row : some) {
                 reached++;
-                boolean follows = Arrays.equals(chain.after(before, row.text()), row.chain())
-                        || declaresLoss(row.text())
-                                && Arrays.equals(chain.after(Chain.nothing(), row.text()), row.chain());
+                boolean follows = chain.follows(before, row.text(), row.chain())
+                        || declaresLoss(row.text()) && chain.follows(Chain.nothing(), row.text(), row.chain());
                 if (row.sequence() != reached || !follows || !isOf(stream, row)) {
                     return reached;
                 }

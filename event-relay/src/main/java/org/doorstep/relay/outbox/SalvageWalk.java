@@ -81,14 +81,14 @@ final class SalvageWalk {
     private boolean decideByChain() {
         for (SalvagedRow row : group) {
             for (byte[] possible : before) {
-                if (Arrays.equals(chain.after(possible, row.text()), row.chain())) {
+                if (chain.follows(possible, row.text(), row.chain())) {
                     doubtful.filter(earlier -> Arrays.equals(earlier.computed(), possible))
                             .ifPresent(earlier -> keep(earlier.row()));
                     return follow(row);
                 }
             }
             // An event that declares a loss begins the chain anew.
-            if (Arrays.equals(chain.after(Chain.nothing(), row.text()), row.chain())) {
+            if (chain.follows(Chain.nothing(), row.text(), row.chain())) {
                 return follow(row);
             }
         }

@@ -184,6 +184,8 @@ public final class Database implements AutoCloseable {
             // The file itself remembers it. Who only reads cannot say it of a plain copy that was put back, which is
             // kept in another way until the first that writes opens it.
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            // What is deleted is overwritten, and not only no longer found: a resident may have asked for it.
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         }
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);

@@ -289,6 +289,20 @@ class InboxTest {
     }
 
     @Test
+    void aDatabaseOfBeforeTheDigestsIsFilledInAndKnowsWhatItHas() {
+        Envelope event = events.guest(1);
+        receive(event, events.guest(2), events.guest(3));
+        database.write(t -> t.execute("DROP TRIGGER inbox_event_digest_is_set_once"));
+        database.write(t -> t.execute("UPDATE inbox_event SET digest = NULL"));
+        inbox = new Inbox(database, Events.HUB, new Random(1), new SetClock());
+        byte[] filledIn = database.read(h -> h.createQuery("SELECT digest FROM inbox_event WHERE position = 1")
+                .mapTo(byte[].class)
+                .one());
+        assertThat(filledIn).isEqualTo(new Chain().digest(Wire.write(event)));
+        assertThat(accept(event)).isEqualTo(new Acceptance.Duplicate());
+    }
+
+    @Test
     void anIncarnationOutlivesARestartAndARestoredDatabaseGetsAnother() {
         String before = inbox.incarnation();
         assertThat(new Inbox(database, Events.HUB, new Random(2), new SetClock()).incarnation())

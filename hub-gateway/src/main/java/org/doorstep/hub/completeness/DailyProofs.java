@@ -115,7 +115,7 @@ public final class DailyProofs {
         RowDigest digest = new RowDigest();
         handle
                 .createQuery("""
-                        SELECT sequence, text
+                        SELECT sequence, digest
                         FROM inbox_event
                         WHERE stream = (
                             SELECT number
@@ -133,7 +133,8 @@ public final class DailyProofs {
                 .bind("to", part.to())
                 .bind("day", day.toString())
                 .map((row, context) ->
-                        digest.add(part.store(), part.lane(), row.getLong("sequence"), row.getBytes("text")))
+                        digest.addDigest(
+                                part.store(), part.lane(), row.getLong("sequence"), row.getBytes("digest")))
                 .stream()
                 .forEach(row -> {});
         long count = digest.count();
