@@ -58,6 +58,7 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.link.Link;
@@ -109,6 +110,8 @@ public final class Hub implements AutoCloseable {
             SecureRandom random) {
         this.database = database;
         this.link = link;
+        Fields fields = Fields.kept();
+        mustNameAll(fields, database);
         Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
         Inbox inbox = new Inbox(database, settings.hub(), random, clock);
@@ -208,6 +211,14 @@ public final class Hub implements AutoCloseable {
 
         begin(settings, activities);
         link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule, connections));
+    }
+
+    /// No hub with a column of which nobody has said what it says of people, and how long it is kept.
+    private static void mustNameAll(Fields fields, Database database) {
+        database.read(handle -> {
+            fields.mustName("hub", handle);
+            return true;
+        });
     }
 
     private void begin(Settings settings, Activities activities) {

@@ -32,10 +32,11 @@ public record KioskStore(Database database, Outbox outbox, Optional<OutboxFile.O
 
     public static final String FILE = "kiosk.db";
     public static final String ANSWERS_FILE = "anonymous.db";
-    private static final String ANSWERS_MIGRATIONS = "org/doorstep/kiosk/mood/db";
+    static final String MIGRATIONS = "org/doorstep/kiosk/db";
+    static final String ANSWERS_MIGRATIONS = "org/doorstep/kiosk/mood/db";
 
     public static KioskStore open(Path folder, Source source, DeviceClock clock, RandomGenerator random) {
-        OutboxFile.Opened opened = new OutboxFile(folder.resolve(FILE), source, clock, random, "org/doorstep/kiosk/db")
+        OutboxFile.Opened opened = new OutboxFile(folder.resolve(FILE), source, clock, random, MIGRATIONS)
                 .open(() -> new SalvagedDay(source.hub()));
         try {
             return new KioskStore(opened.database(), opened.outbox(), answers(folder, source, clock, random));
