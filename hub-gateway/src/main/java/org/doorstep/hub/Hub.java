@@ -49,8 +49,10 @@ import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
 import org.doorstep.hub.requests.SchedulePost;
+import org.doorstep.hub.residents.Roster;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
@@ -63,6 +65,8 @@ import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Switchboard;
+import org.doorstep.relay.sealing.OpeningKeys;
+import org.doorstep.relay.sealing.PrivateAnswering;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.Found;
 import org.doorstep.relay.store.SetAside;
@@ -121,7 +125,8 @@ public final class Hub implements AutoCloseable {
         this.copy = copy(settings, database, inbox, acknowledgements, clock, random);
 
         TokenKey tokenKey = keys.tokenKey();
-        PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), tokenKey));
+        OpeningKeys openingKeys = SealedCards.openingKeys(keys.sealingKeys());
+        PassRegister passes = new PassRegister(new SealedCards(openingKeys, tokenKey));
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
         Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
 
@@ -151,12 +156,15 @@ public final class Hub implements AutoCloseable {
                 topics,
                 database,
                 inbox,
-                tokenKey,
-                new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
                 new Heartbeats(
                         database, gaps, new Contacts(new EnrolledDevices(settings.devicesDir())), clock, changed::beat),
                 new DailyProofs(database, clock),
-                new Exchanges(database, hubClock, attendance));
+                new Exchanges(database, hubClock, attendance),
+                new PrivateDesk(
+                        new PrivateAnswering(openingKeys, settings.hub(), random),
+                        tokenKey,
+                        new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
+                        new Roster(database, random)));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -236,7 +244,8 @@ public final class Hub implements AutoCloseable {
         own.ifPresent(OwnCertificates::start);
     }
 
-    /// Where this hub's own certificates and the key by which it makes others are; empty where it has none.
+    /// Where this hub's own certificates and the key by which it makes others are; empty where it
+    /// has none.
     private static Optional<Path> identity(Settings settings) {
         return switch (settings.broker().entry()) {
             case Settings.Entry.Certificates(Path folder) -> Optional.of(folder);
@@ -244,7 +253,8 @@ public final class Hub implements AutoCloseable {
         };
     }
 
-    /// One for the whole program, as its files ask for. A hub may be given its certificates without the key.
+    /// One for the whole program, as its files ask for. A hub may be given its certificates without
+    /// the key.
     private static Optional<IssuingFiles> issuing(Settings settings) {
         return identity(settings)
                 .map(folder -> folder.resolve("issuing"))

@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("backup", List.of()),
             Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
             Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
-            Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes")),
+            Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes", "residents")),
+            Map.entry("residents", List.of()),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),
             Map.entry("login", List.of("web")));

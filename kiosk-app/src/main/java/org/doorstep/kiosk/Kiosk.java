@@ -22,22 +22,26 @@ import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.Renewals;
 import org.doorstep.kiosk.line.HubLine;
 import org.doorstep.kiosk.mood.MoodBox;
+import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.screen.Screen;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.Link;
+import org.doorstep.relay.link.PrivateRequests;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.DayRows;
 import org.doorstep.relay.outbox.Sender;
+import org.doorstep.relay.sealing.PrivateAsking;
+import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.supervision.Connections;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
 
 /// One whole kiosk, put together in the order in which it starts. Read this first.
 ///
-/// A reading goes one way: reader → desk → disk → page. The line to the hub empties the outbox beside it, and
-/// nothing on that way ever waits for it.
+/// A reading goes one way: reader → desk → disk → page. The line to the hub empties the outbox
+/// beside it, and nothing on that way ever waits for it.
 final class Kiosk implements AutoCloseable {
     static final String VERSION = "0.1.0";
 
@@ -59,6 +63,9 @@ final class Kiosk implements AutoCloseable {
 
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
+        PrivateTalk talk = new PrivateRequests(
+                requests, new PrivateAsking(settings::sealingKey, settings.hub(), settings.device(), random));
+        Roster roster = new Roster();
         sender = new Sender(store.outbox(), link, requests, topics);
         answers = store.answers().map(file -> sender.beside(file.outbox()));
         mood = store.answers()
@@ -110,6 +117,8 @@ final class Kiosk implements AutoCloseable {
                 clock,
                 new LastKnownTime(settings.dataFolder()),
                 new DayRows(store.outbox()),
+                talk,
+                roster,
                 screen::refreshSoon);
         carriedIn = new CarriedIn(
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
@@ -131,8 +140,8 @@ final class Kiosk implements AutoCloseable {
         return loops;
     }
 
-    /// Where an answer goes that somebody gives; none while the disk has no room for its file, and then
-    /// nobody is asked.
+    /// Where an answer goes that somebody gives; none while the disk has no room for its file, and
+    /// then nobody is asked.
     Optional<MoodBox> mood() {
         return mood;
     }

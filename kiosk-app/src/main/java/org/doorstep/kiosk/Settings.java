@@ -5,16 +5,17 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsReader;
-import org.doorstep.kiosk.checkin.SealingKey;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.joining.DoorAddress;
+import org.doorstep.relay.sealing.SealingKey;
 
 /// Everything that a kiosk of a hub is told, read once at the start.
 ///
-/// `passKeys` and `sealingKey` are the hub's public halves, as the hub writes them: `id:base64url`. `door` is where
-/// this kiosk joined, and asks for its next certificate; who was enrolled by hand has none.
+/// `passKeys` and `sealingKey` are the hub's public halves, as the hub writes them: `id:base64url`.
+/// `door` is where this kiosk joined, and asks for its next certificate; who was enrolled by hand
+/// has none.
 record Settings(
         Hardware hardware,
         HubId hub,

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +29,8 @@ import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Schedule;
@@ -41,6 +44,7 @@ import org.doorstep.relay.link.InMemoryLink;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.sealing.PrivateAnswering;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +105,7 @@ class HubComesAndGoesTest {
     @Test
     void blanksAndKeyAreAskedForUntilTheyAreThere() throws Exception {
         until(() -> health().contains("\"blanks\":60"));
-        assertThat(hub.asked).hasAtLeastOneElementOfType(Request.TokenKey.class);
+        assertThat(hub.asked).hasAtLeastOneElementOfType(Request.Private.class);
         until(() -> {
             tap();
             return lastTap().map(HubComesAndGoesTest::credential).orElse(null) instanceof Credential.Token;
@@ -228,6 +232,8 @@ class HubComesAndGoesTest {
     /// The other end, answering what a kiosk asks. It acknowledges nothing.
     private final class Hub implements Link.Listener {
         private final List<Request> asked = new CopyOnWriteArrayList<>();
+        private final PrivateAnswering answering =
+                new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
         private final List<byte[]> states = new CopyOnWriteArrayList<>();
         private volatile HubTime now = new HubTime(Instant.EPOCH, Moment.Clock.UNKNOWN, Moment.UNBOUNDED);
         private final InMemoryLink link = new InMemoryLink(
@@ -290,17 +296,30 @@ class HubComesAndGoesTest {
             Reply reply =
                     switch (request) {
                         case Request.Hello hello -> new Reply.Hello("0".repeat(32), List.of());
-                        case Request.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+                        case Request.TokenKey key -> new Reply.Refused("Ask that in private.");
                         case Request.Proof proof ->
                             new Reply.Proof(
                                     proof.day(),
                                     proof.parts().stream().map(part -> true).toList());
+                        case Request.Private sealed ->
+                            answering
+                                    .open(KIOSK, sealed)
+                                    .<Reply>map(opened -> answering.sealed(opened, answer(opened.asked())))
+                                    .orElseGet(() -> new Reply.Refused("This hub cannot open that."));
                         case Request.Time time -> new Reply.Time(now);
-                        case Request.Blanks blanks -> new Reply.Blanks(codes(blanks.want() - blanks.have()));
+                        case Request.Blanks blanks -> new Reply.Refused("Ask that in private.");
                     };
             link.publish(Message.passing(
                             question.answerTopic().orElseThrow(), Wire.writeMessage(reply), Duration.ofSeconds(5))
                     .answering(question.correlation()));
+        }
+
+        private PrivateReply answer(PrivateRequest asked) {
+            return switch (asked) {
+                case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
+                case PrivateRequest.Roster roster -> new PrivateReply.Roster("e", 0, false, List.of());
+                case PrivateRequest.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+            };
         }
 
         private List<String> codes(int count) {

@@ -10,13 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.doorstep.kiosk.checkin.PassStock;
-import org.doorstep.kiosk.checkin.SealingKey;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 import org.doorstep.kiosk.mood.MoodBox;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -32,6 +29,7 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.LinkException;
 import org.doorstep.relay.link.Message;
+import org.doorstep.relay.sealing.OpeningKey;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
 
@@ -44,6 +42,7 @@ final class TrialKiosk implements AutoCloseable {
     final TrialClock clock;
     final KioskStore store;
     final LearningClock learning;
+    final OpeningKey hubSealing = OpeningKey.fresh("0001", new SecureRandom());
     private final KeyPair hubKey;
     private final Settings settings;
     private final Devices devices;
@@ -61,9 +60,6 @@ final class TrialKiosk implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
-        byte[] sealing = new X25519PrivateKeyParameters(new SecureRandom())
-                .generatePublicKey()
-                .getEncoded();
         DeviceId device = new DeviceId("kiosk-1");
         Hardware hardware = new Hardware(
                 folder,
@@ -84,8 +80,7 @@ final class TrialKiosk implements AutoCloseable {
                 new Settings.BrokerEntry.Secret(folder.resolve("none")),
                 Optional.empty(),
                 PassKeys.of("0001", hubKey.getPublic()),
-                SealingKey.parse(
-                        "0001:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealing)));
+                hubSealing.sealingKey());
         this.store = KioskStore.open(folder, new Source(HUB, device), learning, new SecureRandom());
         this.devices = new Devices(hardware, learning);
     }

@@ -14,12 +14,14 @@ import java.util.List;
     @JsonSubTypes.Type(Reply.TokenKey.class),
     @JsonSubTypes.Type(Reply.Blanks.class),
     @JsonSubTypes.Type(Reply.Time.class),
+    @JsonSubTypes.Type(Reply.Private.class),
     @JsonSubTypes.Type(Reply.Proof.class),
     @JsonSubTypes.Type(Reply.Refused.class)
 })
 public sealed interface Reply {
 
-    /// `twin`: another device runs with this one's identity and keeps the name; this one is to stand back.
+    /// `twin`: another device runs with this one's identity and keeps the name; this one is to
+    /// stand back.
     @JsonTypeName("hello")
     record Hello(
             String incarnation,
@@ -34,9 +36,9 @@ public sealed interface Reply {
         }
     }
 
-    /// How far the hub has this store and lane, the chain there, and the hub's own chain at the tail that the
-    /// device named ("" if it has no row there): what tells an old card or a twin from a device that is only
-    /// behind.
+    /// How far the hub has this store and lane, the chain there, and the hub's own chain at the
+    /// tail that the device named ("" if it has no row there): what tells an old card or a twin
+    /// from a device that is only behind.
     record Mark(StoreId store, Lane lane, long through, String chain, String chainAtTail) {}
 
     /// The key as base64url of 32 bytes.
@@ -56,6 +58,14 @@ public sealed interface Reply {
     record Time(HubTime now) implements Reply {
         public Time {
             Required.all(now);
+        }
+    }
+
+    /// A [PrivateReply], sealed to the key that the question named, as base64url.
+    @JsonTypeName("private")
+    record Private(String sealed) implements Reply {
+        public Private {
+            Text.require("sealed answer", sealed, 64, Request.Private.MOST_SEALED);
         }
     }
 

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/// What a device asks its hub, on its `request` topic with MQTT 5 response topic, correlation data and expiry.
-/// The answer is the [Reply] of the same kind.
+/// What a device asks its hub, on its `request` topic with MQTT 5 response topic, correlation data
+/// and expiry. The answer is the [Reply] of the same kind.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(Request.Hello.class),
     @JsonSubTypes.Type(Request.TokenKey.class),
     @JsonSubTypes.Type(Request.Blanks.class),
+    @JsonSubTypes.Type(Request.Private.class),
     @JsonSubTypes.Type(Request.Proof.class),
     @JsonSubTypes.Type(Request.Time.class)
 })
@@ -22,8 +23,9 @@ public sealed interface Request {
 
     /// Said on every connect: what this device still has, for each store and lane.
     ///
-    /// `instance` is a name by chance that the running program has until it ends, so that the hub can tell
-    /// two devices with one identity from one that was started again; "" from an older device.
+    /// `instance` is a name by chance that the running program has until it ends, so that the hub
+    /// can tell two devices with one identity from one that was started again; "" from an older
+    /// device.
     @JsonTypeName("hello")
     record Hello(
             List<Tail> tails,
@@ -54,8 +56,9 @@ public sealed interface Request {
     @JsonTypeName("blanks")
     record Blanks(int have, int want) implements Request {}
 
-    /// "What time is it with you?" The device measures by CLOCK_BOOTTIME how long the answer took. `learnt` is
-    /// what earlier answers came to, so that the hub can date this start's events; at most [#MOST_LEARNT].
+    /// "What time is it with you?" The device measures by CLOCK_BOOTTIME how long the answer took.
+    /// `learnt` is what earlier answers came to, so that the hub can date this start's events; at
+    /// most [#MOST_LEARNT].
     @JsonTypeName("time")
     record Time(List<Learnt> learnt) implements Request {
         /// One for a start of the device, and a few starts in which the hub was heard but not told.
@@ -69,7 +72,8 @@ public sealed interface Request {
         }
     }
 
-    /// At `uptimeMs` of this start of the device it was `time`, or at most `boundMs` before or after.
+    /// At `uptimeMs` of this start of the device it was `time`, or at most `boundMs` before or
+    /// after.
     record Learnt(String bootId, long uptimeMs, Instant time, int boundMs) {
         public Learnt {
             Text.require("boot id", bootId, 1, 64);
@@ -80,9 +84,22 @@ public sealed interface Request {
         }
     }
 
-    /// "Of that day (UTC, by the events' own raw times) I keep these rows: do you have the same?" `whole` is
-    /// said of a day's whole stretches; the parts of a stretch that differed are asked about after it, down to
-    /// single places.
+    /// Something about people, that only the hub can read: a [PrivateRequest], sealed to the hub's
+    /// key `key` with the asker's own public key, as base64url.
+    @JsonTypeName("private")
+    record Private(String sealed, String key) implements Request {
+        /// The longest private message, its key and its seal, in base64.
+        public static final int MOST_SEALED = 180_000;
+
+        public Private {
+            Text.require("sealed question", sealed, 64, MOST_SEALED);
+            Text.require("sealing key", key, 1, 16);
+        }
+    }
+
+    /// "Of that day (UTC, by the events' own raw times) I keep these rows: do you have the same?"
+    /// `whole` is said of a day's whole stretches; the parts of a stretch that differed are asked
+    /// about after it, down to single places.
     @JsonTypeName("proof")
     record Proof(LocalDate day, boolean whole, List<Part> parts) implements Request {
         /// A question of a few kB, and an answer within a second from a hub on a slow card.

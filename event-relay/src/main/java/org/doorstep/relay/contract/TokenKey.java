@@ -29,13 +29,13 @@ public final class TokenKey {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /// As a kiosk is told it in [Reply.TokenKey].
-    public static TokenKey of(Reply.TokenKey reply) {
+    /// As a kiosk is told it in [PrivateReply.TokenKey].
+    public static TokenKey of(PrivateReply.TokenKey reply) {
         return new TokenKey(reply.version(), Base64.getUrlDecoder().decode(reply.key()));
     }
 
-    public Reply.TokenKey reply() {
-        return new Reply.TokenKey(version, base64(key.getEncoded()));
+    public PrivateReply.TokenKey reply() {
+        return new PrivateReply.TokenKey(version, base64(key.getEncoded()));
     }
 
     public int version() {

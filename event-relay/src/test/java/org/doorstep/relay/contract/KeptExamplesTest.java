@@ -76,6 +76,7 @@ class KeptExamplesTest {
                 "request-hello-instance",
                 "request-token-key",
                 "request-blanks",
+                "request-private",
                 "request-proof",
                 "request-time"
             })
@@ -90,12 +91,42 @@ class KeptExamplesTest {
                 "reply-hello-twin",
                 "reply-token-key",
                 "reply-blanks",
+                "reply-private",
                 "reply-proof",
                 "reply-time",
                 "reply-refused"
             })
     void aKeptReplyReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Reply.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"question-blanks", "question-roster", "question-token-key"})
+    void aKeptPrivateQuestionReadAndWrittenIsTheSame(String name) throws Exception {
+        same(name, PrivateRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"answer-blanks", "answer-refused", "answer-roster", "answer-token-key"})
+    void aKeptPrivateAnswerReadAndWrittenIsTheSame(String name) throws Exception {
+        same(name, PrivateReply.class);
+    }
+
+    @Test
+    void everyKindOfPrivateTalkHasAKeptExample() throws Exception {
+        Set<Class<?>> kept = new HashSet<>();
+        for (String name : KeptExamples.names()) {
+            if (name.startsWith("question-")) {
+                kept.add(Wire.readMessage(KeptExamples.text(name), PrivateRequest.class)
+                        .getClass());
+            } else if (name.startsWith("answer-")) {
+                kept.add(Wire.readMessage(KeptExamples.text(name), PrivateReply.class)
+                        .getClass());
+            }
+        }
+        assertThat(kept)
+                .contains(PrivateRequest.class.getPermittedSubclasses())
+                .contains(PrivateReply.class.getPermittedSubclasses());
     }
 
     @Test

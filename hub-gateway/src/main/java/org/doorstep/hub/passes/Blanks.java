@@ -14,8 +14,8 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Ed25519Keys;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -55,7 +55,7 @@ public final class Blanks {
     }
 
     /// As many as it lacks, within bounds.
-    public Reply fill(DeviceId device, Request.Blanks request) {
+    public PrivateReply fill(DeviceId device, PrivateRequest.Blanks request) {
         int lacking = Math.clamp((long) request.want() - request.have(), 0, MOST_AT_ONCE);
         Instant now = clock.instant();
         List<PassId> passes = new ArrayList<>(lacking);
@@ -80,11 +80,11 @@ public final class Blanks {
             return true;
         });
         if (!written) {
-            return new Reply.Refused(
+            return new PrivateReply.Refused(
                     "This device has had " + MOST_UNISSUED + " passes this week that it never handed out.");
         }
         LocalDate lastDay = LocalDate.ofInstant(now, zone).plusYears(VALID_YEARS);
-        return new Reply.Blanks(passes.stream()
+        return new PrivateReply.Blanks(passes.stream()
                 .map(pass -> PassCode.sign(pass, lastDay, keyId, key))
                 .toList());
     }

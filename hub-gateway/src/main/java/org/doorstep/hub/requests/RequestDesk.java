@@ -8,11 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.fleet.Heartbeats;
-import org.doorstep.hub.passes.Blanks;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
-import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
@@ -23,8 +21,8 @@ import org.doorstep.relay.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers devices and takes note of their heartbeats: one loop, so that nobody's question holds up the events.
-/// A device that gets no answer asks again.
+/// Answers devices and takes note of their heartbeats: one loop, so that nobody's question holds up
+/// the events. A device that gets no answer asks again.
 public final class RequestDesk implements Link.Listener, AutoCloseable {
     /// Every kiosk of a large hub asking everything at once, after a power cut.
     private static final int MOST_WAITING = 256;
@@ -38,11 +36,10 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
     private final Topics topics;
     private final Database database;
     private final Inbox inbox;
-    private final TokenKey tokenKey;
-    private final Blanks blanks;
     private final Heartbeats heartbeats;
     private final DailyProofs proofs;
     private final Exchanges exchanges;
+    private final PrivateDesk about;
     private final BlockingQueue<Link.Delivery> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("requests").unstarted(this::answerUntilClosed);
     private volatile long turnedAt = System.nanoTime();
@@ -53,20 +50,18 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             Topics topics,
             Database database,
             Inbox inbox,
-            TokenKey tokenKey,
-            Blanks blanks,
             Heartbeats heartbeats,
             DailyProofs proofs,
-            Exchanges exchanges) {
+            Exchanges exchanges,
+            PrivateDesk about) {
         this.link = link;
         this.topics = topics;
         this.database = database;
         this.inbox = inbox;
-        this.tokenKey = tokenKey;
-        this.blanks = blanks;
         this.heartbeats = heartbeats;
         this.proofs = proofs;
         this.exchanges = exchanges;
+        this.about = about;
     }
 
     public void start() {
@@ -160,9 +155,11 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
         }
         return switch (request) {
             case Request.Hello hello -> database.write(handle -> inbox.answerHello(handle, device, hello));
-            case Request.TokenKey asked -> tokenKey.reply();
-            case Request.Blanks asked -> blanks.fill(device, asked);
+            // Whoever hears the broker could read the answer: it is told in private only.
+            case Request.TokenKey asked -> new Reply.Refused("Ask that in private.");
+            case Request.Blanks asked -> new Reply.Refused("Ask that in private.");
             case Request.Proof asked -> proofs.answer(device, asked);
+            case Request.Private asked -> about.answer(device, asked);
             case Request.Time asked -> exchanges.answer(device, asked);
         };
     }

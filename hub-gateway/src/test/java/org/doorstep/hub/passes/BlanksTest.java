@@ -14,8 +14,8 @@ import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassKeys;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +83,7 @@ class BlanksTest {
         for (int i = 0; i < 10; i++) {
             assertThat(given(KIOSK, 0, 200)).hasSize(200);
         }
-        assertThat(blanks.fill(KIOSK, new Request.Blanks(0, 1))).isInstanceOf(Reply.Refused.class);
+        assertThat(blanks.fill(KIOSK, new PrivateRequest.Blanks(0, 1))).isInstanceOf(PrivateReply.Refused.class);
         assertThat(writtenDown()).isEqualTo(2_000);
         assertThat(given(new DeviceId("kiosk-2"), 0, 60)).hasSize(60);
 
@@ -93,7 +93,7 @@ class BlanksTest {
     }
 
     private List<String> given(DeviceId device, int have, int want) {
-        return ((Reply.Blanks) blanks.fill(device, new Request.Blanks(have, want))).codes();
+        return ((PrivateReply.Blanks) blanks.fill(device, new PrivateRequest.Blanks(have, want))).codes();
     }
 
     private int writtenDown() {

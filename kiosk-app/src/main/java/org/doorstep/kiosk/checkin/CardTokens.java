@@ -5,21 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
-import org.bouncycastle.crypto.hpke.HPKE;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
-import org.bouncycastle.crypto.params.X25519KeyGenerationParameters;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.sealing.SealingKey;
 
-/// Turns a card's number into what may be kept and sent: a token once the hub has told this kiosk its key since it
-/// started, sealed to the hub until then (HPKE base mode, RFC 9180). Safe for all threads.
+/// Turns a card's number into what may be kept and sent: a token once the hub has told this kiosk
+/// its key since it started, sealed to the hub until then (HPKE base mode, RFC 9180). Safe for all
+/// threads.
 ///
-/// The key is in memory only: a kiosk that is carried off holds nothing that its tokens could be guessed with. What
-/// is sealed always has the same length, so that the length tells no kind of card.
+/// The key is in memory only: a kiosk that is carried off holds nothing that its tokens could be
+/// guessed with. What is sealed always has the same length, so that the length tells no kind of
+/// card.
 public final class CardTokens {
     /// The longest card text, `10:` and 20 digits, and one more.
     private static final int SEALED_TEXT_BYTES = 24;
@@ -50,25 +47,8 @@ public final class CardTokens {
         byte[] text = ByteBuffer.allocate(SEALED_TEXT_BYTES)
                 .put(card.getBytes(StandardCharsets.US_ASCII))
                 .array();
-        HPKE hpke = new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305);
-        HPKEContextWithEncapsulation context =
-                hpke.setupBaseS(sealingKey.key(), TokenKey.CONTEXT.getBytes(StandardCharsets.US_ASCII), ephemeral());
-        try {
-            byte[] sealed = context.seal(new byte[0], text);
-            byte[] encapsulated = context.getEncapsulation();
-            byte[] all = ByteBuffer.allocate(encapsulated.length + sealed.length)
-                    .put(encapsulated)
-                    .put(sealed)
-                    .array();
-            return new Credential.Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(all), sealingKey.id());
-        } catch (InvalidCipherTextException e) {
-            throw new IllegalStateException("A card could not be sealed, which sealing never says.", e);
-        }
-    }
-
-    private AsymmetricCipherKeyPair ephemeral() {
-        X25519KeyPairGenerator generator = new X25519KeyPairGenerator();
-        generator.init(new X25519KeyGenerationParameters(random));
-        return generator.generateKeyPair();
+        byte[] purpose = TokenKey.CONTEXT.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = sealingKey.seal(purpose, new byte[0], text, random);
+        return new Credential.Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(all), sealingKey.id());
     }
 }

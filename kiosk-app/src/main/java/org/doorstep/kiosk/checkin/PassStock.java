@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassKeys;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
 import org.jdbi.v3.core.Handle;
@@ -45,12 +45,12 @@ public final class PassStock {
 
     /// What to ask the hub for, when it is time to ask. Nothing while a full disk keeps out what the hub has sent
     /// already: it writes down every blank that it sends, and refuses a device that takes them and issues none.
-    public Optional<Request.Blanks> wanted() {
+    public Optional<PrivateRequest.Blanks> wanted() {
         if (!keep()) {
             return Optional.empty();
         }
         int have = level;
-        return have < LOW ? Optional.of(new Request.Blanks(have, FULL)) : Optional.empty();
+        return have < LOW ? Optional.of(new PrivateRequest.Blanks(have, FULL)) : Optional.empty();
     }
 
     /// Puts in what the hub sent. Only codes that its own key signed and that are good today are taken, and never

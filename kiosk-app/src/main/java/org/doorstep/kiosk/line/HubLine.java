@@ -9,9 +9,12 @@ import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
+import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.TokenKey;
@@ -22,28 +25,33 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.outbox.DayRows;
+import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.LastKnownTime;
 import org.doorstep.relay.time.LearningClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything between a kiosk and its hub but the events themselves: hears the schedule and the time, asks for
-/// the token key and for blanks, notices whether the hub answers, and tells how the kiosk is. One thread of its
-/// own; what fails is tried again at the next turn.
+/// Everything between a kiosk and its hub but the events themselves: hears the schedule and the
+/// time, asks for the token key and for blanks, notices whether the hub answers, and tells how the
+/// kiosk is. One thread of its own; what fails is tried again at the next turn.
 public final class HubLine implements Link.Listener, AutoCloseable {
     /// A hub shows a kiosk as away after a few of these.
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-    /// How often the hub is asked for its key: so soon a kiosk notices that the hub has gone while its broker
-    /// lives on, or that the key is another. Blanks are asked for in the same turn.
+    /// How often the hub is asked for its key: so soon a kiosk notices that the hub has gone while
+    /// its broker lives on, or that the key is another. Blanks are asked for in the same turn.
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
-    /// In so long a clock may drift by 150 ms. A beacon that contradicts this clock has it asked at once.
+    /// A stopped pass is to be known on every connected kiosk within a minute of the hub knowing.
+    private static final Duration ASK_ROSTER = Duration.ofSeconds(20);
+
+    /// In so long a clock may drift by 150 ms. A beacon that contradicts this clock has it asked at
+    /// once.
     private static final Duration ASK_TIME = Duration.ofMinutes(5);
 
-    /// 144 small writes a day: an SD card bears them for years, and a start without the hub is 10 minutes
-    /// behind at most.
+    /// 144 small writes a day: an SD card bears them for years, and a start without the hub is 10
+    /// minutes behind at most.
     private static final Duration KEEP_TIME = Duration.ofMinutes(10);
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
@@ -65,6 +73,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final HubPresence hub;
     private final TimeFromHub time;
     private final DailyProof proof;
+    private final PrivateTalk talk;
+    private final Roster roster;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
@@ -82,6 +92,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             LearningClock clock,
             LastKnownTime kept,
             DayRows dayRows,
+            PrivateTalk talk,
+            Roster roster,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
@@ -95,11 +107,15 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.hub = hub;
         this.time = new TimeFromHub(requests, clock, kept);
         this.proof = new DailyProof(dayRows, clock);
+        this.talk = talk;
+        this.roster = roster;
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askForWhatIsMissing), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::askRoster), ASK_ROSTER.toSeconds(), ASK_ROSTER.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askTime), ASK_TIME.toSeconds(), ASK_TIME.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
@@ -118,6 +134,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             askTime();
             tellState();
             askForWhatIsMissing();
+            askRoster();
             changed.run();
         });
     }
@@ -202,11 +219,45 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         if (!link.connected()) {
             return;
         }
-        ask(new Request.TokenKey());
+        askPrivately(new PrivateRequest.TokenKey());
         if (health.saving()) {
-            stock.wanted().ifPresent(this::ask);
+            stock.wanted().ifPresent(this::askPrivately);
         }
         proof.next().ifPresent(this::ask);
+    }
+
+    private void askRoster() {
+        if (link.connected()) {
+            askPrivately(roster.wanted());
+        }
+    }
+
+    private void askPrivately(PrivateRequest request) {
+        talk.ask(request, ANSWER_PATIENCE)
+                .whenComplete((reply, why) -> soon(() -> {
+                    present(reply != null);
+                    if (reply != null) {
+                        heard(reply);
+                    }
+                }));
+    }
+
+    private void heard(PrivateReply reply) {
+        switch (reply) {
+            case PrivateReply.TokenKey key -> cards.tokenKey(TokenKey.of(key));
+            case PrivateReply.Blanks blanks -> {
+                stock.add(blanks.codes(), schedule.today());
+                changed.run();
+                // Or the manager's page would warn of a kiosk without passes until the next heartbeat.
+                tellState();
+            }
+            case PrivateReply.Roster page -> {
+                if (roster.heard(page)) {
+                    askRoster();
+                }
+            }
+            case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
+        }
     }
 
     private void ask(Request request) {
@@ -236,16 +287,13 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     private void heard(Request question, Reply reply) {
         switch (reply) {
-            case Reply.TokenKey key -> cards.tokenKey(TokenKey.of(key));
-            case Reply.Blanks blanks -> {
-                stock.add(blanks.codes(), schedule.today());
-                changed.run();
-                // Or the manager's page would warn of a kiosk without passes until the next heartbeat.
-                tellState();
-            }
             case Reply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
-            // The sender asks the one and the clock the other, and hear the answers themselves.
+            // The sender, private talk and the clock ask these, and hear the answers themselves.
             case Reply.Hello hello -> {}
+            case Reply.Private answer -> {}
+            // Told in private only.
+            case Reply.Blanks blanks -> {}
+            case Reply.TokenKey key -> {}
             case Reply.Time answer -> {}
             case Reply.Proof answer -> {
                 proof.heard(question, answer);

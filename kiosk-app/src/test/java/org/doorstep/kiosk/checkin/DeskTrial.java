@@ -28,6 +28,7 @@ import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.sealing.SealingKey;
 
 /// A desk on a real database, with a clock and a schedule in the test's hands.
 final class DeskTrial implements AutoCloseable {

@@ -18,6 +18,7 @@ import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.relay.time.DeviceClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

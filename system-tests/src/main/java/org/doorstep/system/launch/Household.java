@@ -21,6 +21,7 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.link.BrokerAddress;
+import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.system.identity.SiteAuthority;
 import org.doorstep.system.neighbourhood.KioskSite;
 import org.doorstep.system.neighbourhood.Neighbourhood;
@@ -101,14 +102,15 @@ final class Household {
     }
 
     private KioskSite site(int number) {
+        KeyFiles.PublicKeys keys = KeyFiles.read(data.of(HUB).resolve("keys")).publicKeys();
         return new KioskSite(
                 new HubId(HUB_ID),
                 new DeviceId(kiosk(number)),
                 data.of(kiosk(number)),
                 SiteAuthority.identity(data.of(kiosk(number))),
                 new BrokerAddress("127.0.0.1", ports.broker()),
-                PassKeys.parse(
-                        KeyFiles.read(data.of(HUB).resolve("keys")).publicKeys().passKeys()));
+                PassKeys.parse(keys.passKeys()),
+                SealingKey.parse(keys.sealingKey()));
     }
 
     /// Where a hub has a stick, the demonstration has a folder.

@@ -1,5 +1,6 @@
 package org.doorstep.system.neighbourhood;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,16 +8,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.doorstep.kiosk.KioskStore;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.link.PrivateRequests;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.Sender;
+import org.doorstep.relay.sealing.PrivateAsking;
+import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.system.identity.DeviceEntry;
 
@@ -32,7 +36,7 @@ final class KioskLine implements AutoCloseable {
 
     private final KioskStore store;
     private final PahoLink link;
-    private final Requests requests;
+    private final PrivateTalk talk;
     private final Sender sender;
 
     /// What is written is of the time of `walking`; what is sent is sent by the clock of `today`, since a wait of ten
@@ -48,7 +52,9 @@ final class KioskLine implements AutoCloseable {
                 List.of(topics.acksTo(site.device()), topics.reply(site.device())),
                 new Presence.Unannounced(),
                 random);
-        this.requests = new Requests(link, topics, site.device(), random);
+        Requests requests = new Requests(link, topics, site.device(), random);
+        this.talk = new PrivateRequests(
+                requests, new PrivateAsking(site::sealing, site.hub(), site.device(), new SecureRandom()));
         this.sender = new Sender(sent, link, requests, topics);
         link.open(new Switchboard(sender, requests));
         sender.start();
@@ -59,7 +65,7 @@ final class KioskLine implements AutoCloseable {
     }
 
     TokenKey tokenKey() {
-        if (ask(new Request.TokenKey()) instanceof Reply.TokenKey key) {
+        if (ask(new PrivateRequest.TokenKey()) instanceof PrivateReply.TokenKey key) {
             return TokenKey.of(key);
         }
         throw new IllegalStateException("The hub did not tell its token key.");
@@ -69,7 +75,8 @@ final class KioskLine implements AutoCloseable {
         List<String> codes = new ArrayList<>();
         while (codes.size() < wanted) {
             int next = Math.min(BLANKS_AT_ONCE, wanted - codes.size());
-            if (!(ask(new Request.Blanks(0, next)) instanceof Reply.Blanks(List<String> more)) || more.isEmpty()) {
+            if (!(ask(new PrivateRequest.Blanks(0, next)) instanceof PrivateReply.Blanks(List<String> more))
+                    || more.isEmpty()) {
                 throw new IllegalStateException("The hub signed no blanks.");
             }
             codes.addAll(more);
@@ -98,11 +105,11 @@ final class KioskLine implements AutoCloseable {
     }
 
     /// Asks again until the link is up and the hub has answered.
-    private Reply ask(Request request) {
+    private PrivateReply ask(PrivateRequest request) {
         RuntimeException last = new IllegalStateException("The hub was not asked.");
         for (int asked = 0; asked < MOST_ASKED; asked++) {
             try {
-                return requests.ask(request, ANSWER)
+                return talk.ask(request, ANSWER)
                         .orTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
                         .join();
             } catch (CompletionException e) {

@@ -31,7 +31,6 @@ import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
-import org.doorstep.kiosk.checkin.SealingKey;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
@@ -42,6 +41,7 @@ import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Received;
+import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.relay.store.Database;
 import org.doorstep.system.trial.ToldClock;
 import org.doorstep.system.trial.TrialPasses;
@@ -49,8 +49,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One pass is held to sixteen readers in the same moment, at each of two kiosks that know nothing of each other, and
-/// the hub hears of it later, in whatever order: one visit.
+/// One pass is held to sixteen readers in the same moment, at each of two kiosks that know nothing
+/// of each other, and the hub hears of it later, in whatever order: one visit.
 class OnePassManyScansTest {
     private static final HubId HUB = new HubId("millbrook");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");

@@ -1,0 +1,64 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+
+/// The hub's answer to a [PrivateRequest]: it travels only inside a [Reply.Private], which nobody
+/// but the device that asked can open, and that only until its program ends.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(PrivateReply.Blanks.class),
+    @JsonSubTypes.Type(PrivateReply.Refused.class),
+    @JsonSubTypes.Type(PrivateReply.Roster.class),
+    @JsonSubTypes.Type(PrivateReply.TokenKey.class)
+})
+public sealed interface PrivateReply {
+
+    /// Signed pass codes, each ready to be a QR: whoever has one has the pass.
+    @JsonTypeName("blanks")
+    record Blanks(List<String> codes) implements PrivateReply {
+        public Blanks {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /// A page of the roster: what changed up to `upTo`, the oldest change first. If `edition` is
+    /// another than was asked for, the device forgets all that it had and begins anew with this
+    /// page. While there is `more`, it asks again at once.
+    @JsonTypeName("roster")
+    record Roster(String edition, long upTo, boolean more, List<Entry> entries) implements PrivateReply {
+        /// An entry has at most some 250 bytes: 50 kB, well below what a private message may have.
+        public static final int MOST = 200;
+
+        public Roster {
+            Text.require("edition", edition, 1, 64);
+            entries = List.copyOf(entries);
+            if (upTo < 0 || entries.size() > MOST) {
+                throw new IllegalArgumentException("A page of the roster has at most " + MOST + " entries.");
+            }
+        }
+    }
+
+    /// What a kiosk has to know of a pass before its next tap: whether it was `stopped`, and how to
+    /// greet who holds it, if they said.
+    record Entry(
+            PassName pass,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stopped,
+            Greeting greeting) {
+        public Entry {
+            Required.all(pass);
+            greeting = greeting == null ? Greeting.PLAIN : greeting;
+        }
+    }
+
+    /// It was understood, and will not be answered. `why` is for a log, and names nobody.
+    @JsonTypeName("refused")
+    record Refused(String why) implements PrivateReply {}
+
+    /// The key as base64url of 32 bytes: with it, whoever sees tokens finds the card numbers.
+    @JsonTypeName("token-key")
+    record TokenKey(int version, String key) implements PrivateReply {}
+}

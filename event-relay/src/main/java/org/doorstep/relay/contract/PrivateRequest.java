@@ -1,0 +1,36 @@
+package org.doorstep.relay.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/// What a device asks its hub about people: it travels only inside a [Request.Private], where
+/// nobody but the hub can read it. The answer is the [PrivateReply] of the same kind.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(PrivateRequest.Blanks.class),
+    @JsonSubTypes.Type(PrivateRequest.Roster.class),
+    @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
+})
+public sealed interface PrivateRequest {
+
+    /// "I have `have` signed blanks left; fill me up to `want`."
+    @JsonTypeName("blanks")
+    record Blanks(int have, int want) implements PrivateRequest {}
+
+    /// "What has changed in the roster since `since` of this `edition`?" A device that has none yet
+    /// asks since 0 of "".
+    @JsonTypeName("roster")
+    record Roster(String edition, long since) implements PrivateRequest {
+        public Roster {
+            Text.require("edition", edition, 0, 64);
+            if (since < 0) {
+                throw new IllegalArgumentException("A roster is asked for since 0 or later.");
+            }
+        }
+    }
+
+    /// "Which key do I make tokens with?" The answer is kept in memory only.
+    @JsonTypeName("token-key")
+    record TokenKey() implements PrivateRequest {}
+}

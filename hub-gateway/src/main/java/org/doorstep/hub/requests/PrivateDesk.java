@@ -1,0 +1,42 @@
+package org.doorstep.hub.requests;
+
+import org.doorstep.hub.passes.Blanks;
+import org.doorstep.hub.residents.Roster;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.sealing.PrivateAnswering;
+
+/// Answers what devices ask about people: opens the question, asks whoever knows, seals the answer.
+public final class PrivateDesk {
+    private final PrivateAnswering answering;
+    private final TokenKey tokenKey;
+    private final Blanks blanks;
+    private final Roster roster;
+
+    public PrivateDesk(PrivateAnswering answering, TokenKey tokenKey, Blanks blanks, Roster roster) {
+        this.answering = answering;
+        this.tokenKey = tokenKey;
+        this.blanks = blanks;
+        this.roster = roster;
+    }
+
+    /// For the loop that answers devices.
+    Reply answer(DeviceId device, Request.Private question) {
+        return answering
+                .open(device, question)
+                .<Reply>map(opened -> answering.sealed(opened, reply(device, opened.asked())))
+                .orElseGet(() -> new Reply.Refused("This hub cannot open that."));
+    }
+
+    private PrivateReply reply(DeviceId device, PrivateRequest asked) {
+        return switch (asked) {
+            case PrivateRequest.TokenKey _ -> tokenKey.reply();
+            case PrivateRequest.Blanks wanted -> blanks.fill(device, wanted);
+            case PrivateRequest.Roster since -> roster.answer(since);
+        };
+    }
+}
