@@ -23,6 +23,7 @@ import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
@@ -188,6 +189,7 @@ public final class Hub implements AutoCloseable {
                 random,
                 activities,
                 new HandPlacing(database, attendance, clock, changed::beat),
+                new DeniedVisits(database, attendance, clock, changed::beat),
                 hubClock,
                 gaps,
                 status,

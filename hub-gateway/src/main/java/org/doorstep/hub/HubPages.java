@@ -18,6 +18,8 @@ import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
+import org.doorstep.hub.attendance.DeniedRoutes;
+import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.UnsureRoutes;
@@ -75,6 +77,7 @@ final class HubPages implements AutoCloseable {
             SecureRandom random,
             Activities activities,
             HandPlacing placing,
+            DeniedVisits denied,
             HubClock hubClock,
             Gaps gaps,
             Supplier<UpstreamStatus> upstream,
@@ -140,6 +143,7 @@ final class HubPages implements AutoCloseable {
                                     login.audit())
                             .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
+                    new DeniedRoutes(denied, clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PeopleRoutes(login, clock).addTo(routes);

@@ -30,6 +30,7 @@ import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.broker.TurnedAway;
@@ -123,6 +124,7 @@ final class TestHub implements AutoCloseable {
                 random,
                 activities,
                 new HandPlacing(database, attendance(), clock, changed::beat),
+                new DeniedVisits(database, attendance(), clock, changed::beat),
                 new HubClock(new Kept(clock), database, new LastKnownTime(folder)),
                 new Gaps(inbox),
                 () -> upstream,

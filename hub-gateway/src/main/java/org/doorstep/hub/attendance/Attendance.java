@@ -43,6 +43,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             "day_figures",
             "activity_figures",
             "incomplete",
+            "visit_denied",
             "visit",
             "guest",
             "tap",
@@ -58,6 +59,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     private final GuestBook guests = new GuestBook(prepared);
     private final Additions additions = new Additions(prepared);
     private final ByHand byHand = new ByHand(prepared);
+    private final Denials denials = new Denials(prepared);
     private final Boots boots = new Boots();
     private final Figures figures = new Figures();
     private final PassDays passDays;
@@ -68,9 +70,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         this.zone = zone;
         this.passes = passes;
         this.places = places;
-        this.passDays = new PassDays(zone, places, taps, visits, additions, byHand);
+        this.passDays = new PassDays(zone, places, taps, visits, additions, byHand, denials);
         this.placings = new Placings(places, byHand, boots);
-        this.visitCount = new VisitCount(prepared, passes, passDays, taps, visits, additions, figures);
+        this.visitCount = new VisitCount(prepared, passes, passDays, taps, visits, additions, denials, figures);
     }
 
     @Override
@@ -105,9 +107,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             case HubEvent.ResidentLeft left -> {
                 // The counts stay as they are.
             }
-            case HubEvent.VisitDenied denied -> {
-                // To be heard of the desk that keeps what residents say of their visits.
-            }
+            case HubEvent.VisitDenied denied -> denied(connection, event, denied);
             case HubEvent.MoodAnswered answer -> {
                 // Never in a lane that this counts.
             }
@@ -136,6 +136,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         visits.forget();
         additions.forget();
         byHand.forget();
+        denials.forget();
         boots.forget();
         figures.forget();
         visitCount.forget();
@@ -187,6 +188,15 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     /// Somebody has put it somewhere, or taken that back.
     void placedByHand(Handle transaction, EventId event) {
         again(transaction, connection -> placeAgain(connection, event.toString()));
+    }
+
+    /// Somebody has decided about what a resident said of one of their visits.
+    void decidedOn(Handle transaction, EventId denial) {
+        again(transaction, connection -> {
+            for (VisitKey key : denials.visitOf(denial.toString())) {
+                visitCount.placeDays(connection, key.pass(), Set.of(), Set.of(key));
+            }
+        });
     }
 
     private interface Counting {
@@ -306,6 +316,16 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             figures.guest(visitCount.cell(guest.session()).figures(), -1, guest.unsure(), guest.companions());
             figures.guest(VisitCount.Cell.of(placing.session()).figures(), 1, now.unsure(), companions);
             guests.restate(now);
+        }
+    }
+
+    private void denied(Connection connection, Envelope event, HubEvent.VisitDenied denied) throws SQLException {
+        PassRegister.Pass pass = passes.of(connection, denied.credential());
+        denials.keep(event, pass.row(), denied.session());
+        Optional<Session> session = places.named(connection, denied.session());
+        if (session.isPresent()) {
+            VisitKey key = new VisitKey(pass.row(), session.get().row());
+            visitCount.placeDays(connection, pass.row(), Set.of(), Set.of(key));
         }
     }
 

@@ -28,14 +28,23 @@ final class PassDays {
     private final VisitBook visits;
     private final Additions additions;
     private final ByHand byHand;
+    private final Denials denials;
 
-    PassDays(ZoneId zone, SessionPlaces places, TapBook taps, VisitBook visits, Additions additions, ByHand byHand) {
+    PassDays(
+            ZoneId zone,
+            SessionPlaces places,
+            TapBook taps,
+            VisitBook visits,
+            Additions additions,
+            ByHand byHand,
+            Denials denials) {
         this.zone = zone;
         this.places = places;
         this.taps = taps;
         this.visits = visits;
         this.additions = additions;
         this.byHand = byHand;
+        this.denials = denials;
     }
 
     LocalDate dayOf(long at) {
@@ -45,7 +54,7 @@ final class PassDays {
     /// Hardly ever true of the first tap of a day, and then nothing else need be looked at.
     boolean hasCome(Connection connection, long pass, LocalDate day) throws SQLException {
         for (Session session : places.ofDay(connection, day)) {
-            if (visits.find(new VisitKey(pass, session.row())).isPresent()) {
+            if (mayHaveTaps(new VisitKey(pass, session.row()))) {
                 return true;
             }
         }
@@ -70,6 +79,11 @@ final class PassDays {
         return changed;
     }
 
+    /// Taps that were said to be nobody's own make no visit, and have their place among the others all the same.
+    private boolean mayHaveTaps(VisitKey key) throws SQLException {
+        return visits.find(key).isPresent() || denials.speaksOf(key);
+    }
+
     private Session session(Connection connection, TapBook.Tap tap, SoFar soFar) throws SQLException {
         Optional<SessionId> decided = byHand.session(tap.event());
         Optional<Session> put = decided.isPresent() ? places.named(connection, decided.get()) : Optional.empty();
@@ -89,7 +103,7 @@ final class PassDays {
         Set<VisitKey> keys = new LinkedHashSet<>(also);
         for (Session session : places.ofDay(connection, day)) {
             VisitKey key = new VisitKey(pass, session.row());
-            if (visits.find(key).isPresent()) {
+            if (mayHaveTaps(key)) {
                 keys.add(key);
             }
         }

@@ -28,6 +28,7 @@ final class VisitCount {
     private final TapBook taps;
     private final VisitBook visits;
     private final Additions additions;
+    private final Denials denials;
     private final Figures figures;
     private final Map<Long, Cell> cells = new HashMap<>();
 
@@ -38,6 +39,7 @@ final class VisitCount {
             TapBook taps,
             VisitBook visits,
             Additions additions,
+            Denials denials,
             Figures figures) {
         this.prepared = prepared;
         this.passes = passes;
@@ -45,6 +47,7 @@ final class VisitCount {
         this.taps = taps;
         this.visits = visits;
         this.additions = additions;
+        this.denials = denials;
         this.figures = figures;
     }
 
@@ -91,6 +94,9 @@ final class VisitCount {
     private List<Visits.Tap> tapsOf(VisitKey key) throws SQLException {
         List<Visits.Tap> all = new ArrayList<>();
         for (TapBook.Tap tap : taps.ofVisit(key)) {
+            if (denials.denies(tap)) {
+                continue;
+            }
             all.add(new Visits.Tap(tap.event(), tap.at(), tap.unsure(), additions.companions(tap.event())));
         }
         return all;

@@ -28,6 +28,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "day_figures",
             "activity_figures",
             "incomplete",
+            "resident_word",
+            "visit_denied",
             "mood_count",
             "device",
             "staff_link",

@@ -18,6 +18,7 @@ import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.activities.Weekly;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
@@ -61,6 +62,7 @@ final class TrialIngest implements AutoCloseable {
     final List<Projection> projections;
     final EventIngest ingest;
     final HandPlacing byHand;
+    final DeniedVisits denied;
     final Exchanges exchanges;
     final List<Addressed> acknowledged = new ArrayList<>();
     final Random random;
@@ -82,6 +84,7 @@ final class TrialIngest implements AutoCloseable {
         PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
         Attendance attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
+        denied = new DeniedVisits(database, attendance, clock, () -> {});
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});

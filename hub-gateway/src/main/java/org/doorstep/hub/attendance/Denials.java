@@ -1,0 +1,104 @@
+package org.doorstep.hub.attendance;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.SessionId;
+
+/// What residents said they were not at. It takes effect by itself; where a person decided that it does count, that
+/// stands, also after a rebuild. Denied taps are placed like any other, so that it does not matter whether the word or
+/// the tap came first; they only make no visit. For the writer's thread only.
+final class Denials {
+    private final Prepared prepared;
+
+    /// Few, ever: whole in memory from the first time it is asked.
+    private Optional<Map<VisitKey, Long>> until = Optional.empty();
+
+    Denials(Prepared prepared) {
+        this.prepared = prepared;
+    }
+
+    void keep(Envelope said, long pass, SessionId session) throws SQLException {
+        PreparedStatement insert =
+                prepared.statement("INSERT INTO visit_denied (event, pass, session, at, until) VALUES (?, ?, ?, ?, ?)");
+        insert.setString(1, said.id().toString());
+        insert.setLong(2, pass);
+        insert.setString(3, session.toString());
+        insert.setLong(4, said.time().toEpochMilli());
+        insert.setLong(5, until(said));
+        insert.executeUpdate();
+        forget();
+    }
+
+    /// Whether that tap does not count.
+    boolean denies(TapBook.Tap tap) throws SQLException {
+        Long last = all().get(tap.visit());
+        return last != null && tap.at() <= last;
+    }
+
+    /// Whether anything was said of that visit.
+    boolean speaksOf(VisitKey visit) throws SQLException {
+        return all().containsKey(visit);
+    }
+
+    /// The visit that it was said of, as far as there is such a session.
+    List<VisitKey> visitOf(String event) throws SQLException {
+        PreparedStatement select = prepared.statement("""
+                SELECT denied.pass, session.id
+                FROM visit_denied denied
+                JOIN session ON session.name = denied.session
+                WHERE denied.event = ?
+                """);
+        select.setString(1, event);
+        List<VisitKey> keys = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                keys.add(new VisitKey(row.getLong(1), row.getLong(2)));
+            }
+        }
+        return keys;
+    }
+
+    void forget() {
+        until = Optional.empty();
+    }
+
+    /// What is tapped later counts again. A device that does not know the time says it of all there is.
+    private static long until(Envelope said) {
+        Moment moment = said.moment();
+        return moment.clock() == Moment.Clock.UNKNOWN || moment.boundMs() == Moment.UNBOUNDED
+                ? Long.MAX_VALUE
+                : said.time().toEpochMilli() + moment.boundMs();
+    }
+
+    private Map<VisitKey, Long> all() throws SQLException {
+        if (until.isEmpty()) {
+            until = Optional.of(read());
+        }
+        return until.get();
+    }
+
+    private Map<VisitKey, Long> read() throws SQLException {
+        Map<VisitKey, Long> all = new HashMap<>();
+        PreparedStatement select = prepared.statement("""
+                SELECT denied.pass, session.id, MAX(denied.until)
+                FROM visit_denied denied
+                JOIN session ON session.name = denied.session
+                WHERE NOT EXISTS (SELECT 1 FROM denial_overruled o WHERE o.event = denied.event)
+                GROUP BY denied.pass, session.id
+                """);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                all.put(new VisitKey(row.getLong(1), row.getLong(2)), row.getLong(3));
+            }
+        }
+        return all;
+    }
+}
