@@ -62,7 +62,9 @@ public final class DeniedRoutes {
                                 words.longDay(one.day())),
                         words.say("denied.said", words.when(one.said(), now)),
                         one.overruledBy()
-                                .map(by -> words.say("denied.overruled", by))
+                                .map(by -> by.isEmpty()
+                                        ? words.say("denied.overruled.long-ago")
+                                        : words.say("denied.overruled", by))
                                 .orElse("")))
                 .toList();
         exchange.page("attendance/denied", new DeniedPage(exchange.frame(PATH), items));

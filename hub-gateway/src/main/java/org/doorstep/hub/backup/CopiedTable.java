@@ -28,7 +28,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "day_figures",
             "activity_figures",
             "incomplete",
-            "resident_word",
+            "resident_said",
             "visit_denied",
             "mood_count",
             "device",

@@ -133,8 +133,7 @@ public final class DailyProofs {
                 .bind("to", part.to())
                 .bind("day", day.toString())
                 .map((row, context) ->
-                        digest.addDigest(
-                                part.store(), part.lane(), row.getLong("sequence"), row.getBytes("digest")))
+                        digest.addDigest(part.store(), part.lane(), row.getLong("sequence"), row.getBytes("digest")))
                 .stream()
                 .forEach(row -> {});
         long count = digest.count();
