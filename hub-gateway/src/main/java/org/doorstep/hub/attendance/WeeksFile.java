@@ -3,11 +3,14 @@ package org.doorstep.hub.attendance;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
+import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
@@ -50,10 +53,15 @@ public final class WeeksFile {
     private List<Counted> cells(Handle handle, List<LocalDate> mondays) {
         List<Counted> cells = new ArrayList<>();
         Sight sight = marks.at(handle, clock.instant());
-        mondays.forEach(monday -> cells.addAll(counts.ofWeek(handle, sight, monday)));
-        counts.firstTimers(handle, sight).stream()
-                .filter(counted -> mondays.contains(counted.cell().starts()))
-                .forEach(cells::add);
+        Map<LocalDate, Counted> firstTimers = new HashMap<>();
+        counts.firstTimers(handle, sight)
+                .forEach(counted -> firstTimers.put(counted.cell().starts(), counted));
+        for (LocalDate monday : mondays) {
+            cells.addAll(counts.ofWeek(handle, sight, monday));
+            FigureCell none =
+                    new FigureCell(FigureCell.FIRST_TIMERS, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, monday);
+            cells.add(firstTimers.getOrDefault(monday, sight.counted(none, 0)));
+        }
         return cells;
     }
 

@@ -1,6 +1,7 @@
 package org.doorstep.hub.disclosure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.doorstep.relay.contract.ShownCount;
@@ -29,6 +30,13 @@ final class Ambiguity {
     /// nothing).
     record Quantity(int whole, int part) {}
 
+    /// What one more, or one fewer, in a pipe is worth to whoever looks for another flow.
+    private interface Worth {
+        int ofOneMore(int pipe, long now);
+
+        int ofOneFewer(int pipe, long now);
+    }
+
     /// As shown for the counts `flow`.
     Ambiguity(WeekTable table, long[] flow) {
         this.table = table;
@@ -53,6 +61,86 @@ final class Ambiguity {
         return quantities().stream().filter(Predicate.not(this::isSafe)).toList();
     }
 
+    /// The least that these pipes can come to together, down to `enough`: lower is not looked for.
+    long leastOf(Collection<Integer> together, long enough) {
+        Walk down = new Walk(flow.clone(), most, sum(together, -1));
+        long now = sumOf(together, down.now);
+        while (now > enough && down.goRound()) {
+            now = sumOf(together, down.now);
+        }
+        return now;
+    }
+
+    /// Whether there is a flow with the same shown figures in which each of these pipes has at most
+    /// `highest`, and all of them together at least `total`.
+    boolean canBeLowAndComeTo(Collection<Integer> these, long highest, long total) {
+        Walk lower = new Walk(flow.clone(), most, above(these, highest));
+        while (these.stream().anyMatch(pipe -> lower.now[pipe] > highest)) {
+            if (!lower.goRound()) {
+                return false;
+            }
+        }
+        long[] capped = most.clone();
+        these.forEach(pipe -> capped[pipe] = Math.min(capped[pipe], highest));
+        Walk more = new Walk(lower.now, capped, sum(these, 1));
+        while (sumOf(these, more.now) < total) {
+            if (!more.goRound()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The most that can flow in a pipe, up to `enough`.
+    long mostIn(int pipe, long enough) {
+        Walk up = new Walk(flow.clone(), most, sum(List.of(pipe), 1));
+        while (up.now[pipe] < enough && up.goRound()) {
+            // Each round is one step further.
+        }
+        return up.now[pipe];
+    }
+
+    private static long sumOf(Collection<Integer> together, long[] flow) {
+        return together.stream().mapToLong(pipe -> flow[pipe]).sum();
+    }
+
+    private Worth sum(Collection<Integer> together, int direction) {
+        int[] gain = new int[pipes];
+        together.forEach(pipe -> gain[pipe] += direction);
+        return linear(gain);
+    }
+
+    private static Worth linear(int[] gain) {
+        return new Worth() {
+            @Override
+            public int ofOneMore(int pipe, long now) {
+                return gain[pipe];
+            }
+
+            @Override
+            public int ofOneFewer(int pipe, long now) {
+                return -gain[pipe];
+            }
+        };
+    }
+
+    /// To have less above `highest` is worth something; below it nothing is.
+    private Worth above(Collection<Integer> these, long highest) {
+        boolean[] one = new boolean[pipes];
+        these.forEach(pipe -> one[pipe] = true);
+        return new Worth() {
+            @Override
+            public int ofOneMore(int pipe, long now) {
+                return one[pipe] && now >= highest ? -1 : 0;
+            }
+
+            @Override
+            public int ofOneFewer(int pipe, long now) {
+                return one[pipe] && now > highest ? 1 : 0;
+            }
+        };
+    }
+
     private List<Quantity> quantities() {
         List<Quantity> all = new ArrayList<>();
         for (int i = 0; i < pipes; i++) {
@@ -75,43 +163,47 @@ final class Ambiguity {
         if (certain > Gate.MOST_HIDDEN) {
             return true;
         }
-        Walk up = new Walk(quantity, 1);
-        long above = up.asFarAs(LEAST_VALUES - 1);
-        Walk down = new Walk(quantity, -1);
-        long below = down.asFarAs(LEAST_VALUES - 1 - above);
-        boolean wide = 1 + above + below >= LEAST_VALUES;
-        boolean nobody = up.value == 0;
-        return wide || nobody || down.value > Gate.MOST_HIDDEN;
+        long here = value(quantity, flow);
+        long highest = furthest(quantity, 1, LEAST_VALUES - 1);
+        long lowest = furthest(quantity, -1, LEAST_VALUES - 1 - (highest - here));
+        boolean wide = 1 + highest - lowest >= LEAST_VALUES;
+        boolean nobody = highest == 0;
+        return wide || nobody || lowest > Gate.MOST_HIDDEN;
     }
 
-    /// Goes from the flow at hand to others in which a quantity is more (or less), a value at a time.
+    private static long value(Quantity quantity, long[] flow) {
+        return flow[quantity.whole()] - (quantity.part() < 0 ? 0 : flow[quantity.part()]);
+    }
+
+    /// The furthest that a quantity can be from what it is, or `enough` away.
+    private long furthest(Quantity quantity, int direction, long enough) {
+        int[] gain = new int[pipes];
+        gain[quantity.whole()] += direction;
+        if (quantity.part() >= 0) {
+            gain[quantity.part()] -= direction;
+        }
+        Walk walk = new Walk(flow.clone(), most, linear(gain));
+        long start = value(quantity, flow);
+        while (Math.abs(value(quantity, walk.now) - start) < enough && walk.goRound()) {
+            // Each round is one step further.
+        }
+        return value(quantity, walk.now);
+    }
+
+    /// Goes from a flow to others that are worth more, a ring at a time.
     private final class Walk {
-        private final long[] now = flow.clone();
-        private final int[] gain = new int[pipes];
-        private final int direction;
-        private long value;
+        private final long[] now;
+        private final long[] highest;
+        private final Worth worth;
 
-        Walk(Quantity quantity, int direction) {
-            this.direction = direction;
-            gain[quantity.whole()] += direction;
-            value = flow[quantity.whole()];
-            if (quantity.part() >= 0) {
-                gain[quantity.part()] -= direction;
-                value -= flow[quantity.part()];
-            }
+        Walk(long[] start, long[] highest, Worth worth) {
+            this.now = start;
+            this.highest = highest;
+            this.worth = worth;
         }
 
-        /// How far away the furthest value is, or `enough`.
-        long asFarAs(long enough) {
-            long start = value;
-            while (Math.abs(value - start) < enough && goRound()) {
-                // Each round is one step further.
-            }
-            return Math.abs(value - start);
-        }
-
-        /// Bellman and Ford: a ring in which the quantity gains, with room in each of its pipes.
-        private boolean goRound() {
+        /// Bellman and Ford: a ring that is worth something, with room in each of its pipes.
+        boolean goRound() {
             int joints = table.joints();
             int[] best = new int[joints];
             int[] by = new int[joints];
@@ -119,13 +211,13 @@ final class Ambiguity {
             for (int round = 0; round < joints; round++) {
                 last = -1;
                 for (int i = 0; i < pipes; i++) {
-                    if (now[i] < most[i] && best[to[i]] < best[from[i]] + gain[i]) {
-                        best[to[i]] = best[from[i]] + gain[i];
+                    if (now[i] < highest[i] && best[to[i]] < best[from[i]] + worth.ofOneMore(i, now[i])) {
+                        best[to[i]] = best[from[i]] + worth.ofOneMore(i, now[i]);
                         by[to[i]] = i + 1;
                         last = to[i];
                     }
-                    if (now[i] > least[i] && best[from[i]] < best[to[i]] - gain[i]) {
-                        best[from[i]] = best[to[i]] - gain[i];
+                    if (now[i] > least[i] && best[from[i]] < best[to[i]] + worth.ofOneFewer(i, now[i])) {
+                        best[from[i]] = best[to[i]] + worth.ofOneFewer(i, now[i]);
                         by[from[i]] = -(i + 1);
                         last = from[i];
                     }
@@ -140,10 +232,7 @@ final class Ambiguity {
             }
             int start = joint;
             do {
-                int pipe = Math.abs(by[joint]) - 1;
-                int sign = by[joint] > 0 ? 1 : -1;
-                now[pipe] += sign;
-                value += (long) sign * gain[pipe] * direction;
+                now[Math.abs(by[joint]) - 1] += by[joint] > 0 ? 1 : -1;
                 joint = before(joint, by);
             } while (joint != start);
             return true;

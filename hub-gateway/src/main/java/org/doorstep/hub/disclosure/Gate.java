@@ -3,10 +3,7 @@ package org.doorstep.hub.disclosure;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +13,6 @@ import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The only way a figure leaves the hub.
 ///
@@ -25,34 +20,29 @@ import org.slf4j.LoggerFactory;
 /// rule that the NHS publishes hospital activity under. (No count lies half-way between two
 /// multiples of five, so there are no ties.) What adds up is decided for a whole week at once, so
 /// that no count from 1 to 7 can be worked out from the others; for that a figure may be a step off
-/// ([Telling], docs/decisions/0060). What was released stands in the ledger: the same cell has the
-/// same answer for as long as the answer would be the same, and a new version only when the shown
-/// value moves, or it becomes more or less complete. Two weeks after a week is over it stays as it
-/// is until a count is a whole step from what was shown (0061). How complete is said in three bands
-/// that are made of time and not of counts ([org.doorstep.relay.contract.Band]). Works in the
-/// caller's transaction; has no state of its own, so it is safe for all threads.
+/// ([Telling], docs/decisions/0060). People known by pass are told beside the visits they made, and
+/// first-timers beside the people ([PeopleTable], [FirstTimers], 0062).
+///
+/// What was released stands in the ledger, and a figure of a day or week stands as it was told.
+/// What comes late is told on fixed days, for itself ([Late], 0063), and people and first-timers are
+/// told once. How complete is said in three bands that are made of time and not of counts
+/// ([org.doorstep.relay.contract.Band]). Works in the caller's transaction; has no state of its
+/// own, so it is safe for all threads.
 public final class Gate {
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-
     static final long MOST_HIDDEN = 7;
     static final int STEP = 5;
+    static final ShownCount NOBODY = new ShownCount.Rounded(0);
 
-    /// Nearly all that kiosks bring late comes within a fortnight; and a quarter's report, made
-    /// then, stays true.
-    static final int DAYS_UNTIL_FROZEN = 14;
+    /// A kiosk that was away over the week's end has come back by then, and the report of the week is not yet written.
+    private static final int DAYS_TO_FIRST_LOOK = 3;
 
-    private static final Set<String> ADDS_UP =
-            Set.of(FigureCell.VISITS, FigureCell.GUESTS, FigureCell.ADULTS, FigureCell.CHILDREN);
+    /// Nearly all that kiosks bring late comes within a fortnight.
+    private static final int DAYS_TO_SECOND_LOOK = 14;
+
+    private static final int DAYS_BETWEEN_LOOKS = 28;
 
     private final InstantSource clock;
     private final Ledger ledger;
-
-    /// What is decided together.
-    private record Group(String figure, LocalDate monday) {
-        static Group of(FigureCell cell) {
-            return new Group(cell.figure(), cell.monday());
-        }
-    }
 
     public Gate(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
@@ -64,120 +54,35 @@ public final class Gate {
         return release(handle, counts, List.of());
     }
 
-    /// Puts counts through, in this order. `around` are the other counts of the same weeks, whether
-    /// they were released before or not: what is told of these is held against what was told of
-    /// those, and of those only what was released before can be restated. Returns how many figures
-    /// were new to the world.
+    /// Puts counts through whose day or week is over. `around` are the other counts of the same weeks, whether they
+    /// were released before or not: what is told of these is held against what was told of those. What was told
+    /// stands, but for what came late, on the days of [#isDayToLook]. Returns how many figures are new.
     public int release(Handle handle, List<Counted> counts, List<Counted> around) {
-        Map<FigureCell, Released> before = new HashMap<>();
-        Map<Group, Map<FigureCell, Counted>> groups = new LinkedHashMap<>();
-        Set<FigureCell> moved = new HashSet<>();
-        for (Counted counted : counts) {
-            moved.add(counted.cell());
-            groups.computeIfAbsent(Group.of(counted.cell()), group -> new LinkedHashMap<>())
-                    .put(counted.cell(), counted);
-        }
-        for (Counted counted : around) {
-            Map<FigureCell, Counted> group = groups.get(Group.of(counted.cell()));
-            if (group != null) {
-                group.putIfAbsent(counted.cell(), counted);
-            }
-        }
-        Map<FigureCell, ShownCount> decided = new HashMap<>();
-        groups.forEach((group, cells) -> {
-            before.putAll(before(handle, group, cells.keySet()));
-            decided.putAll(decide(group, cells, moved, before));
-        });
-        int released = 0;
-        for (Counted counted : inOrder(counts, groups)) {
-            FigureCell cell = counted.cell();
-            Optional<Released> said = Optional.ofNullable(before.get(cell));
-            ShownCount value = decided.get(cell);
-            boolean news = value != null
-                    && said.map(last -> moved.contains(cell)
-                                    ? !last.says(value, counted.band())
-                                    : !last.value().equals(value))
-                            .orElse(true);
-            if (news) {
-                int version = said.map(Released::version).orElse(0) + 1;
-                ledger.append(handle, cell, version, value, counted.band());
-                released++;
-            }
-        }
-        return released;
+        return new Standingly(handle, ledger, today()).release(counts, around);
     }
 
-    /// What was told of a group. Of what is counted for itself, first-timers, there are many weeks at
-    /// each look and a cell or two in each: these are asked for one by one.
-    private Map<FigureCell, Released> before(Handle handle, Group group, Set<FigureCell> cells) {
-        if (ADDS_UP.contains(group.figure()) || group.figure().equals(FigureCell.KNOWN)) {
-            return ledger.newest(handle, group.figure(), group.monday());
-        }
-        Map<FigureCell, Released> before = new HashMap<>();
-        for (FigureCell cell : cells) {
-            ledger.newest(handle, cell).ifPresent(released -> before.put(cell, released));
-        }
-        return before;
+    /// The same where nothing stands and each count is told at once: for demonstrations, with invented people.
+    public int releaseAnew(Handle handle, List<Counted> counts, List<Counted> around) {
+        return new Anew(handle, ledger).release(counts, around);
     }
 
-    private static Collection<Counted> inOrder(List<Counted> counts, Map<Group, Map<FigureCell, Counted>> groups) {
-        Map<FigureCell, Counted> all = new LinkedHashMap<>();
-        counts.forEach(counted -> all.put(counted.cell(), counted));
-        groups.values().forEach(group -> group.forEach(all::putIfAbsent));
-        return all.values();
+    /// Whether on this day what came late of the week of this Monday is told: some days after the week is over, so that
+    /// it is not to be seen when it came.
+    public static boolean isDayToLook(LocalDate day, LocalDate monday) {
+        return look(day, monday) > look(day.minusDays(1), monday);
     }
 
-    /// What to show of cells that are decided together; a cell that is not in the answer is not told.
-    private Map<FigureCell, ShownCount> decide(
-            Group group, Map<FigureCell, Counted> cells, Set<FigureCell> moved, Map<FigureCell, Released> before) {
-        Map<FigureCell, Long> counts = new LinkedHashMap<>();
-        Map<FigureCell, ShownCount> last = new HashMap<>();
-        Set<FigureCell> told = new HashSet<>();
-        cells.forEach((cell, counted) -> {
-            counts.put(cell, counted.count());
-            if (before.containsKey(cell)) {
-                last.put(cell, before.get(cell).value());
-            }
-            if (moved.contains(cell) || before.containsKey(cell)) {
-                told.add(cell);
-            }
-        });
-        if (isFrozen(group.monday()) && told.stream().allMatch(cell -> stays(last.get(cell), counts.get(cell)))) {
-            return last;
+    /// How many times a week was to be looked at by this day.
+    static int look(LocalDate day, LocalDate monday) {
+        long days = ChronoUnit.DAYS.between(monday.plusWeeks(1), day);
+        if (days < DAYS_TO_SECOND_LOOK) {
+            return days < DAYS_TO_FIRST_LOOK ? 0 : 1;
         }
-        if (group.figure().equals(FigureCell.KNOWN)) {
-            return PeopleTable.shown(counts, told);
-        }
-        if (!ADDS_UP.contains(group.figure())) {
-            Map<FigureCell, ShownCount> plain = new HashMap<>();
-            told.forEach(cell -> plain.put(cell, shown(counts.get(cell))));
-            return plain;
-        }
-        Optional<Map<FigureCell, ShownCount>> safe =
-                WeekTable.of(counts, told).flatMap(table -> Telling.of(table, last));
-        if (safe.isEmpty()) {
-            LOG.warn(
-                    "Nothing safe was found to tell of {} in the week of {}: what was told of it stands as it was.",
-                    group.figure(),
-                    group.monday());
-        }
-        return safe.orElse(last);
+        return 2 + (int) ((days - DAYS_TO_SECOND_LOOK) / DAYS_BETWEEN_LOOKS);
     }
 
-    private boolean isFrozen(LocalDate monday) {
-        LocalDate from = monday.plusWeeks(1).plusDays(DAYS_UNTIL_FROZEN);
-        return !LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).isBefore(from);
-    }
-
-    /// Whether a count is within a step of what was shown of it. Whether anybody came is not a
-    /// matter of steps.
-    private static boolean stays(ShownCount last, long count) {
-        return switch (last) {
-            case null -> false;
-            case ShownCount.Suppressed suppressed -> count > 0 && count < 2 * STEP;
-            case ShownCount.Rounded rounded ->
-                rounded.value() == 0 ? count == 0 : Math.abs(count - rounded.value()) < STEP;
-        };
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static boolean isHubsDay(FigureCell cell) {
@@ -190,7 +95,7 @@ public final class Gate {
     }
 
     private static boolean isAllThatAddsUp(FigureCell cell) {
-        return cell.activity().equals(FigureCell.WHOLE_HUB) && ADDS_UP.contains(cell.figure());
+        return cell.activity().equals(FigureCell.WHOLE_HUB) && Releasing.ADDS_UP.contains(cell.figure());
     }
 
     /// Tells a running week as what was told of its days: made of nothing else, it tells nothing
@@ -210,7 +115,7 @@ public final class Gate {
         return 1;
     }
 
-    private static long middle(ShownCount shown) {
+    static long middle(ShownCount shown) {
         return switch (shown) {
             case ShownCount.Suppressed suppressed -> (1 + MOST_HIDDEN) / 2;
             case ShownCount.Rounded rounded -> rounded.value();

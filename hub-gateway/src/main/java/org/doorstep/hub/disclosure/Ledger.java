@@ -95,6 +95,23 @@ final class Ledger {
         return newest;
     }
 
+    /// The newest word on this figure for the whole hub, in every week.
+    Map<FigureCell, Released> newestWeeks(Handle handle, String figure) {
+        Map<FigureCell, Released> newest = new HashMap<>();
+        handle.createQuery("""
+                        SELECT *
+                        FROM release_ledger
+                        WHERE figure = :figure
+                          AND activity = :activity
+                          AND period = 'week'
+                        ORDER BY number""")
+                .bind("figure", figure)
+                .bind("activity", FigureCell.WHOLE_HUB)
+                .map((rs, ctx) -> released(rs))
+                .forEach(row -> newest.put(row.cell(), row));
+        return newest;
+    }
+
     Optional<Released> last(Handle handle) {
         return handle.createQuery("SELECT * FROM release_ledger ORDER BY number DESC LIMIT 1")
                 .map((rs, ctx) -> released(rs))

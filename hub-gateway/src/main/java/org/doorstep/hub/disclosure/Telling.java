@@ -42,6 +42,7 @@ final class Telling {
 
     private final WeekTable table;
     private final Map<FigureCell, ShownCount> last;
+    private final Map<FigureCell, ShownCount> standing;
     private int left;
 
     /// A table near the true one, what would be shown of it, and how far that is from the plain rule.
@@ -50,24 +51,32 @@ final class Telling {
     /// A near table, and what of it can be known too well.
     private record Tried(Near near, List<Ambiguity.Quantity> unsafe) {}
 
-    private Telling(WeekTable table, Map<FigureCell, ShownCount> last, int mostTried) {
+    private Telling(
+            WeekTable table, Map<FigureCell, ShownCount> last, Map<FigureCell, ShownCount> standing, int mostTried) {
         this.table = table;
         this.last = last;
+        this.standing = standing;
         this.left = mostTried;
     }
 
     /// What to tell; `last` is what was told before, which is told again where either would do.
     /// Empty if nothing safe is near: then nothing new is told.
-    static Optional<Map<FigureCell, ShownCount>> of(WeekTable table, Map<FigureCell, ShownCount> last) {
+    static Optional<ToldWeek> of(WeekTable table, Map<FigureCell, ShownCount> last) {
         return of(table, last, MOST_TRIED);
     }
 
     /// As the other, and gives up after so many tables.
-    static Optional<Map<FigureCell, ShownCount>> of(WeekTable table, Map<FigureCell, ShownCount> last, int mostTried) {
-        return new Telling(table, last, mostTried).decide();
+    static Optional<ToldWeek> of(WeekTable table, Map<FigureCell, ShownCount> last, int mostTried) {
+        return new Telling(table, last, Map.of(), mostTried).decide();
     }
 
-    private Optional<Map<FigureCell, ShownCount>> decide() {
+    /// Beside what was told already and is not told otherwise: the plain rule makes these of `table`,
+    /// and of whatever is told instead.
+    static Optional<ToldWeek> beside(Map<FigureCell, ShownCount> standing, WeekTable table) {
+        return new Telling(table, Map.of(), standing, MOST_TRIED).decide();
+    }
+
+    private Optional<ToldWeek> decide() {
         long[] flow = table.counts();
         List<Ambiguity.Quantity> unsafe = new Ambiguity(table, flow).unsafe();
         Set<Map<FigureCell, ShownCount>> seen = new HashSet<>();
@@ -80,7 +89,7 @@ final class Telling {
             seen.add(best.get().near().shown());
             unsafe = best.get().unsafe();
         }
-        return unsafe.isEmpty() ? Optional.of(shown(flow)) : Optional.empty();
+        return unsafe.isEmpty() ? Optional.of(new ToldWeek(table, flow)) : Optional.empty();
     }
 
     /// The nearest that is safe, or else the one of which the least can be known too well. Each is
@@ -124,13 +133,17 @@ final class Telling {
                     other[sum] += change;
                 }
                 Map<FigureCell, ShownCount> shown = shown(other);
-                if (known.add(shown)) {
+                if (known.add(shown) && stands(shown)) {
                     all.add(new Near(other, shown, cost(shown)));
                 }
             }
         }
         all.sort(Comparator.comparingLong(Near::cost));
         return all;
+    }
+
+    private boolean stands(Map<FigureCell, ShownCount> shown) {
+        return standing.entrySet().stream().allMatch(cell -> cell.getValue().equals(shown.get(cell.getKey())));
     }
 
     private boolean hasToDoWith(int pipe, List<Ambiguity.Quantity> unsafe) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +112,8 @@ final class Release {
     /// What is over is told. What runs waits: two versions of it, of before and after one session,
     /// would tell of that session alone, and a part that moves beside its sum, by which of the two
     /// goes over a step first, how far they are apart (docs/decisions/0061). A running week is told
-    /// as what its days come to that are over.
+    /// as what its days come to that are over. What was told stands; what came late since is told on
+    /// fixed days (0063).
     private int release(Handle handle, List<Counted> moved, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         List<Counted> told = new ArrayList<>();
@@ -127,7 +129,9 @@ final class Release {
         List<Counted> around = counts.around(handle, marks.at(handle, now), told);
         around.removeIf(counted ->
                 Gate.comesFromItsDays(counted.cell()) && !counted.cell().ends().isBefore(today));
-        int released = gate.release(handle, told, around);
+        int released = cadence == Cadence.AT_ONCE
+                ? gate.releaseAnew(handle, told, around)
+                : gate.release(handle, told, around);
         for (Counted week : soFar) {
             released += gate.soFar(handle, week.cell(), week.band());
         }
@@ -146,6 +150,9 @@ final class Release {
         Set<LocalDate> weeks = new TreeSet<>();
         if (cadence == Cadence.HOURLY) {
             addWhatIsOverNow(handle, looked, today, days, weeks);
+            if (timeIsKnown.getAsBoolean()) {
+                days.addAll(ofWeeksToLookAt(handle, looked, now));
+            }
         }
         if (timeIsKnown.getAsBoolean()) {
             days.addAll(ofAnotherBand(handle, sight, today));
@@ -160,7 +167,7 @@ final class Release {
             moved.addAll(withZeros(handle, sight, FigureCell.Period.WEEK, week, counts.ofWeek(handle, sight, week)));
         }
         if (!weeks.isEmpty()) {
-            moved.addAll(firstTimers(handle, sight));
+            moved.addAll(firstTimers(handle, sight, weeks));
         }
         return moved;
     }
@@ -182,10 +189,41 @@ final class Release {
         weeks.add(week);
     }
 
-    private List<Counted> firstTimers(Handle handle, Sight sight) {
+    /// The days of weeks of which it is the day, since it was looked last, to tell what came late. By the gate's
+    /// calendar.
+    private List<LocalDate> ofWeeksToLookAt(Handle handle, Looked looked, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(looked.at(), ZoneOffset.UTC);
+        LocalDate furthest = today.minusWeeks(MOST_EMPTY_WEEKS);
+        LocalDate from = last.isBefore(furthest) ? furthest : last;
+        if (!from.isBefore(today)) {
+            return List.of();
+        }
+        Set<LocalDate> weeks = new HashSet<>();
+        for (LocalDate week = CellCounts.monday(furthest); week.isBefore(today); week = week.plusWeeks(1)) {
+            LocalDate monday = week;
+            if (from.plusDays(1).datesUntil(today.plusDays(1)).anyMatch(day -> Gate.isDayToLook(day, monday))) {
+                weeks.add(monday);
+            }
+        }
+        return counts.changedDays(handle, 0).stream()
+                .filter(day -> weeks.contains(CellCounts.monday(day)))
+                .toList();
+    }
+
+    /// A week in which nobody came for the first time is said to have none: else it could not be told from one of
+    /// which the gate tells nothing.
+    private List<Counted> firstTimers(Handle handle, Sight sight, Set<LocalDate> weeks) {
         List<Counted> all = new ArrayList<>(counts.firstTimers(handle, sight));
         Set<FigureCell> cells = new HashSet<>();
         all.forEach(count -> cells.add(count.cell()));
+        for (LocalDate week : weeks) {
+            FigureCell cell =
+                    new FigureCell(FigureCell.FIRST_TIMERS, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, week);
+            if (cells.add(cell)) {
+                all.add(sight.counted(cell, 0));
+            }
+        }
         for (FigureCell cell : gate.cellsOf(handle, FigureCell.FIRST_TIMERS)) {
             if (!cells.contains(cell)) {
                 all.add(sight.counted(cell, 0));

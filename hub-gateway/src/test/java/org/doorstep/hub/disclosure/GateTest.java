@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -64,11 +65,29 @@ class GateTest {
     }
 
     @Test
-    void aFigureIsRestatedOnlyWhenItsShownNumberMoves() {
+    void atOnceAFigureIsRestatedOnlyWhenItsShownNumberMoves() {
         for (int count = 1; count <= 23; count++) {
-            release(count);
+            Counted counted = new Counted(CELL, count, Band.COMPLETE);
+            database.write(handle -> gate.releaseAnew(handle, List.of(counted), List.of()));
         }
         assertThat(released()).containsExactly("1 v1 suppressed", "2 v2 10", "3 v3 15", "4 v4 20", "5 v5 25");
+    }
+
+    @Test
+    void whatWasToldOfADayStandsThoughMoreHaveComeSince() {
+        for (int count = 13; count <= 40; count++) {
+            release(count);
+        }
+        assertThat(released()).containsExactly("1 v1 15");
+    }
+
+    @Test
+    void aWeekIsLookedAtAgainThreeDaysAndAFortnightAfterItIsOverAndThenEveryFourWeeks() {
+        LocalDate over = CELL.monday().plusWeeks(1);
+        assertThat(over.datesUntil(over.plusDays(80))
+                        .filter(day -> Gate.isDayToLook(day, CELL.monday()))
+                        .map(day -> (int) ChronoUnit.DAYS.between(over, day)))
+                .containsExactly(3, 14, 42, 70);
     }
 
     @Test
@@ -119,7 +138,7 @@ class GateTest {
 
     @Test
     void whatWasToldOfOneFigureOfAWeekIsNotTakenForAnotherOfTheSameWeek() {
-        List<Counted> all = Stream.of(FigureCell.VISITS, FigureCell.GUESTS, FigureCell.KNOWN, FigureCell.FIRST_TIMERS)
+        List<Counted> all = Stream.of(FigureCell.VISITS, FigureCell.GUESTS, FigureCell.ADULTS, FigureCell.KNOWN)
                 .map(figure -> new FigureCell(figure, FigureCell.WHOLE_HUB, FigureCell.Period.WEEK, CELL.monday()))
                 .map(cell -> new Counted(cell, 13, Band.COMPLETE))
                 .toList();

@@ -134,31 +134,47 @@ class UpstreamSyncTest {
     }
 
     @Test
-    void aWeekThatIsLongOverStaysAsItWasToldUntilACountIsAWholeStepAway() {
+    void whatComesLateIsToldOnFixedDaysAfterTheWeekAndOnlyWhereEightOrMoreHaveCome() {
         TrialHub hub = hub(Cadence.HOURLY);
         Instant then = hub.now();
         hub.taps(12);
-        hub.pass(Duration.ofDays(30));
+        hub.setNow(then.plus(Duration.ofDays(8)));
         hub.sync.step();
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).isEqualTo("10");
 
-        Instant later = hub.now();
-        hub.setNow(then);
-        hub.taps(2);
-        hub.setNow(later.plus(Duration.ofHours(1)));
+        late(hub, then, 7);
+        hub.setNow(then.plus(Duration.ofDays(9)));
+        hub.sync.step();
+        hub.setNow(then.plus(Duration.ofDays(10)));
         hub.sync.step();
         assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY))
-                .as("14 by now")
+                .as("19 by now; of the seven nothing is said")
                 .isEqualTo("10");
 
-        hub.setNow(then);
-        hub.taps(1);
-        hub.setNow(later.plus(Duration.ofHours(2)));
+        late(hub, then, 1);
+        hub.setNow(then.plus(Duration.ofDays(20)));
         hub.sync.step();
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("15");
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY))
+                .as("not before the day to look")
+                .isEqualTo("10");
+
+        hub.setNow(then.plus(Duration.ofDays(21)));
+        hub.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("20");
         assertThat(area.shown(FigureCell.VISITS, "drop-in", WEEK, MONDAY))
                 .as("all of the week at once")
-                .isEqualTo("15");
+                .isEqualTo("20");
+        assertThat(area.shown(FigureCell.KNOWN, "*", WEEK, MONDAY))
+                .as("people are told once")
+                .isEqualTo("10");
+    }
+
+    private static void late(TrialHub hub, Instant then, int taps) {
+        Instant now = hub.now();
+        hub.setNow(then);
+        hub.taps(taps);
+        hub.setNow(now);
     }
 
     @Test
@@ -171,15 +187,16 @@ class UpstreamSyncTest {
         hub.close();
         hubs.remove(hub);
         TrialHub again = hub(Cadence.HOURLY);
-        again.setNow(then);
+        LocalDate sunday = MONDAY.minusDays(1);
+        again.setNow(then.minus(Duration.ofDays(1)));
         again.taps(20);
         again.setNow(hub.now().plus(Duration.ofMinutes(20)));
         again.sync.step();
 
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("10");
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, sunday)).isEqualTo("absent");
         again.pass(Duration.ofHours(1));
         again.sync.step();
-        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, sunday)).isEqualTo("20");
     }
 
     @Test
@@ -394,7 +411,7 @@ class UpstreamSyncTest {
     }
 
     @Test
-    void anEarlierTapThatComesLateMovesTheFirstTimersOfBothWeeks() {
+    void firstTimersAreToldOnceThoughAnEarlierTapComesLate() {
         TrialHub hub = hub(Cadence.HOURLY);
         List<PassId> passes = new ArrayList<>();
         Instant earlier = hub.now();
@@ -414,9 +431,8 @@ class UpstreamSyncTest {
         hub.setNow(later.plus(Duration.ofHours(1)));
         hub.sync.step();
 
-        assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY)).isEqualTo("10");
         assertThat(area.shown(FigureCell.FIRST_TIMERS, "*", WEEK, MONDAY.plusWeeks(1)))
-                .isEqualTo("0");
+                .isEqualTo("10");
     }
 
     @Test
