@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.system.LongestFirst;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.AreaBooks;
 import org.doorstep.system.trial.HubBooks;
@@ -27,6 +28,7 @@ import org.doorstep.system.trial.KioskHand;
 import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.TrialHouse;
 import org.doorstep.system.trial.TrialPasses;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// A run is repeated by its seed: `DOORSTEP_SEED=123` in the environment, or `-Ddoorstep.seed=123`. The moments of the
 /// kills are the same then; how far each program has come at them is the machine's.
+@Order(LongestFirst.FROM_THE_BACK)
 class KillsTest {
     private static final int PEOPLE = 60;
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);

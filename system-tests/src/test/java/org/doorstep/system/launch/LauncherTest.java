@@ -15,15 +15,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.doorstep.system.LongestFirst;
 import org.doorstep.system.program.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./run` itself, as a process with its children.
 @Tag("slow")
+@Order(LongestFirst.FROM_THE_BACK - 1)
 class LauncherTest {
     private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
 

@@ -18,6 +18,7 @@ import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.system.LongestFirst;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.HubBooks;
 import org.doorstep.system.trial.KioskHand;
@@ -25,6 +26,7 @@ import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.Shown;
 import org.doorstep.system.trial.TrialHouse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A kiosk whose line to its hub is bad in every way that a line can be: it welcomes people at once all the same, and
 /// when the line is good again everything arrives by itself, once.
 @Tag("slow")
+@Order(LongestFirst.FROM_THE_FRONT)
 class NetworkAwayTest {
     /// A welcome over HTTP takes some ten milliseconds. Anything that waits for a network waits for seconds.
     private static final Duration WELCOME_WITHIN = Duration.ofSeconds(2);
