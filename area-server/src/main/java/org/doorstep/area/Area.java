@@ -48,8 +48,10 @@ import org.doorstep.relay.tls.TlsEnd;
 /// One area server, put together in the order it starts. It takes figures, compares them, and knows no person.
 public final class Area implements AutoCloseable {
     /// Of some dozens of hubs each comes once in an hour, on one connection, and several may stand behind one address.
-    /// A body that is too long is counted by the intake, so the door takes twice what that reads.
-    private static final TlsDoor.Limits DOOR = new TlsDoor.Limits(64, 16, 2 * IntakeRoutes.MOST_BODY_BYTES);
+    /// A body that is too long is counted by the intake, so the door takes twice what that reads; over a line
+    /// of two kilobytes a second that is not three minutes.
+    private static final TlsDoor.Limits DOOR =
+            new TlsDoor.Limits(64, 16, 2 * IntakeRoutes.MOST_BODY_BYTES, Duration.ofMinutes(5));
 
     private final Settings settings;
     private final Login<Role> login;

@@ -2,6 +2,7 @@ package org.doorstep.hub.joining;
 
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import java.time.Duration;
 import org.doorstep.hub.broker.DoorFiles;
 import org.doorstep.login.door.TlsDoor;
 import org.doorstep.relay.contract.Wire;
@@ -17,8 +18,9 @@ import tools.jackson.databind.DatabindException;
 /// Where devices call to join and to be renewed: HTTPS with the hub's own certificate, beside the
 /// pages and apart from them.
 public final class DeviceDoor implements AutoCloseable {
-    /// A hub's kiosks call once in a month; a whole street of new ones is below it.
-    private static final TlsDoor.Limits LIMITS = new TlsDoor.Limits(64, 8, 16 * 1024);
+    /// A hub's kiosks call once in a month; a whole street of new ones is below it. Some kilobytes, and a code
+    /// stretched on a small board that does other things, are over in seconds.
+    private static final TlsDoor.Limits LIMITS = new TlsDoor.Limits(64, 8, 16 * 1024, Duration.ofMinutes(1));
 
     private final TlsDoor door;
 

@@ -269,7 +269,7 @@ class DeviceDoorTest {
                 "127.0.0.1",
                 0,
                 new TlsEnd(hub.files::server, chain -> {}),
-                new TlsDoor.Limits(8, 8, 16 * 1024),
+                new TlsDoor.Limits(8, 8, 16 * 1024, Duration.ofMinutes(1)),
                 Wire.JSON,
                 routes -> routes.post(HubDoor.JOIN, context -> context.result("null")))) {
             HubDoor there = new HubDoor(new DoorAddress("127.0.0.1", empty.port()));
@@ -422,7 +422,7 @@ class DeviceDoorTest {
                 "127.0.0.1",
                 0,
                 new TlsEnd(forger.files::server, chain -> {}),
-                new TlsDoor.Limits(8, 8, 16 * 1024),
+                new TlsDoor.Limits(8, 8, 16 * 1024, Duration.ofMinutes(1)),
                 Wire.JSON,
                 routes -> routes.post(HubDoor.JOIN, context -> {
                     Object answer = answering.to(Wire.JSON.readValue(context.bodyAsBytes(), JoinRequest.class));

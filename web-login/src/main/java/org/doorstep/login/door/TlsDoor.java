@@ -7,11 +7,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.doorstep.relay.tls.TlsEnd;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -42,15 +45,18 @@ public final class TlsDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsDoor.class);
 
     private final Javalin javalin;
+    private final WholeRequests whole;
     private final String bind;
 
     /// What one caller, and all together, may take. `connections` at once, of which `perAddress`
     /// from one address: a machine that opens many and says nothing keeps nobody else out.
-    /// `bodyBytes` in one request.
-    public record Limits(int connections, int perAddress, int bodyBytes) {}
+    /// `bodyBytes` in one request, and `wholeRequest` for all of it, from the first byte of the
+    /// handshake or the last answer to the end of its own.
+    public record Limits(int connections, int perAddress, int bodyBytes, Duration wholeRequest) {}
 
-    private TlsDoor(Javalin javalin, String bind) {
+    private TlsDoor(Javalin javalin, WholeRequests whole, String bind) {
         this.javalin = javalin;
+        this.whole = whole;
         this.bind = bind;
     }
 
@@ -58,6 +64,19 @@ public final class TlsDoor implements AutoCloseable {
     /// if it cannot listen there.
     public static TlsDoor start(
             String bind, int port, TlsEnd end, Limits limits, JsonMapper json, Consumer<RoutesConfig> routes) {
+        return start(bind, port, end, limits, json, routes, System::nanoTime);
+    }
+
+    /// The same by another's time, for tests.
+    static TlsDoor start(
+            String bind,
+            int port,
+            TlsEnd end,
+            Limits limits,
+            JsonMapper json,
+            Consumer<RoutesConfig> routes,
+            LongSupplier nanoTime) {
+        WholeRequests whole = new WholeRequests(limits.wholeRequest, nanoTime);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -69,14 +88,20 @@ public final class TlsDoor implements AutoCloseable {
             config.jsonMapper(new JavalinJackson3(json, true));
             config.routes.before(context -> refuseLong(context, limits));
             config.routes.exception(Exception.class, (e, context) -> {
-                LOG.error("A request at the door failed.", e);
+                if (callerIsGone(e)) {
+                    // Whoever hangs up in the middle, or is ended, does not fill the log.
+                    LOG.debug("A caller at the door was gone before its request was whole.");
+                } else {
+                    LOG.error("A request at the door failed.", e);
+                }
                 context.status(500).result("");
             });
-            listen(config, bind, port, end, limits);
+            listen(config, bind, port, end, limits, whole);
             routes.accept(config.routes);
         });
         javalin.start();
-        return new TlsDoor(javalin, bind);
+        whole.start();
+        return new TlsDoor(javalin, whole, bind);
     }
 
     /// The certificates that the caller showed on this connection, its own first; empty if it
@@ -97,10 +122,12 @@ public final class TlsDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        whole.close();
         javalin.stop();
     }
 
-    private static void listen(JavalinConfig config, String bind, int port, TlsEnd end, Limits limits) {
+    private static void listen(
+            JavalinConfig config, String bind, int port, TlsEnd end, Limits limits, WholeRequests whole) {
         config.jetty.addConnector((server, http) -> {
             HttpConfiguration secure = new HttpConfiguration(http);
             secure.setSendServerVersion(false);
@@ -114,6 +141,8 @@ public final class TlsDoor implements AutoCloseable {
             connector.setPort(port);
             connector.setIdleTimeout(SILENCE.toMillis());
             connector.addBean(new FewFromOneAddress(limits.perAddress));
+            // Not Jetty's to start and stop: it is told of connections, and is closed with the door.
+            connector.addBean(whole, false);
             limitAll(server, connector, limits);
             return connector;
         });
@@ -132,6 +161,12 @@ public final class TlsDoor implements AutoCloseable {
         tls.setSniRequired(false);
         tls.setEndpointIdentificationAlgorithm(null);
         return tls;
+    }
+
+    private static boolean callerIsGone(Throwable failure) {
+        return failure instanceof ClosedChannelException
+                || failure instanceof EofException
+                || failure.getCause() != null && callerIsGone(failure.getCause());
     }
 
     /// A body whose length is not stated beforehand could be of any size.

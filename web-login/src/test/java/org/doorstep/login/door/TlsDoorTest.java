@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.doorstep.relay.contract.DeviceId;
@@ -39,9 +40,14 @@ import org.junit.jupiter.api.Test;
 class TlsDoorTest {
     private static final HubId HUB = new HubId("millbrook");
     private static final int DEADLINE = 30_000;
+    private static final Duration WHOLE_REQUEST = Duration.ofMinutes(1);
 
     private final SecureRandom random = new SecureRandom();
     private final Instant now = Instant.now();
+
+    /// What has passed for the door, beside what it takes the test.
+    private final AtomicLong nanoTime = new AtomicLong();
+
     private Identity server;
     private Identity kiosk;
     private TlsDoor door;
@@ -65,7 +71,7 @@ class TlsDoorTest {
                 "127.0.0.1",
                 0,
                 new TlsEnd(() -> server, this::onlyKiosks),
-                new TlsDoor.Limits(24, 8, 1_000),
+                new TlsDoor.Limits(24, 8, 1_000, WHOLE_REQUEST),
                 Wire.JSON,
                 routes -> {
                     routes.get(
@@ -76,7 +82,8 @@ class TlsDoorTest {
                             "/long",
                             context -> context.result(
                                     Integer.toString(context.body().length())));
-                });
+                },
+                nanoTime::get);
     }
 
     @AfterEach
@@ -148,6 +155,62 @@ class TlsDoorTest {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void whoSendsByteByByteAndNeverAWholeRequestIsEndedAndWhoAsksAgainAndAgainIsNot() throws Exception {
+        try (SSLSocket slow = open(nobody());
+                SSLSocket halfABody = open(nobody());
+                Socket neverShookHands = new Socket("127.0.0.1", door.port());
+                SSLSocket often = open(nobody())) {
+            say(slow, "GET /who HTTP/1.1\r\nX: ");
+            say(halfABody, "POST /long HTTP/1.1\r\nHost: hub\r\nContent-Length: 900\r\n\r\n1234");
+            for (int minutes = 0; minutes < 3; minutes++) {
+                say(often, "GET /who HTTP/1.1\r\nHost: hub\r\n\r\n");
+                assertThat(answer(often)).contains("200").endsWith("nobody");
+                nanoTime.addAndGet(WHOLE_REQUEST.toNanos() * 3 / 4);
+            }
+            await("those who never came to an end are ended")
+                    .atMost(Duration.ofMillis(DEADLINE))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() ->
+                            isEndedThoughItGoesOn(slow) & isEndedThoughItGoesOn(halfABody) & ended(neverShookHands));
+            say(often, "GET /who HTTP/1.1\r\nHost: hub\r\n\r\n");
+            assertThat(answer(often)).contains("200").endsWith("nobody");
+        }
+    }
+
+    private SSLSocket open(SSLSocketFactory sockets) throws IOException {
+        SSLSocket socket = (SSLSocket) sockets.createSocket("127.0.0.1", door.port());
+        socket.setSoTimeout(DEADLINE);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static void say(SSLSocket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    /// One answer of a connection that stays open, whose body is `nobody`.
+    private static String answer(SSLSocket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith("\r\n\r\nnobody")) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("an answer, after " + text).isNotNegative();
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    /// One more byte goes, so that this line is never silent.
+    private static boolean isEndedThoughItGoesOn(SSLSocket socket) {
+        try {
+            say(socket, "y");
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
