@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
 /// A fence is of the name while nobody has it, and of the stores that were heard of under it for ever. So a successor
 /// of the same name, whose store is a new one, is not behind it.
 public final class Fences {
+    /// So many floods are looked at in one go; with more, those first of which nobody has said anything.
+    private static final int FULL_WINDOWS = 8;
+
     private Fences() {}
 
     /// What a person has said of events behind a fence.
@@ -200,18 +203,26 @@ public final class Fences {
     /// time, of the anonymous lane its date; `type` as on the wire.
     public record Aside(long position, long fence, Lane lane, Instant at, String type, Verdict verdict) {}
 
-    /// The events behind all fences of which nobody has said that they count, in order of time.
-    public static List<Aside> notCounted(Handle handle, int most) {
+    /// The events of which nobody has said that they count, by fence and time; first those of
+    /// which nobody has said anything. Of each fence `mostEach` of these and `mostEach` of what
+    /// is left out: what one device sends without end, or what was said of it, hides nothing
+    /// that came of another. What is beyond it comes when these are said of.
+    public static List<Aside> notCounted(Handle handle, int mostEach) {
         return handle.createQuery("""
-                        SELECT inbox_aside.position AS position, fence, lane, at, verdict,
+                        SELECT aside.position AS position, fence, lane, at, verdict,
                                json_extract(CAST(text AS TEXT), '$.type') AS type
-                        FROM inbox_aside
-                        JOIN inbox_event ON inbox_event.position = inbox_aside.position
-                        WHERE verdict <> 'counts'
-                        ORDER BY fence, at, inbox_aside.position
+                        FROM (
+                            SELECT position, fence, lane, at, verdict,
+                                   row_number() OVER (PARTITION BY fence, verdict ORDER BY at, position) AS nth
+                            FROM inbox_aside
+                            WHERE verdict <> 'counts') AS aside
+                        JOIN inbox_event ON inbox_event.position = aside.position
+                        WHERE nth <= :mostEach
+                        ORDER BY verdict = 'left-out', fence, at, aside.position
                         LIMIT :most
                         """)
-                .bind("most", most)
+                .bind("mostEach", mostEach)
+                .bind("most", (long) mostEach * FULL_WINDOWS)
                 .map((row, context) -> new Aside(
                         row.getLong("position"),
                         row.getLong("fence"),

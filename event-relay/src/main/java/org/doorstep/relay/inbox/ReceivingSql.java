@@ -189,14 +189,24 @@ final class ReceivingSql {
         return Acks.ranges(sequences);
     }
 
-    /// The stream's row, made if it is the first of its kind; null if the device has as many as it may.
+    /// The stream's row, made if it is the first of its kind; null if the device has as many as
+    /// it may. Those behind a fence are counted by themselves, fence by fence: what a stolen
+    /// kiosk used up is not missing to its successor.
     Stream stream(DeviceId device, StoreId store, Lane lane, Instant now) throws SQLException {
         Stream known = find(device, store, lane);
         if (known != null) {
             return known;
         }
-        PreparedStatement count = statement("SELECT count(*) FROM inbox_stream WHERE device = ?");
+        PreparedStatement count = statement("""
+                SELECT count(*)
+                FROM inbox_stream
+                LEFT JOIN inbox_fenced_store AS fenced
+                  ON fenced.device = inbox_stream.device AND fenced.store = inbox_stream.store
+                WHERE inbox_stream.device = ?1
+                  AND fence IS (SELECT fence FROM inbox_fenced_store WHERE device = ?1 AND store = ?2)
+                """);
         count.setString(1, device.value());
+        count.setString(2, store.value());
         if (number(count) >= Inbox.MOST_STREAMS_A_DEVICE) {
             return null;
         }

@@ -15,18 +15,24 @@ import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 
-/// Events of one kiosk's attendance lane, made by hand.
+/// Events of one store's attendance lane, made by hand.
 final class Events {
     static final HubId HUB = new HubId("millbrook");
     static final DeviceId KIOSK = new DeviceId("kiosk-1");
     static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
 
     private final Random random;
+    private final DeviceId device;
     final StoreId store;
 
     Events(long seed) {
-        random = new Random(seed);
-        store = StoreId.random(random);
+        this(seed, KIOSK);
+    }
+
+    Events(long seed, DeviceId device) {
+        this.random = new Random(seed);
+        this.device = device;
+        this.store = StoreId.random(random);
     }
 
     Envelope guest(long sequence) {
@@ -36,7 +42,7 @@ final class Events {
     Envelope event(long sequence, HubEvent data) {
         return new Envelope(
                 EventId.random(NOW.toEpochMilli() + sequence, random),
-                new Source(HUB, KIOSK),
+                new Source(HUB, device),
                 NOW,
                 store,
                 Lane.ATTENDANCE,
@@ -46,7 +52,7 @@ final class Events {
     }
 
     static Received received(Envelope event) {
-        return received(Wire.write(event));
+        return new Received(event.source().device(), Lane.ATTENDANCE, Wire.write(event), NOW);
     }
 
     static Received received(byte[] text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
@@ -213,6 +214,45 @@ class FencesTest {
     }
 
     @Test
+    void aStolenKioskThatUsesUpAllStoresOfItsNameLeavesItsSuccessorAsMany() {
+        receive(old.guest(1));
+        shutOut();
+        receive(IntStream.range(0, Inbox.MOST_STREAMS_A_DEVICE)
+                .mapToObj(store -> new Events(100 + store).guest(1))
+                .toArray(Envelope[]::new));
+        assertThat(accept(new Events(99).guest(1)))
+                .as("no more of a stolen one")
+                .isInstanceOf(Acceptance.Unreadable.class);
+        succeed();
+
+        receive(successor.guest(1));
+
+        assertThat(counted()).hasSize(2);
+        receive(old.guest(2));
+        assertThat(counted()).as("its own store is behind the fence still").hasSize(2);
+    }
+
+    @Test
+    void whatOneSendsWithoutEndAndWhatIsLeftOutHidesNothingThatWaits() {
+        shutOut();
+        for (int sequence = 1; sequence <= 20; sequence++) {
+            receive(old.guest(sequence));
+        }
+        say(Verdict.LEFT_OUT);
+        receive(old.guest(21));
+        database.write(handle -> Fences.shutOut(handle, new DeviceId("kiosk-2"), "lost", Events.NOW));
+        receive(new Events(3, new DeviceId("kiosk-2")).guest(1));
+
+        List<Fences.Aside> few = database.read(handle -> Fences.notCounted(handle, 5));
+
+        assertThat(few)
+                .filteredOn(one -> one.verdict() == Verdict.WAITING)
+                .extracting(Fences.Aside::fence)
+                .containsExactly(1L, 2L);
+        assertThat(few).filteredOn(one -> one.verdict() == Verdict.LEFT_OUT).hasSize(5);
+    }
+
+    @Test
     void othersAreNotTouched() {
         database.write(handle -> Fences.shutOut(handle, new DeviceId("kiosk-2"), "stolen", Events.NOW));
         receive(old.guest(1));
@@ -258,6 +298,10 @@ class FencesTest {
 
     private List<Kept> counted() {
         return database.read(handle -> inbox.after(handle, 0, 100));
+    }
+
+    private Acceptance accept(Envelope one) {
+        return database.write(handle -> inbox.receiving(handle).accept(Events.received(one)));
     }
 
     private Ack receive(Envelope... some) {

@@ -15,8 +15,10 @@ import org.jdbi.v3.core.Handle;
 /// What came of devices that were shut out, gathered for a person to say of: by fence, and by the session in whose time
 /// it was, or else the day. Works in the caller's transaction; safe for all threads.
 final class SetAsideGroups {
-    /// A kiosk that was away for a month comes with some thousands; what is left over is there when these are said of.
-    private static final int MOST_AT_ONCE = 20_000;
+    /// A kiosk that was away for a month comes with some thousands. So many of each that was
+    /// shut out, and as many of what was left out of it; what is over is there when these are
+    /// said of.
+    private static final int MOST_OF_EACH = 10_000;
 
     /// A session takes check-ins from half an hour before it begins, as everywhere.
     private static final long EARLY_MS = 30 * 60 * 1000L;
@@ -62,9 +64,9 @@ final class SetAsideGroups {
         this.zone = zone;
     }
 
-    /// In order of fence and time.
+    /// In order of fence and time; what is left out after what waits.
     List<Group> all(Handle handle) {
-        List<Fences.Aside> events = Fences.notCounted(handle, MOST_AT_ONCE);
+        List<Fences.Aside> events = Fences.notCounted(handle, MOST_OF_EACH);
         List<Session> sessions = sessions(handle, events);
         Map<String, Group> groups = new LinkedHashMap<>();
         for (Fences.Aside event : events) {
