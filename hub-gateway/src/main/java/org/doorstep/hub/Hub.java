@@ -18,6 +18,7 @@ import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RecoveryKey;
+import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
@@ -138,9 +139,11 @@ public final class Hub implements AutoCloseable {
             upstream.ifPresent(UpstreamSync::countsMoved);
         });
         Optional<IssuingFiles> issuing = issuing(settings);
+        RegisteredDevices devices = new RegisteredDevices(settings.devicesDir());
         this.shutting = new ShuttingOut(
                 database,
                 settings.devicesDir(),
+                devices,
                 issuing,
                 closing,
                 () -> {
@@ -180,8 +183,8 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        this.joining =
-                JoiningSide.of(settings, issuing, keys, database, clock, trueTime, turnedAway, random, changed::beat);
+        this.joining = JoiningSide.of(
+                settings, issuing, devices, keys, database, clock, trueTime, turnedAway, random, changed::beat);
         this.pages = new HubPages(
                 settings,
                 database,

@@ -32,6 +32,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
     static JoiningSide of(
             Settings settings,
             Optional<IssuingFiles> issuing,
+            RegisteredDevices devices,
             KeyFiles keys,
             Database database,
             DeviceClock clock,
@@ -56,7 +57,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
                                 + " out.",
                         null)),
                 files,
-                new RegisteredDevices(settings.devicesDir()),
+                devices,
                 claims,
                 told(settings, open, keys),
                 turnedAway,

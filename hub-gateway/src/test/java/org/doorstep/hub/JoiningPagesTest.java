@@ -102,7 +102,7 @@ class JoiningPagesTest {
     void aShortNameIsGivenOnceUnlessItsKioskWasShutOut() {
         RegisteredDevices devices = new RegisteredDevices(folder.resolve("devices"));
         DeviceId id = new DeviceId("front-door");
-        devices.succeed(id, Map.of("name", "Front door"), true);
+        devices.succeed(id, Map.of("name", "Front door"), true, 0);
 
         assertThat(add("Front door", "front-door").body()).contains("There is a kiosk front-door here already");
         assertThat(add("Front door", "gateway").body()).contains("It begins with a letter or digit");

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
@@ -133,7 +134,14 @@ final class TestHub implements AutoCloseable {
                 new Connections(),
                 () -> new EventIngest.Counts(3, 8_192, 0, 214, 9, Duration.ofMillis(120)),
                 new TurnedAway(clock),
-                new ShuttingOut(database, settings.devicesDir(), Optional.empty(), device -> {}, changed::beat, clock),
+                new ShuttingOut(
+                        database,
+                        settings.devicesDir(),
+                        new RegisteredDevices(settings.devicesDir()),
+                        Optional.empty(),
+                        device -> {},
+                        changed::beat,
+                        clock),
                 () -> standing,
                 ingest::countWhatWaits,
                 new CarryDesk(

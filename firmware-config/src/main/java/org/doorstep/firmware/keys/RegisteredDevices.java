@@ -2,9 +2,13 @@ package org.doorstep.firmware.keys;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -18,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.doorstep.firmware.files.WholeFile;
@@ -26,7 +31,11 @@ import org.doorstep.relay.contract.PassKeys;
 
 /// What a hub knows of its devices, one file `ID.properties` for each, as far as it is changed after a device was made:
 /// shut out, or succeeded by another under the same name. The hub and the command line write the same, and a running
-/// hub follows the files (decision 0056). Safe for all threads; each change is there whole or not at all.
+/// hub follows the files (decision 0056).
+///
+/// Each change is there whole or not at all, and is made of what stands there then: whoever changes a file holds the
+/// folder's lock, in this program and in all others. Safe for all threads; one object of it in a program that writes,
+/// since what one program has locked twice, the system gives free once.
 public final class RegisteredDevices {
     /// What a device signed with, that was shut out under this name: `id:key[,id:key…]`. What it signed is set aside.
     public static final String SIGNED_BEFORE = "carry.keys.before";
@@ -41,6 +50,7 @@ public final class RegisteredDevices {
     private static final String EXPECTED = "successor.key.sha256";
 
     private static final String SUFFIX = ".properties";
+    private static final String LOCK = ".lock";
 
     private final Path folder;
 
@@ -69,6 +79,9 @@ public final class RegisteredDevices {
     /// A device that is shut out and whose name nobody has taken since.
     public record ShutOut(Instant at, Because because) {}
 
+    /// How often this name was shut out, and whether it is now: both as they stood in one moment.
+    public record Standing(int times, Optional<ShutOut> shutOut) {}
+
     /// `folder`: the hub's `devices`.
     public RegisteredDevices(Path folder) {
         this.folder = folder;
@@ -80,7 +93,16 @@ public final class RegisteredDevices {
 
     /// Empty if it is not shut out, or not registered.
     public Optional<ShutOut> shutOut(DeviceId device) {
+        return shutOut(device, facts(device));
+    }
+
+    /// Never, and not now, if it is not registered.
+    public Standing standing(DeviceId device) {
         Map<String, String> facts = facts(device);
+        return new Standing(times(facts), shutOut(device, facts));
+    }
+
+    private Optional<ShutOut> shutOut(DeviceId device, Map<String, String> facts) {
         if (!facts.containsKey(SHUT_OUT_AT)) {
             return Optional.empty();
         }
@@ -105,20 +127,19 @@ public final class RegisteredDevices {
     /// Marks it as shut out, takes its secret away, and lays aside the key that it signs carried files with; its name
     /// stays. One that is shut out already stays so since then, and for that reason. False if it is not registered.
     public boolean shutOut(DeviceId device, Because because, Instant now) {
-        if (!has(device)) {
-            return false;
-        }
-        Map<String, String> facts = facts(device);
-        if (!facts.containsKey(SHUT_OUT_AT)) {
-            facts.put(TIMES, Integer.toString(times(facts) + 1));
-        }
-        facts.putIfAbsent(SHUT_OUT_AT, now.toString());
-        facts.putIfAbsent(SHUT_OUT_BECAUSE, because.toString());
-        facts.remove(SECRET);
-        facts.remove(EXPECTED);
-        layAside(facts);
-        write(device, facts);
-        return true;
+        // Looked at before the lock is made: a hub that has no such device may have no such folder.
+        return has(device)
+                && change(device, facts -> {
+                    if (!facts.containsKey(SHUT_OUT_AT)) {
+                        facts.put(TIMES, Integer.toString(times(facts) + 1));
+                    }
+                    facts.putIfAbsent(SHUT_OUT_AT, now.toString());
+                    facts.putIfAbsent(SHUT_OUT_BECAUSE, because.toString());
+                    facts.remove(SECRET);
+                    facts.remove(EXPECTED);
+                    layAside(facts);
+                    return true;
+                });
     }
 
     /// What people call it; empty if it is not registered.
@@ -126,13 +147,23 @@ public final class RegisteredDevices {
         return has(device) ? Optional.of(facts(device).getOrDefault("name", device.value())) : Optional.empty();
     }
 
-    /// Another takes the name of a device that was shut out: `facts` are its own name, key and secret. `now`: at once;
-    /// else with [#letIn], when its certificate is made.
-    public void succeed(DeviceId device, Map<String, String> facts, boolean now) {
-        Map<String, String> all = facts(device);
-        layAside(all);
-        all.putAll(facts);
-        write(device, now ? letIn(all) : all);
+    /// Another takes the name of a device that was shut out: `facts` are its own name, key and
+    /// secret. `now`: at once; else with [#letIn], when its certificate is made.
+    ///
+    /// `times` is how often the name had been shut out when this was begun. If it was shut out
+    /// once more meanwhile, that was of whoever this is: nothing is changed, and it is false.
+    public boolean succeed(DeviceId device, Map<String, String> facts, boolean now, int times) {
+        return change(device, all -> {
+            if (times(all) != times) {
+                return false;
+            }
+            layAside(all);
+            all.putAll(facts);
+            if (now) {
+                letIn(all);
+            }
+            return true;
+        });
     }
 
     /// The next of this name is about to be given a certificate for this key. Written before it
@@ -140,11 +171,7 @@ public final class RegisteredDevices {
     /// still told from what is its successor's. It stays until somebody has the name, or the name
     /// is shut out again. Nothing if it is not shut out.
     public void expect(DeviceId device, PublicKey key) {
-        Map<String, String> facts = facts(device);
-        if (facts.containsKey(SHUT_OUT_AT)) {
-            facts.put(EXPECTED, hash(key));
-            write(device, facts);
-        }
+        change(device, facts -> facts.containsKey(SHUT_OUT_AT) && !hash(key).equals(facts.put(EXPECTED, hash(key))));
     }
 
     /// Whether it is the key of a successor that is not let in yet ([#expect]).
@@ -152,12 +179,20 @@ public final class RegisteredDevices {
         return hash(key).equals(facts(device).get(EXPECTED));
     }
 
-    /// The name is in use again: its new certificate is made.
-    public void letIn(DeviceId device) {
-        Map<String, String> facts = facts(device);
-        if (facts.containsKey(SHUT_OUT_AT)) {
-            write(device, letIn(facts));
+    /// The name is in use again: its new certificate is made. `times` as of [#succeed]; false,
+    /// and nothing changed, if it was shut out once more meanwhile.
+    public boolean letIn(DeviceId device, int times) {
+        Map<String, String> now = facts(device);
+        if (!now.containsKey(SHUT_OUT_AT) && times(now) == times) {
+            return true;
         }
+        return change(device, facts -> {
+            if (times(facts) != times) {
+                return false;
+            }
+            letIn(facts);
+            return true;
+        });
     }
 
     private static int times(Map<String, String> facts) {
@@ -168,11 +203,36 @@ public final class RegisteredDevices {
         }
     }
 
-    private static Map<String, String> letIn(Map<String, String> facts) {
+    private static void letIn(Map<String, String> facts) {
         facts.remove(SHUT_OUT_AT);
         facts.remove(SHUT_OUT_BECAUSE);
         facts.remove(EXPECTED);
-        return facts;
+    }
+
+    /// What is done to the facts of a device; false if they are to stay as they are.
+    private interface Change {
+        boolean of(Map<String, String> facts);
+    }
+
+    /// The other program may be the command line, which holds the lock for milliseconds.
+    private synchronized boolean change(DeviceId device, Change change) {
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve(LOCK),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    FileLock _ = channel.lock()) {
+                Map<String, String> facts = facts(device);
+                boolean changed = change.of(facts);
+                if (changed) {
+                    write(device, facts);
+                }
+                return changed;
+            }
+        } catch (IOException e) {
+            throw new KeyFileException("Could not write " + file(device) + ": no right to, or no room.", e);
+        }
     }
 
     private static String hash(PublicKey key) {
@@ -221,16 +281,11 @@ public final class RegisteredDevices {
     }
 
     /// Plain `key = value`: a backslash is the only character of a value that the reader would take for another.
-    private void write(DeviceId device, Map<String, String> facts) {
-        try {
-            Files.createDirectories(folder);
-            WholeFile.replace(
-                    file(device),
-                    facts.entrySet().stream()
-                            .map(e -> e.getKey() + " = " + e.getValue().replace("\\", "\\\\") + "\n")
-                            .collect(Collectors.joining()));
-        } catch (IOException e) {
-            throw new KeyFileException("Could not write " + file(device) + ": no right to, or no room.", e);
-        }
+    private void write(DeviceId device, Map<String, String> facts) throws IOException {
+        WholeFile.replace(
+                file(device),
+                facts.entrySet().stream()
+                        .map(e -> e.getKey() + " = " + e.getValue().replace("\\", "\\\\") + "\n")
+                        .collect(Collectors.joining()));
     }
 }

@@ -1,11 +1,14 @@
 package org.doorstep.firmware.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.doorstep.firmware.keys.RegisteredDevices.Because;
@@ -56,10 +59,10 @@ class RegisteredDevicesTest {
     @Test
     void theSuccessorHasTheNameOnceItIsLetIn() throws IOException {
         devices.shutOut(KIOSK, Because.STOLEN, NOW);
-        devices.succeed(KIOSK, Map.of("name", "Front door", "carry.keys", "cd34:secondkey"), false);
+        devices.succeed(KIOSK, Map.of("name", "Front door", "carry.keys", "cd34:secondkey"), false, 1);
         assertThat(devices.shutOut(KIOSK)).isPresent();
 
-        devices.letIn(KIOSK);
+        assertThat(devices.letIn(KIOSK, 1)).isTrue();
 
         assertThat(devices.shutOut(KIOSK)).isEmpty();
         assertThat(devices.timesShutOut(KIOSK)).isEqualTo(1);
@@ -74,8 +77,63 @@ class RegisteredDevicesTest {
     void whoIsNotRegisteredIsNotShutOut() {
         DeviceId nobody = new DeviceId("kiosk-9");
         assertThat(devices.shutOut(nobody, Because.STOLEN, NOW)).isFalse();
-        devices.letIn(nobody);
+        assertThat(devices.letIn(nobody, 0)).isTrue();
         assertThat(devices.has(nobody)).isFalse();
+    }
+
+    @Test
+    void whoIsShutOutWhileItJoinsIsNotLetIn() throws IOException {
+        devices.shutOut(KIOSK, Because.LOST, NOW);
+        int before = devices.standing(KIOSK).times();
+        devices.letIn(KIOSK, before);
+        devices.shutOut(KIOSK, Because.STOLEN, NOW);
+
+        assertThat(devices.letIn(KIOSK, before)).isFalse();
+        assertThat(devices.succeed(KIOSK, Map.of("name", "Thief"), true, before))
+                .isFalse();
+
+        assertThat(devices.shutOut(KIOSK)).contains(new ShutOut(NOW, Because.STOLEN));
+        assertThat(text()).doesNotContain("Thief");
+    }
+
+    @Test
+    void twoProgramsThatChangeOneFileUndoNothingOfEachOther() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AnotherProgram.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        await("the other program writes")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> text().contains("other.0 = ") || !other.isAlive());
+        AnotherProgram.write(devices, "this");
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(other.waitFor()).as(said).isZero();
+
+        for (int fact = 0; fact < AnotherProgram.FACTS; fact++) {
+            assertThat(text()).contains("this." + fact + " = ", "other." + fact + " = ");
+        }
+    }
+
+    /// Changes the same file as often, at the same time.
+    static final class AnotherProgram {
+        /// Each is a file written and forced to the disk, so that neither is through before the other has begun.
+        static final int FACTS = 100;
+
+        private AnotherProgram() {}
+
+        public static void main(String[] arguments) {
+            write(new RegisteredDevices(Path.of(arguments[0])), "other");
+        }
+
+        static void write(RegisteredDevices devices, String name) {
+            for (int fact = 0; fact < FACTS; fact++) {
+                devices.succeed(KIOSK, Map.of(name + "." + fact, "here"), false, 0);
+            }
+        }
     }
 
     private String text() throws IOException {

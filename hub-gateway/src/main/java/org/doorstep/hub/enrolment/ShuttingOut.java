@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,9 +45,9 @@ public final class ShuttingOut implements AutoCloseable {
     private final Consumer<DeviceId> closing;
     private final Runnable changed;
     private final InstantSource clock;
-    private final Map<DeviceId, Stamp> seen = new HashMap<>();
+    private final Map<DeviceId, Stamp> seen = new ConcurrentHashMap<>();
     /// What had been heard when each device's file was looked at last (see [Fences#heard]).
-    private final Map<DeviceId, Long> looked = new HashMap<>();
+    private final Map<DeviceId, Long> looked = new ConcurrentHashMap<>();
     /// What had been heard when this hub began.
     private final long atFirst;
     /// Whether certificates of one that is shut out may be left, because their list could not be
@@ -68,13 +68,14 @@ public final class ShuttingOut implements AutoCloseable {
         record Unfinished(String why) implements Outcome {}
     }
 
-    /// `folder` has a file for each device. `issuing` is empty where devices have no certificates;
-    /// `closing` closes what a device has open, as far as this hub can; `changed` is run when
-    /// somebody was shut out or succeeded. Begins with a look: what was done while the hub stood
-    /// still counts before any device is heard.
+    /// `folder` has a file for each device, and `files` changes them. `issuing` is empty where
+    /// devices have no certificates; `closing` closes what a device has open, as far as this
+    /// hub can; `changed` is run when somebody was shut out or succeeded. Begins with a look:
+    /// what was done while the hub stood still counts before any device is heard.
     public ShuttingOut(
             Database database,
             Path folder,
+            RegisteredDevices files,
             Optional<IssuingFiles> issuing,
             Consumer<DeviceId> closing,
             Runnable changed,
@@ -82,7 +83,7 @@ public final class ShuttingOut implements AutoCloseable {
         this.database = database;
         this.enrolled = new EnrolledDevices(folder);
         this.folder = folder;
-        this.files = new RegisteredDevices(folder);
+        this.files = files;
         this.issuing = issuing;
         this.closing = closing;
         this.changed = changed;
@@ -117,7 +118,11 @@ public final class ShuttingOut implements AutoCloseable {
     }
 
     /// Reads every device's file that has changed since it was read last.
-    synchronized void follow() {
+    ///
+    /// No lock is held meanwhile: a press does not wait for a look that waits for a disk, nor
+    /// for the command line. Two who follow one device at once do the same, and what is kept of
+    /// it is made up in one transaction, once.
+    void follow() {
         long heard = database.read(Fences::heard);
         for (EnrolledDevices.Device device : enrolled.all()) {
             try {
@@ -128,7 +133,7 @@ public final class ShuttingOut implements AutoCloseable {
         }
     }
 
-    private synchronized void followNow(DeviceId device) {
+    private void followNow(DeviceId device) {
         follow(device, database.read(Fences::heard));
     }
 
@@ -140,15 +145,17 @@ public final class ShuttingOut implements AutoCloseable {
             keep(device, looked.getOrDefault(device, atFirst));
             seen.put(device, now);
         }
-        looked.put(device, heard);
+        // Who had heard more, looked at the file later.
+        looked.merge(device, heard, Math::max);
     }
 
     private void keep(DeviceId device, long heard) {
-        int times = files.timesShutOut(device);
+        RegisteredDevices.Standing standing = files.standing(device);
+        int times = standing.times();
         if (times == 0) {
             return;
         }
-        Optional<ShutOut> now = files.shutOut(device);
+        Optional<ShutOut> now = standing.shutOut();
         Because because = now.map(ShutOut::because).orElse(Because.REPLACED);
         boolean news = database.write(handle -> {
             boolean made = fenceWhatIsMissing(handle, device, times, now.map(ShutOut::because), heard);

@@ -133,12 +133,18 @@ public final class JoinDesk {
         try {
             Place place = claim.place();
             SigningRequest named = new SigningRequest(new Holder.Device(new Source(hub, place.id())), asked.key());
-            if (devices.shutOut(place.id()).isPresent()) {
+            RegisteredDevices.Standing before = devices.standing(place.id());
+            if (before.shutOut().isPresent()) {
                 devices.expect(place.id(), asked.key());
                 issuing.revokeWhatIsLeft(place.id(), asked.key()::equals, now.get());
             }
             List<X509Certificate> chain = issuing.enrol(named, now.get(), random);
-            devices.succeed(place.id(), Map.of("name", place.name(), CarryKey.REGISTERED_AS, request.carryKey()), true);
+            Map<String, String> facts = Map.of("name", place.name(), CarryKey.REGISTERED_AS, request.carryKey());
+            if (!devices.succeed(place.id(), facts, true, before.times())) {
+                LOG.warn("{} was shut out while it joined, and is not let in.", place.id());
+                issuing.revokeWhatIsLeft(place.id(), now.get());
+                return no(DoorRefusal.CANNOT);
+            }
             claim.joined(new Claim.Given(asked.key(), chain));
             LOG.info("{} joined, with certificate {}.", place.id(), Serial.of(chain.getFirst()));
             return answer(claim, request);

@@ -118,7 +118,7 @@ class ShuttingOutTest {
         ShuttingOut shutting = shutting();
         files.shutOut(KIOSK, Because.REPLACED, NOW);
         shutting.follow();
-        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        succeed();
 
         shutting.follow();
 
@@ -129,7 +129,7 @@ class ShuttingOutTest {
     @Test
     void oneThatWasShutOutAndSucceededWhileTheHubStoodStillIsFencedAllTheSame() {
         files.shutOut(KIOSK, Because.STOLEN, NOW);
-        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        succeed();
 
         shutting();
 
@@ -140,9 +140,9 @@ class ShuttingOutTest {
     @Test
     void twoThatWereShutOutAndSucceededWhileTheHubStoodStillAreBothFencedAndTheLastIsNot() {
         files.shutOut(KIOSK, Because.STOLEN, NOW);
-        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        succeed();
         files.shutOut(KIOSK, Because.STOLEN, NOW);
-        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        succeed();
 
         shutting();
         shutting();
@@ -156,7 +156,7 @@ class ShuttingOutTest {
         ShuttingOut shutting = shutting();
         files.shutOut(KIOSK, Because.REPLACED, NOW);
         shutting.follow();
-        files.succeed(KIOSK, Map.of("name", "Front door"), true);
+        succeed();
         files.shutOut(KIOSK, Because.LOST, NOW);
 
         shutting.follow();
@@ -215,10 +215,17 @@ class ShuttingOutTest {
         assertThat(fences()).isEmpty();
     }
 
+    private void succeed() {
+        int times = files.standing(KIOSK).times();
+        assertThat(files.succeed(KIOSK, Map.of("name", "Front door"), true, times))
+                .isTrue();
+    }
+
     private ShuttingOut shutting() {
         return new ShuttingOut(
                 database,
                 folder.resolve("devices"),
+                files,
                 Optional.of(issuing),
                 closed::add,
                 () -> {},

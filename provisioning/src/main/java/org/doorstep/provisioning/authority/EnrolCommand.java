@@ -8,6 +8,7 @@ import java.util.List;
 import org.doorstep.firmware.keys.IssuingFiles;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.provisioning.enrol.HubFiles;
+import org.doorstep.provisioning.folder.FolderException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.identity.IdentityException;
 import org.doorstep.relay.identity.SigningRequest;
@@ -46,10 +47,15 @@ public final class EnrolCommand extends Issuing {
     List<X509Certificate> issue(HubIdentity of, IssuingFiles issuing, SigningRequest request, Instant now)
             throws IdentityException {
         RegisteredDevices devices = new RegisteredDevices(of.hub().file(HubFiles.DEVICES));
+        int times = devices.standing(id).times();
         devices.expect(id, request.key());
         List<X509Certificate> chain = issuing.enrol(request, now, random);
         // Only now has somebody the name again: what comes of a new store counts from here on.
-        devices.letIn(id);
+        if (!devices.letIn(id, times)) {
+            issuing.revokeWhatIsLeft(id, now);
+            throw new FolderException(id + " was shut out while it was enrolled, and so is this certificate. Make the"
+                    + " next with `doorstep device replace`.");
+        }
         return chain;
     }
 }

@@ -54,13 +54,17 @@ public final class ReplaceCommand extends DeviceFolder {
     @Override
     void register(Folder hubFolder, Map<String, String> facts) {
         try {
-            devices(hubFolder).shutOut(id, Because.REPLACED, clock.instant());
+            RegisteredDevices devices = devices(hubFolder);
+            devices.shutOut(id, Because.REPLACED, clock.instant());
+            int times = devices.standing(id).times();
             Path issuing = hubFolder.file("identity/issuing");
             if (issuing.toFile().exists()) {
                 new IssuingFiles(issuing).revokeWhatIsLeft(id, clock.instant());
             }
             // Where there are certificates the name is free only until the successor has one.
-            devices(hubFolder).succeed(id, facts, !issuing.toFile().exists());
+            if (!devices.succeed(id, facts, !issuing.toFile().exists(), times)) {
+                throw new FolderException(id + " was shut out once more meanwhile. Give the command again.");
+            }
         } catch (IdentityException | KeyFileException e) {
             throw new FolderException(e.getMessage(), e);
         }
