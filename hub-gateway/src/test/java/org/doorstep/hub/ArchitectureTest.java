@@ -33,13 +33,21 @@ class ArchitectureTest {
             Map.entry("completeness", List.of("enrolment", "web")),
             Map.entry(
                     "attendance",
-                    List.of("activities", "clock", "completeness", "disclosure", "ingest", "passes", "web")),
+                    List.of(
+                            "activities",
+                            "clock",
+                            "completeness",
+                            "disclosure",
+                            "ingest",
+                            "passes",
+                            "residents",
+                            "web")),
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("backup", List.of()),
             Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
             Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
             Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes", "residents")),
-            Map.entry("residents", List.of()),
+            Map.entry("residents", List.of("passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),
             Map.entry("login", List.of("web")));

@@ -31,6 +31,7 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
                     HubEvent.CompanionsCounted _,
                     HubEvent.GuestCounted _,
                     HubEvent.PassIssued _,
+                    HubEvent.PassAdded _,
                     HubEvent.ResidentSaid _,
                     HubEvent.ResidentLeft _,
                     HubEvent.VisitDenied _ ->

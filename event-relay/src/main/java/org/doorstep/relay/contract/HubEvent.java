@@ -119,6 +119,18 @@ public sealed interface HubEvent {
         }
     }
 
+    /// "Use another card too": both were shown within a short time at one kiosk by somebody who
+    /// said that they are theirs. From then on, and before, they count as one.
+    @JsonTypeName("doorstep.pass.added.v1")
+    record PassAdded(Credential credential, Credential added) implements HubEvent {
+        public PassAdded {
+            Required.all(credential, added);
+            if (credential.equals(added)) {
+                throw new IllegalArgumentException("A pass is not added to itself.");
+            }
+        }
+    }
+
     /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's
     /// own bytes. Figures for the time they cover are incomplete.
     @JsonTypeName("doorstep.range.lost.v1")

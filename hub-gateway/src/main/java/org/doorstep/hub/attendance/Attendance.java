@@ -7,8 +7,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.doorstep.hub.activities.Activities;
@@ -19,6 +22,8 @@ import org.doorstep.hub.clock.Boots;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.residents.PassesMoved;
+import org.doorstep.hub.residents.Residents;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
@@ -36,7 +41,7 @@ import org.jdbi.v3.core.Handle;
 /// Which session a tap belongs to follows from that pass's taps of the day ([Placings], [PassDays]); a visit
 /// is worked out anew from all taps of one pass in one session ([VisitCount]) whenever one of them comes, moves, or has
 /// something said about it. So the order in which events come never matters.
-public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning {
+public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning, PassesMoved {
     /// In an order that no reference between them forbids.
     private static final List<String> TABLES = List.of(
             "session_figures",
@@ -52,6 +57,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
 
     private final ZoneId zone;
     private final PassRegister passes;
+    private final Residents residents;
     private final SessionPlaces places;
     private final Prepared prepared = new Prepared();
     private final TapBook taps = new TapBook(prepared);
@@ -69,6 +75,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     public Attendance(ZoneId zone, PassRegister passes, SessionPlaces places) {
         this.zone = zone;
         this.passes = passes;
+        this.residents = new Residents(passes);
         this.places = places;
         this.passDays = new PassDays(zone, places, taps, visits, additions, byHand, denials);
         this.placings = new Placings(places, byHand, boots);
@@ -78,6 +85,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     @Override
     public void project(Connection connection, Envelope event) throws SQLException {
         prepared.use(connection);
+        residents.project(connection, event);
         switch (event.data()) {
             case HubEvent.TapRecorded tap -> tapped(connection, event, tap);
             case HubEvent.SessionChosen chosen -> {
@@ -101,6 +109,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             case HubEvent.PassIssued issued -> {
                 // The register's own.
             }
+            case HubEvent.PassAdded added -> {
+                // The residents' own: they say at the end of the transaction who has moved.
+            }
             case HubEvent.ResidentSaid said -> {
                 // Counts nobody.
             }
@@ -123,6 +134,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         for (Boots.Redated redated : boots.redated(connection)) {
             placeAgain(connection, redated.event());
         }
+        countAnew(connection);
         boots.flush(connection);
         taps.flush();
         visits.flush();
@@ -137,6 +149,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         additions.forget();
         byHand.forget();
         denials.forget();
+        residents.forget();
         boots.forget();
         figures.forget();
         visitCount.forget();
@@ -151,6 +164,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 statement.executeUpdate("DELETE FROM " + table);
             }
         }
+        residents.clear(connection);
         boots.clear(connection);
         forget();
     }
@@ -183,6 +197,12 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     @Override
     public void learnt(Handle transaction, DeviceId device, Set<String> ofBoots) {
         again(transaction, connection -> boots.learnt(connection, device, ofBoots));
+    }
+
+    /// Passes were found to be one resident's, or stopped: what was counted of them is counted anew.
+    @Override
+    public void passesMoved(Handle transaction, Collection<Long> rows) {
+        again(transaction, connection -> residents.lookAgain(connection, rows));
     }
 
     /// Somebody has put it somewhere, or taken that back.
@@ -233,7 +253,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
 
     private void tapped(Connection connection, Envelope event, HubEvent.TapRecorded tap) throws SQLException {
         String id = event.id().toString();
-        PassRegister.Pass pass = passes.of(connection, tap.credential());
+        PassRegister.Pass shown = passes.of(connection, tap.credential());
         boolean spokenOf = additions.wasAwaited(id);
         Placings.Placing placing = placings.of(
                 connection,
@@ -242,8 +262,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 tap.session(),
                 spokenOf ? additions.choice(id) : Optional.empty());
         Session session = placing.session();
-        VisitKey key = new VisitKey(pass.row(), session.row());
         long at = placing.at();
+        PassRegister.Pass pass = residents.counts(connection, shown, at);
+        VisitKey key = new VisitKey(pass.row(), session.row());
         boolean unsure = placing.unsure();
         boolean first = !passDays.hasCome(connection, pass.row(), passDays.dayOf(at));
         taps.add(new TapBook.Tap(
@@ -254,7 +275,8 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 Placings.ownBound(event),
                 unsure,
                 event.source().device().value(),
-                tap.session().toString()));
+                tap.session().toString(),
+                shown.row()));
         if (first && visits.find(key).isEmpty()) {
             Optional<Visits.Companions> companions = spokenOf ? additions.companions(id) : Optional.empty();
             visitCount.alone(connection, pass, key, session, new Visits.Tap(id, at, unsure, companions));
@@ -320,8 +342,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     }
 
     private void denied(Connection connection, Envelope event, HubEvent.VisitDenied denied) throws SQLException {
-        PassRegister.Pass pass = passes.of(connection, denied.credential());
-        denials.keep(event, pass.row(), denied.session());
+        PassRegister.Pass shown = passes.of(connection, denied.credential());
+        denials.keep(event, shown.row(), denied.session());
+        PassRegister.Pass pass = residents.leader(connection, shown);
         Optional<Session> session = places.named(connection, denied.session());
         if (session.isPresent()) {
             VisitKey key = new VisitKey(pass.row(), session.get().row());
@@ -354,14 +377,50 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 placings.dated(connection, tap.event(), tap.rawAt(), tap.boundMs()),
                 SessionId.parse(tap.shown()),
                 additions.choice(tap.event()));
-        TapBook.Tap now = tap.restated(placing.session().row(), placing.at(), placing.unsure());
+        PassRegister.Pass pass = residents.counts(connection, passes.inRow(connection, tap.shownPass()), placing.at());
+        TapBook.Tap now = tap.restated(placing.session().row(), placing.at(), placing.unsure())
+                .countedFor(pass.row());
         if (!now.equals(tap)) {
             taps.restate(now);
         }
-        visitCount.placeDays(
-                connection,
-                tap.visit().pass(),
-                new LinkedHashSet<>(List.of(passDays.dayOf(tap.at()), passDays.dayOf(now.at()))),
-                new LinkedHashSet<>(List.of(tap.visit(), now.visit())));
+        Set<LocalDate> days = new LinkedHashSet<>(List.of(passDays.dayOf(tap.at()), passDays.dayOf(now.at())));
+        for (VisitKey key : new LinkedHashSet<>(List.of(tap.visit(), now.visit()))) {
+            Set<VisitKey> ofThatPass = new LinkedHashSet<>(List.of(key));
+            if (tap.visit().pass() == now.visit().pass()) {
+                ofThatPass.addAll(List.of(tap.visit(), now.visit()));
+            }
+            visitCount.placeDays(connection, key.pass(), days, ofThatPass);
+        }
+    }
+
+    /// Gives each tap of passes that were joined or stopped to whom it counts for now, and works
+    /// out every visit that has gained or lost one.
+    private void countAnew(Connection connection) throws SQLException {
+        Optional<Residents.Moved> moved = residents.moved(connection);
+        if (moved.isEmpty()) {
+            return;
+        }
+        denials.forget();
+        Map<Long, Set<LocalDate>> days = new LinkedHashMap<>();
+        Map<Long, Set<VisitKey>> visitsOf = new LinkedHashMap<>();
+        for (long row : moved.get().under()) {
+            for (TapBook.Tap tap : taps.ofPass(row)) {
+                PassRegister.Pass shown = passes.inRow(connection, tap.shownPass());
+                TapBook.Tap now = tap.countedFor(
+                        residents.counts(connection, shown, tap.at()).row());
+                if (!now.equals(tap)) {
+                    taps.restate(now);
+                }
+                for (VisitKey key : List.of(tap.visit(), now.visit())) {
+                    days.computeIfAbsent(key.pass(), pass -> new LinkedHashSet<>())
+                            .add(passDays.dayOf(tap.at()));
+                    visitsOf.computeIfAbsent(key.pass(), pass -> new LinkedHashSet<>())
+                            .add(key);
+                }
+            }
+        }
+        for (Map.Entry<Long, Set<VisitKey>> of : visitsOf.entrySet()) {
+            visitCount.placeDays(connection, of.getKey(), days.get(of.getKey()), of.getValue());
+        }
     }
 }

@@ -51,9 +51,10 @@ final class Denials {
     /// The visit that it was said of, as far as there is such a session.
     List<VisitKey> visitOf(String event) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT denied.pass, session.id
+                SELECT COALESCE(resident_pass.leader, denied.pass), session.id
                 FROM visit_denied denied
                 JOIN session ON session.name = denied.session
+                LEFT JOIN resident_pass ON resident_pass.pass = denied.pass
                 WHERE denied.event = ?
                 """);
         select.setString(1, event);
@@ -88,11 +89,12 @@ final class Denials {
     private Map<VisitKey, Long> read() throws SQLException {
         Map<VisitKey, Long> all = new HashMap<>();
         PreparedStatement select = prepared.statement("""
-                SELECT denied.pass, session.id, MAX(denied.until)
+                SELECT COALESCE(resident_pass.leader, denied.pass) AS whose, session.id, MAX(denied.until)
                 FROM visit_denied denied
                 JOIN session ON session.name = denied.session
+                LEFT JOIN resident_pass ON resident_pass.pass = denied.pass
                 WHERE NOT EXISTS (SELECT 1 FROM denial_overruled o WHERE o.event = denied.event)
-                GROUP BY denied.pass, session.id
+                GROUP BY whose, session.id
                 """);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

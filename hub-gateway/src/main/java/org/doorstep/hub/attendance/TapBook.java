@@ -3,6 +3,7 @@ package org.doorstep.hub.attendance;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class TapBook {
     private final Map<VisitKey, List<Tap>> asked = new HashMap<>();
 
     /// `shown` is the session that the kiosk took it to be for; `rawAt` what its clock said, and `boundMs` how
-    /// far that can be out where it knew.
+    /// far that can be out where it knew. `shownPass` was shown, which counts for the one in `visit`.
     record Tap(
             String event,
             VisitKey visit,
@@ -34,10 +35,26 @@ final class TapBook {
             long boundMs,
             boolean unsure,
             String device,
-            String shown) {
+            String shown,
+            long shownPass) {
 
         Tap restated(long session, long when, boolean notSure) {
-            return new Tap(event, new VisitKey(visit.pass(), session), when, rawAt, boundMs, notSure, device, shown);
+            return new Tap(
+                    event,
+                    new VisitKey(visit.pass(), session),
+                    when,
+                    rawAt,
+                    boundMs,
+                    notSure,
+                    device,
+                    shown,
+                    shownPass);
+        }
+
+        /// The same, counted for another.
+        Tap countedFor(long pass) {
+            return new Tap(
+                    event, new VisitKey(pass, visit.session()), at, rawAt, boundMs, unsure, device, shown, shownPass);
         }
     }
 
@@ -60,7 +77,8 @@ final class TapBook {
             return Optional.of(fresh);
         }
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session,
+                       COALESCE(shown_pass, pass)
                 FROM tap
                 WHERE event = ?
                 """);
@@ -84,7 +102,8 @@ final class TapBook {
 
     private List<Tap> read(VisitKey visit) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session,
+                       COALESCE(shown_pass, pass)
                 FROM tap
                 WHERE session = ? AND pass = ?
                 """);
@@ -93,11 +112,26 @@ final class TapBook {
         return taps(select);
     }
 
+    /// Those that count for that pass, by a look into every session there is: asked when passes
+    /// are joined, which is seldom, so that no index by pass need be written at every tap.
+    List<Tap> ofPass(long pass) throws SQLException {
+        flush();
+        PreparedStatement select = prepared.statement("""
+                SELECT tap.event, tap.pass, tap.session, tap.at, tap.raw_at, tap.bound_ms, tap.unsure, tap.device,
+                       tap.shown_session, COALESCE(tap.shown_pass, tap.pass)
+                FROM session
+                CROSS JOIN tap ON tap.session = session.id AND tap.pass = ?
+                """);
+        select.setLong(1, pass);
+        return taps(select);
+    }
+
     /// Those of that time, which are all in sessions of those days.
     List<Tap> between(long from, long to, LocalDate firstDay, LocalDate lastDay) throws SQLException {
         flush();
         PreparedStatement select = prepared.statement("""
-                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session
+                SELECT event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session,
+                       COALESCE(shown_pass, pass)
                 FROM tap
                 WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
                 """);
@@ -110,11 +144,16 @@ final class TapBook {
 
     void restate(Tap tap) throws SQLException {
         flush();
-        PreparedStatement update = prepared.statement("UPDATE tap SET session = ?, at = ?, unsure = ? WHERE event = ?");
+        PreparedStatement update = prepared.statement("""
+                UPDATE tap
+                SET session = ?, at = ?, unsure = ?, pass = ?, shown_pass = ?
+                WHERE event = ?
+                """);
         update.setLong(1, tap.visit.session());
         update.setLong(2, tap.at);
         update.setInt(3, tap.unsure ? 1 : 0);
-        update.setString(4, tap.event);
+        bindPasses(update, 4, tap);
+        update.setString(6, tap.event);
         update.executeUpdate();
     }
 
@@ -124,19 +163,19 @@ final class TapBook {
             return;
         }
         PreparedStatement insert = prepared.statement("""
-                INSERT INTO tap (event, pass, session, at, raw_at, bound_ms, unsure, device, shown_session)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tap (event, session, at, raw_at, bound_ms, unsure, device, shown_session, pass, shown_pass)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         for (Tap tap : unwritten.values()) {
             insert.setString(1, tap.event);
-            insert.setLong(2, tap.visit.pass());
-            insert.setLong(3, tap.visit.session());
-            insert.setLong(4, tap.at);
-            insert.setLong(5, tap.rawAt);
-            insert.setLong(6, tap.boundMs);
-            insert.setInt(7, tap.unsure ? 1 : 0);
-            insert.setString(8, tap.device);
-            insert.setString(9, tap.shown);
+            insert.setLong(2, tap.visit.session());
+            insert.setLong(3, tap.at);
+            insert.setLong(4, tap.rawAt);
+            insert.setLong(5, tap.boundMs);
+            insert.setInt(6, tap.unsure ? 1 : 0);
+            insert.setString(7, tap.device);
+            insert.setString(8, tap.shown);
+            bindPasses(insert, 9, tap);
             insert.addBatch();
         }
         insert.executeBatch();
@@ -148,6 +187,16 @@ final class TapBook {
         unwritten.clear();
         unwrittenOfVisit.clear();
         asked.clear();
+    }
+
+    /// Hardly any pass counts for another.
+    private static void bindPasses(PreparedStatement statement, int first, Tap tap) throws SQLException {
+        statement.setLong(first, tap.visit.pass());
+        if (tap.shownPass == tap.visit.pass()) {
+            statement.setNull(first + 1, Types.INTEGER);
+        } else {
+            statement.setLong(first + 1, tap.shownPass);
+        }
     }
 
     private static List<Tap> taps(PreparedStatement select) throws SQLException {
@@ -162,7 +211,8 @@ final class TapBook {
                         row.getLong(6),
                         row.getBoolean(7),
                         row.getString(8),
-                        row.getString(9)));
+                        row.getString(9),
+                        row.getLong(10)));
             }
         }
         return taps;

@@ -17,6 +17,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
     /// Made again from the events; or of this running program only; or, the incarnation, never to be had twice.
     private static final Set<String> MADE_AGAIN = Set.of(
             "pass",
+            "pass_added",
+            "resident_pass",
             "tap",
             "session_choice",
             "companions",

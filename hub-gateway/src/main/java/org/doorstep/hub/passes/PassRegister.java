@@ -29,6 +29,9 @@ public final class PassRegister implements Projection {
 
     private static final int SYMBOL_LENGTH = 5;
 
+    /// Before the row of the pass, and so never a pass's own name.
+    private static final String STOPPED = "stopped:";
+
     private final SealedCards sealedCards;
     private final Map<String, Pass> byName = bounded();
     private final Map<Long, Pass> byRow = bounded();
@@ -46,6 +49,40 @@ public final class PassRegister implements Projection {
     /// cannot open.
     public Pass of(Connection connection, Credential credential) throws SQLException {
         return of(connection, named(credential));
+    }
+
+    /// The pass of that name, entered if it is new.
+    public Pass named(Connection connection, String name) throws SQLException {
+        return of(connection, new Named(name.indexOf(':') < 0 ? "code" : "card", name));
+    }
+
+    /// The row under which that pass is counted from when it was stopped on: somebody, and not who
+    /// lost it.
+    public Pass stopped(Connection connection, Pass pass) throws SQLException {
+        String name = STOPPED + pass.row;
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO pass (kind, name, symbol)
+                SELECT kind, ?, ?
+                FROM pass
+                WHERE id = ?
+                ON CONFLICT (name) DO NOTHING
+                """)) {
+            insert.setString(1, name);
+            insert.setString(2, symbol(name));
+            insert.setLong(3, pass.row);
+            insert.executeUpdate();
+        }
+        return inRow(connection, stoppedIfAny(connection, pass.row).orElseThrow());
+    }
+
+    /// The row of [#stopped], if anything was ever counted under it.
+    public Optional<Long> stoppedIfAny(Connection connection, long pass) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM pass WHERE name = ?")) {
+            select.setString(1, STOPPED + pass);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
     }
 
     /// Sets the first day; empty if the pass has no visit any more.

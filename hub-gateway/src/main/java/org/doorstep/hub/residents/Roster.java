@@ -78,7 +78,7 @@ public final class Roster {
 
     private static Map<PassName, Entry> entries(Handle handle) {
         Map<PassName, Entry> entries = new HashMap<>();
-        handle.createQuery("SELECT name FROM stopped_pass ORDER BY name")
+        handle.createQuery("SELECT name FROM lost_pass ORDER BY name")
                 .mapTo(String.class)
                 .forEach(name -> {
                     PassName pass = new PassName(name);

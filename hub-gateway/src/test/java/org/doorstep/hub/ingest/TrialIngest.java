@@ -59,6 +59,7 @@ final class TrialIngest implements AutoCloseable {
     final Database database;
     final Inbox inbox;
     final Activities activities;
+    final Attendance attendance;
     final List<Projection> projections;
     final EventIngest ingest;
     final HandPlacing byHand;
@@ -82,7 +83,7 @@ final class TrialIngest implements AutoCloseable {
         InstantSource clock = InstantSource.fixed(now);
         inbox = new Inbox(database, HUB, random, clock);
         PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
-        Attendance attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
+        attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
         denied = new DeniedVisits(database, attendance, clock, () -> {});
         exchanges =
