@@ -46,6 +46,9 @@ class EveryFigureHasItsMarkTest {
             "/today/concerns/count",
             "/sessions/{session}/lines/adults",
             "/sessions/{session}/lines/children",
+            "/sessions/{session}/lines/ages/from0",
+            "/sessions/{session}/lines/ages/from5",
+            "/sessions/{session}/lines/ages/from12",
             "/kiosks/kiosks/waiting",
             "/kiosks/kiosks/blanks",
             "/kiosks/kiosks/missing",
@@ -90,6 +93,7 @@ class EveryFigureHasItsMarkTest {
                         "/today/sessions/guests",
                         "/sessions/{session}/session/children",
                         "/weeks/weeks/passes",
+                        "/weeks/weeks/ages/from5",
                         "/weeks/activities/companions");
     }
 

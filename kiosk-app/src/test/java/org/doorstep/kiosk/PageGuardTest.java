@@ -67,8 +67,9 @@ class PageGuardTest {
     @Test
     void nonsenseIsABadRequest() throws IOException {
         String origin = "Origin: http://127.0.0.1:" + port;
-        for (String body :
-                new String[] {"", "[]", "{\"event\":7}", "{\"event\":\"x\",\"adults\":-1,\"children\":0}", "\u0000"}) {
+        for (String body : new String[] {
+            "", "[]", "{\"event\":7}", "{\"event\":\"x\",\"adults\":-1,\"from0\":0,\"from5\":0,\"from12\":0}", "\u0000"
+        }) {
             assertThat(post("/desk/companions", "127.0.0.1:" + port, origin, body))
                     .as(body)
                     .startsWith("HTTP/1.1 400");

@@ -101,7 +101,7 @@ class PagesInBrowserTest {
         press("[data-press='desk/pass']", "pass");
         look("pass", size);
         press("done", "welcome");
-        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(2);
+        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(4);
         press("done", "home");
         press("guest", "guest");
         look("guest", size);
@@ -137,6 +137,32 @@ class PagesInBrowserTest {
         look("cannot-save", size);
     }
 
+    /// The shortest way to a pass: read a page, hold up what is in one's pocket anyway. Nothing to
+    /// press but "New here?", and not even that.
+    @Test
+    void aCardOfOnesOwnIsExplainedOnNewHereAndIsAPassByBeingHeldUpOnce() {
+        kiosk.on(COOK).blanks(1).start();
+        open(800, 480, "ltr");
+        press("new-here", "new-here");
+        assertThat(page.locator("#outcome").innerText()).contains("library card", "Hold it to the reader now");
+
+        page.waitForSelector("html:not([data-settled=no])");
+        present("card", "00BC614E", "welcome");
+        press("done", "home");
+        kiosk.clock.pass(Duration.ofMinutes(5));
+        present("card", "00BC614E", "again");
+    }
+
+    @Test
+    void withoutAPictureLeftACardOfOnesOwnStillIsAPass() {
+        kiosk.on(COOK).start();
+        open(800, 480, "ltr");
+        press("new-here", "notice");
+        assertThat(page.locator("#outcome").innerText()).contains("Hold it to the reader now", "no picture passes");
+        page.waitForSelector("html:not([data-settled=no])");
+        present("card", "00BC614E", "welcome");
+    }
+
     @ParameterizedTest
     @CsvSource({"800,480", "720,1280", "1280,800"})
     void severalOnAreLargeChoices(int width, int height) {
@@ -152,7 +178,7 @@ class PagesInBrowserTest {
         press("done", "choose");
         assertThat(page.locator(".choices .choice").count()).isEqualTo(3);
         press("choose-none", "welcome");
-        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(2);
+        assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(4);
     }
 
     @ParameterizedTest

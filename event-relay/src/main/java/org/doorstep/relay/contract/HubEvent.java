@@ -52,26 +52,55 @@ public sealed interface HubEvent {
         }
     }
 
-    /// How many came along with the [TapRecorded] or [GuestCounted] that `tap` names: counts, and nothing
-    /// else about them. The one of the highest sequence stands.
+    /// How many came along with the [TapRecorded] or [GuestCounted] that `tap` names: counts, and
+    /// nothing else about them. The one of the highest sequence stands. `ages` is how the children
+    /// are spread over the age bands, and null where nobody said (kiosks before decision 0082 did not
+    /// ask).
     @JsonTypeName("doorstep.companions.counted.v1")
-    record CompanionsCounted(EventId tap, int adults, int children) implements HubEvent {
+    record CompanionsCounted(EventId tap, int adults, int children, Ages ages) implements HubEvent {
         public static final int MOST = 20;
 
         public CompanionsCounted {
             Required.all(tap);
+            requireCompanions(adults, children, ages);
+        }
+
+        public CompanionsCounted(EventId tap, int adults, int children) {
+            this(tap, adults, children, null);
+        }
+
+        public CompanionsCounted(EventId tap, int adults, Ages ages) {
+            this(tap, adults, ages.together(), ages);
+        }
+
+        public Ages byAge() {
+            return ages == null ? Ages.NOT_SAID : ages;
+        }
+
+        private static void requireCompanions(int adults, int children, Ages ages) {
             Text.requireCount("Companions", adults, MOST);
             Text.requireCount("Companions", children, MOST);
+            if (ages != null && ages.together() != children) {
+                throw new IllegalArgumentException("The age bands are of all the children.");
+            }
         }
     }
 
-    /// "I have no card": one person, by one touch, with those they brought.
+    /// "I have no card": one person, by one touch, with those they brought. `ages` as in
+    /// [CompanionsCounted].
     @JsonTypeName("doorstep.guest.counted.v1")
-    record GuestCounted(SessionId session, int adults, int children) implements HubEvent {
+    record GuestCounted(SessionId session, int adults, int children, Ages ages) implements HubEvent {
         public GuestCounted {
             Required.all(session);
-            Text.requireCount("Companions", adults, CompanionsCounted.MOST);
-            Text.requireCount("Companions", children, CompanionsCounted.MOST);
+            CompanionsCounted.requireCompanions(adults, children, ages);
+        }
+
+        public GuestCounted(SessionId session, int adults, int children) {
+            this(session, adults, children, null);
+        }
+
+        public Ages byAge() {
+            return ages == null ? Ages.NOT_SAID : ages;
         }
     }
 

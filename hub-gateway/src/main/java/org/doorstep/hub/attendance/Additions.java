@@ -43,16 +43,16 @@ final class Additions {
 
     void keepCompanions(String event, Envelope said, Visits.Companions counted) throws SQLException {
         PreparedStatement upsert = prepared.statement("""
-                INSERT INTO companions (tap, store, sequence, at, adults, children)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO companions (tap, store, sequence, at, adults, children, from0, from5, from12)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (tap, store) DO UPDATE
                 SET sequence = excluded.sequence, at = excluded.at,
-                    adults = excluded.adults, children = excluded.children
+                    adults = excluded.adults, children = excluded.children,
+                    from0 = excluded.from0, from5 = excluded.from5, from12 = excluded.from12
                 WHERE excluded.sequence > sequence
                 """);
         bind(upsert, event, said);
-        upsert.setInt(5, counted.adults());
-        upsert.setInt(6, counted.children());
+        counted.bind(upsert, 5);
         upsert.executeUpdate();
         companions.remove(event);
     }
@@ -85,11 +85,16 @@ final class Additions {
     }
 
     private Optional<Visits.Companions> readCompanions(String event) throws SQLException {
-        PreparedStatement select = prepared.statement(
-                "SELECT adults, children FROM companions WHERE tap = ? ORDER BY at DESC, store DESC LIMIT 1");
+        PreparedStatement select = prepared.statement("""
+                SELECT adults, children, from0, from5, from12
+                FROM companions
+                WHERE tap = ?
+                ORDER BY at DESC, store DESC
+                LIMIT 1
+                """);
         select.setString(1, event);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(new Visits.Companions(row.getInt(1), row.getInt(2))) : Optional.empty();
+            return row.next() ? Optional.of(Visits.Companions.of(row)) : Optional.empty();
         }
     }
 

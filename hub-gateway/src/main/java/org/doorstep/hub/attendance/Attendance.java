@@ -93,7 +93,8 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 heardOf(connection, chosen.tap().toString());
             }
             case HubEvent.CompanionsCounted counted -> {
-                Visits.Companions companions = new Visits.Companions(counted.adults(), counted.children());
+                Visits.Companions companions =
+                        new Visits.Companions(counted.adults(), counted.children(), counted.byAge());
                 additions.keepCompanions(counted.tap().toString(), event, companions);
                 heardOf(connection, counted.tap().toString());
             }
@@ -309,7 +310,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 boots.date(connection, event),
                 guest.session(),
                 spokenOf ? additions.choice(id) : Optional.empty());
-        Visits.Companions alone = new Visits.Companions(guest.adults(), guest.children());
+        Visits.Companions alone = new Visits.Companions(guest.adults(), guest.children(), guest.byAge());
         Visits.Companions companions = spokenOf ? additions.companions(id).orElse(alone) : alone;
         guests.add(new GuestBook.Guest(
                 id,

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.hub.completeness.Figure;
+import org.doorstep.hub.completeness.Mark;
 import org.doorstep.hub.completeness.MarkWords;
 import org.doorstep.hub.completeness.Shown;
 import org.doorstep.hub.web.Access;
@@ -81,12 +82,7 @@ public final class AttendanceRoutes {
                                         .text()),
                         MarkWords.shown(words, facts.mark(), Figure.GUESTS),
                         MarkWords.shown(words, facts.mark(), Figure.COMPANIONS),
-                        words.say(
-                                "today.companions.note",
-                                MarkWords.shown(words, facts.mark(), Figure.ADULTS)
-                                        .text(),
-                                MarkWords.shown(words, facts.mark(), Figure.CHILDREN)
-                                        .text()),
+                        CompanionsWords.note(words, facts.mark()),
                         MarkWords.sentence(words, facts.mark(), now),
                         register.get().lines().stream()
                                 .map(line -> line(words, line))
@@ -109,9 +105,6 @@ public final class AttendanceRoutes {
                 ? words.say("register.here")
                 : words.say(
                         line.leftByTap() ? "register.left.tapped" : "register.left.assumed", words.time(line.leftAt()));
-        String companions = line.adults() + line.children() == 0
-                ? ""
-                : words.say("register.companions", line.adults(), line.children());
         List<String> notes = new ArrayList<>();
         if (line.firstTime()) {
             notes.add(words.say("register.first-time"));
@@ -124,7 +117,7 @@ public final class AttendanceRoutes {
                 words.time(line.arrivedAt()),
                 left,
                 line.hereNow(),
-                companions,
+                CompanionsWords.ofVisit(words, line.adults(), line.children(), line.ages()),
                 String.join(" · ", notes));
     }
 
@@ -158,6 +151,7 @@ public final class AttendanceRoutes {
                                 .toList(),
                         visitsSaid(words, all),
                         newSaid(words, all),
+                        companionsSaid(words, all),
                         activitiesSaid(words, weeks.activities()) + doubt(words, all),
                         missing(words, all, now),
                         whoCame(words, all, now),
@@ -181,7 +175,27 @@ public final class AttendanceRoutes {
                 MarkWords.shown(words, week.mark(), Figure.GUESTS),
                 MarkWords.shown(words, week.mark(), Figure.COMPANIONS),
                 MarkWords.shown(words, week.mark(), Figure.RETURNERS),
-                MarkWords.shown(words, week.mark(), Figure.FIRST_TIMERS));
+                MarkWords.shown(words, week.mark(), Figure.FIRST_TIMERS),
+                along(words, week.mark()));
+    }
+
+    private static WeeksPage.Along along(Words words, Mark mark) {
+        return new WeeksPage.Along(
+                MarkWords.shown(words, mark, Figure.ADULTS),
+                MarkWords.shown(words, mark, Figure.CHILDREN_FROM_0),
+                MarkWords.shown(words, mark, Figure.CHILDREN_FROM_5),
+                MarkWords.shown(words, mark, Figure.CHILDREN_FROM_12),
+                MarkWords.shown(words, mark, Figure.CHILDREN_AGE_NOT_SAID));
+    }
+
+    /// Of the last whole week, since the running one would always look like a fall.
+    private static String companionsSaid(Words words, List<Weeks.Week> weeks) {
+        Weeks.Week last = weeks.stream().filter(Weeks.Week::over).toList().getLast();
+        return words.say(
+                "weeks.companions.said",
+                words.shortDay(last.monday()),
+                MarkWords.shown(words, last.mark(), Figure.COMPANIONS).text(),
+                CompanionsWords.note(words, last.mark()));
     }
 
     private static WeeksPage.Activity activity(Words words, Weeks.ByActivity activity) {

@@ -22,10 +22,16 @@ final class Figures {
                 guests = guests + ?,
                 adults = adults + ?,
                 children = children + ?,
+                from0 = from0 + ?,
+                from5 = from5 + ?,
+                from12 = from12 + ?,
                 unsure = unsure + ?,
                 revision = ?
             WHERE %s
             """;
+
+    /// After the sums and the revision: the first parameter that says of what they are.
+    private static final int KEY = 10;
 
     private final Map<Long, SessionSums> sessions = new HashMap<>();
     private final Map<String, Sums> days = new HashMap<>();
@@ -43,6 +49,9 @@ final class Figures {
         private int guests;
         private int adults;
         private int children;
+        private int from0;
+        private int from5;
+        private int from12;
         private int unsure;
 
         void add(int sign, boolean visit, boolean isUnsure, Visits.Companions companions) {
@@ -53,6 +62,9 @@ final class Figures {
             }
             adults += sign * companions.adults();
             children += sign * companions.children();
+            from0 += sign * companions.ages().from0();
+            from5 += sign * companions.ages().from5();
+            from12 += sign * companions.ages().from12();
             unsure += isUnsure ? sign : 0;
         }
 
@@ -61,8 +73,11 @@ final class Figures {
             statement.setInt(2, guests);
             statement.setInt(3, adults);
             statement.setInt(4, children);
-            statement.setInt(5, unsure);
-            statement.setLong(6, revision);
+            statement.setInt(5, from0);
+            statement.setInt(6, from5);
+            statement.setInt(7, from12);
+            statement.setInt(8, unsure);
+            statement.setLong(KEY - 1, revision);
         }
     }
 
@@ -130,17 +145,18 @@ final class Figures {
         try (PreparedStatement update =
                         connection.prepareStatement(UPDATE.formatted("session_figures", "session = ?"));
                 PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO session_figures (visits, guests, adults, children, unsure, revision, session, day)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO session_figures (visits, guests, adults, children, from0, from5, from12, unsure,
+                          revision, session, day)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
             for (Map.Entry<Long, SessionSums> entry : sessions.entrySet()) {
                 Sums sums = entry.getValue().sums;
                 sums.bind(update, revision);
-                update.setLong(7, entry.getKey());
+                update.setLong(KEY, entry.getKey());
                 if (update.executeUpdate() == 0) {
                     sums.bind(insert, revision);
-                    insert.setLong(7, entry.getKey());
-                    insert.setString(8, entry.getValue().day);
+                    insert.setLong(KEY, entry.getKey());
+                    insert.setString(KEY + 1, entry.getValue().day);
                     insert.executeUpdate();
                 }
             }
@@ -150,15 +166,16 @@ final class Figures {
     private void flushDays(Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE.formatted("day_figures", "day = ?"));
                 PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO day_figures (visits, guests, adults, children, unsure, revision, day)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO day_figures (visits, guests, adults, children, from0, from5, from12, unsure,
+                          revision, day)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
             for (Map.Entry<String, Sums> entry : days.entrySet()) {
                 entry.getValue().bind(update, revision);
-                update.setString(7, entry.getKey());
+                update.setString(KEY, entry.getKey());
                 if (update.executeUpdate() == 0) {
                     entry.getValue().bind(insert, revision);
-                    insert.setString(7, entry.getKey());
+                    insert.setString(KEY, entry.getKey());
                     insert.executeUpdate();
                 }
             }
@@ -169,14 +186,15 @@ final class Figures {
         try (PreparedStatement update =
                         connection.prepareStatement(UPDATE.formatted("activity_figures", "activity = ? AND week = ?"));
                 PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO activity_figures (visits, guests, adults, children, unsure, revision, activity, week)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO activity_figures (visits, guests, adults, children, from0, from5, from12, unsure,
+                          revision, activity, week)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
             for (Map.Entry<Place, Sums> entry : activities.entrySet()) {
                 for (PreparedStatement statement : List.of(update, insert)) {
                     entry.getValue().bind(statement, revision);
-                    statement.setString(7, entry.getKey().activity);
-                    statement.setString(8, entry.getKey().week);
+                    statement.setString(KEY, entry.getKey().activity);
+                    statement.setString(KEY + 1, entry.getKey().week);
                 }
                 if (update.executeUpdate() == 0) {
                     insert.executeUpdate();

@@ -36,8 +36,9 @@ final class GuestBook {
 
     void add(Guest guest) throws SQLException {
         PreparedStatement insert = prepared.statement("""
-                INSERT INTO guest (event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO guest (event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children,
+                                   from0, from5, from12)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         insert.setString(1, guest.event);
         insert.setLong(2, guest.session);
@@ -47,14 +48,14 @@ final class GuestBook {
         insert.setInt(6, guest.unsure ? 1 : 0);
         insert.setString(7, guest.device);
         insert.setString(8, guest.shown);
-        insert.setInt(9, guest.companions.adults());
-        insert.setInt(10, guest.companions.children());
+        guest.companions.bind(insert, 9);
         insert.executeUpdate();
     }
 
     Optional<Guest> find(String event) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children
+                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children,
+                       from0, from5, from12
                 FROM guest
                 WHERE event = ?
                 """);
@@ -65,7 +66,8 @@ final class GuestBook {
     /// Those of that time, which are all in sessions of those days.
     List<Guest> between(long from, long to, LocalDate firstDay, LocalDate lastDay) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children
+                SELECT event, session, at, raw_at, bound_ms, unsure, device, shown_session, adults, children,
+                       from0, from5, from12
                 FROM guest
                 WHERE session IN (SELECT id FROM session WHERE day BETWEEN ? AND ?) AND at >= ? AND at < ?
                 """);
@@ -77,14 +79,16 @@ final class GuestBook {
     }
 
     void restate(Guest guest) throws SQLException {
-        PreparedStatement update = prepared.statement(
-                "UPDATE guest SET session = ?, at = ?, unsure = ?, adults = ?, children = ? WHERE event = ?");
+        PreparedStatement update = prepared.statement("""
+                UPDATE guest
+                SET session = ?, at = ?, unsure = ?, adults = ?, children = ?, from0 = ?, from5 = ?, from12 = ?
+                WHERE event = ?
+                """);
         update.setLong(1, guest.session);
         update.setLong(2, guest.at);
         update.setInt(3, guest.unsure ? 1 : 0);
-        update.setInt(4, guest.companions.adults());
-        update.setInt(5, guest.companions.children());
-        update.setString(6, guest.event);
+        guest.companions.bind(update, 4);
+        update.setString(9, guest.event);
         update.executeUpdate();
     }
 
@@ -101,7 +105,7 @@ final class GuestBook {
                         row.getBoolean(6),
                         row.getString(7),
                         row.getString(8),
-                        new Visits.Companions(row.getInt(9), row.getInt(10))));
+                        Visits.Companions.of(row)));
             }
         }
         return guests;

@@ -23,8 +23,7 @@ import org.jdbi.v3.core.Handle;
 /// kept back, had they been silent at the same local times. What that changes is what this silence may change
 /// ([Likely]).
 final class Ranges {
-    private static final Set<Figure> OF_SESSION =
-            Set.of(Figure.VISITS, Figure.GUESTS, Figure.ADULTS, Figure.CHILDREN, Figure.COMPANIONS);
+    private static final Set<Figure> OF_SESSION = ByAge.and(Figure.VISITS, Figure.GUESTS);
     private static final Set<Figure> OF_DAYS = Set.of(Figure.PASSES);
     private static final Set<Figure> OF_NOW = Set.of(Figure.PRESENT_NOW, Figure.PRESENT_BY_DROP_IN);
 

@@ -2,6 +2,7 @@ package org.doorstep.hub.attendance;
 
 import java.time.Instant;
 import java.util.List;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.SessionId;
 import org.jdbi.v3.core.Handle;
 
@@ -20,7 +21,8 @@ public record Register(SessionFacts session, List<Line> lines) {
             boolean firstTime,
             boolean unsure,
             int adults,
-            int children) {}
+            int children,
+            Ages ages) {}
 
     public Register {
         lines = List.copyOf(lines);
@@ -33,7 +35,8 @@ public record Register(SessionFacts session, List<Line> lines) {
     private static List<Line> lines(Handle handle, SessionId session, Instant now) {
         return handle.createQuery("""
                         SELECT pass.symbol, visit.arrived_at, visit.left_at, visit.leaving, visit.unsure,
-                               visit.adults, visit.children, pass.first_day = visit.day AS first_time
+                               visit.adults, visit.children, visit.from0, visit.from5, visit.from12,
+                               pass.first_day = visit.day AS first_time
                         FROM visit
                         JOIN session ON session.id = visit.session
                         JOIN pass ON pass.id = visit.pass
@@ -52,7 +55,8 @@ public record Register(SessionFacts session, List<Line> lines) {
                             row.getBoolean("first_time"),
                             row.getInt("unsure") == 1,
                             row.getInt("adults"),
-                            row.getInt("children"));
+                            row.getInt("children"),
+                            Visits.Companions.of(row).ages());
                 })
                 .list();
     }

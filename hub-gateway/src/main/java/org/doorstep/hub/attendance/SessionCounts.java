@@ -1,9 +1,11 @@
 package org.doorstep.hub.attendance;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import org.doorstep.hub.completeness.Figure;
 import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.SessionId;
 
 /// One session with what is recorded of it at a moment, before anybody asked what is missing: not to be shown until
@@ -22,15 +24,15 @@ public record SessionCounts(
         int guests,
         int adults,
         int children,
+        Ages ages,
         int presentNow) {
 
     Map<Figure, Integer> recorded() {
-        return Map.of(
-                Figure.VISITS, visits,
-                Figure.GUESTS, guests,
-                Figure.ADULTS, adults,
-                Figure.CHILDREN, children,
-                Figure.COMPANIONS, adults + children,
-                Figure.PRESENT_NOW, presentNow);
+        Map<Figure, Integer> recorded = new EnumMap<>(Figure.class);
+        recorded.put(Figure.VISITS, visits);
+        recorded.put(Figure.GUESTS, guests);
+        ByAge.put(recorded, adults, children, ages);
+        recorded.put(Figure.PRESENT_NOW, presentNow);
+        return recorded;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.SessionId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -22,6 +23,7 @@ public final class SessionQueries {
                    session.cancelled, session.why,
                    coalesce(f.visits, 0) AS visits, coalesce(f.guests, 0) AS guests,
                    coalesce(f.adults, 0) AS adults, coalesce(f.children, 0) AS children,
+                   coalesce(f.from0, 0) AS from0, coalesce(f.from5, 0) AS from5, coalesce(f.from12, 0) AS from12,
                    (SELECT count(*)
                     FROM visit
                     WHERE visit.session = session.id
@@ -77,6 +79,7 @@ public final class SessionQueries {
                     0,
                     0,
                     0,
+                    Ages.NOT_SAID,
                     0));
         }
         return sessions;
@@ -108,7 +111,7 @@ public final class SessionQueries {
 
     public static DayFigures figures(Handle handle, LocalDate day) {
         return handle.createQuery("""
-                        SELECT visits, passes, first_timers, guests, adults, children, unsure
+                        SELECT *
                         FROM day_attendance
                         WHERE day = :day
                         """)
@@ -120,6 +123,7 @@ public final class SessionQueries {
                         row.getInt("guests"),
                         row.getInt("adults"),
                         row.getInt("children"),
+                        Visits.Companions.of(row).ages(),
                         row.getInt("unsure")))
                 .findOne()
                 .orElse(DayFigures.NONE);
@@ -187,6 +191,7 @@ public final class SessionQueries {
                     row.getInt("guests"),
                     row.getInt("adults"),
                     row.getInt("children"),
+                    Visits.Companions.of(row).ages(),
                     row.getInt("present"));
         };
     }

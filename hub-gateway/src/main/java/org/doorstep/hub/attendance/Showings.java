@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.doorstep.hub.activities.CheckInRules;
 import org.doorstep.hub.completeness.Figure;
+import org.doorstep.relay.contract.Ages;
 import org.jdbi.v3.core.Handle;
 
 /// All that kiosks were shown in some sessions, every tap and every guest, to be counted with some of it left out.
@@ -69,13 +70,13 @@ final class Showings {
                                             Optional.ofNullable(said.get(event)))));
                 })
                 .list();
-        handle.createQuery("SELECT session, at, device, adults, children FROM guest WHERE session IN (<rows>)")
+        handle.createQuery("SELECT * FROM guest WHERE session IN (<rows>)")
                 .bindList("rows", once)
                 .map((row, context) -> session(row.getLong("session"))
                         .guests
                         .add(new Guest(
                                 new Showing(row.getString("device"), Instant.ofEpochMilli(row.getLong("at"))),
-                                new Visits.Companions(row.getInt("adults"), row.getInt("children")))))
+                                Visits.Companions.of(row))))
                 .list();
     }
 
@@ -106,15 +107,14 @@ final class Showings {
     private static Map<String, Visits.Companions> said(Handle handle, Collection<Long> rows) {
         Map<String, Visits.Companions> said = new HashMap<>();
         handle.createQuery("""
-                        SELECT companions.tap, companions.adults, companions.children
+                        SELECT companions.*
                         FROM tap
                         JOIN companions ON companions.tap = tap.event
                         WHERE tap.session IN (<rows>)
                         ORDER BY companions.at, companions.store
                         """)
                 .bindList("rows", rows)
-                .map((row, context) -> Map.entry(
-                        row.getString("tap"), new Visits.Companions(row.getInt("adults"), row.getInt("children"))))
+                .map((row, context) -> Map.entry(row.getString("tap"), Visits.Companions.of(row)))
                 .forEach(entry -> said.put(entry.getKey(), entry.getValue()));
         return said;
     }
@@ -128,6 +128,7 @@ final class Showings {
         private int guests;
         private int adults;
         private int children;
+        private Ages ages = Ages.NOT_SAID;
 
         private Sums(long now) {
             this.now = now;
@@ -153,15 +154,14 @@ final class Showings {
         private void with(Visits.Companions companions) {
             adults += companions.adults();
             children += companions.children();
+            ages = ages.and(companions.ages());
         }
 
         Map<Figure, Integer> figures() {
             Map<Figure, Integer> figures = new EnumMap<>(Figure.class);
             figures.put(Figure.VISITS, visits);
             figures.put(Figure.GUESTS, guests);
-            figures.put(Figure.ADULTS, adults);
-            figures.put(Figure.CHILDREN, children);
-            figures.put(Figure.COMPANIONS, adults + children);
+            ByAge.put(figures, adults, children, ages);
             figures.put(Figure.PASSES, passes.size());
             figures.put(Figure.PRESENT_NOW, here.size());
             figures.put(Figure.PRESENT_BY_DROP_IN, here.size() - atSession.size());

@@ -43,8 +43,7 @@ public final class Sight {
     private static final int MOMENT_MS = 1;
 
     /// What a session's figures are, and what sums of sessions are made of.
-    private static final Set<Figure> OF_SESSIONS =
-            Set.of(Figure.VISITS, Figure.GUESTS, Figure.ADULTS, Figure.CHILDREN, Figure.COMPANIONS);
+    private static final Set<Figure> OF_SESSIONS = ByAge.and(Figure.VISITS, Figure.GUESTS);
 
     private final Handle handle;
     private final Instant now;

@@ -55,11 +55,13 @@ final class VisitBook {
             return;
         }
         PreparedStatement upsert = prepared.statement("""
-                INSERT INTO visit (session, pass, day, arrived_at, left_at, leaving, unsure, adults, children)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO visit (session, pass, day, arrived_at, left_at, leaving, unsure, adults, children,
+                                   from0, from5, from12)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (session, pass) DO UPDATE
                 SET arrived_at = excluded.arrived_at, left_at = excluded.left_at, leaving = excluded.leaving,
-                    unsure = excluded.unsure, adults = excluded.adults, children = excluded.children
+                    unsure = excluded.unsure, adults = excluded.adults, children = excluded.children,
+                    from0 = excluded.from0, from5 = excluded.from5, from12 = excluded.from12
                 """);
         for (Map.Entry<VisitKey, Change> entry : unwritten.entrySet()) {
             Optional<Visits.Visit> visit = entry.getValue().visit;
@@ -93,7 +95,7 @@ final class VisitBook {
 
     private Map<Long, Visits.Visit> read(long session) throws SQLException {
         PreparedStatement select = prepared.statement("""
-                SELECT pass, arrived_at, left_at, leaving, unsure, adults, children
+                SELECT pass, arrived_at, left_at, leaving, unsure, adults, children, from0, from5, from12
                 FROM visit
                 WHERE session = ?
                 """);
@@ -108,7 +110,7 @@ final class VisitBook {
                                 row.getLong(3),
                                 row.getString(4).equals("tapped") ? Visits.Leaving.TAPPED : Visits.Leaving.ASSUMED,
                                 row.getBoolean(5),
-                                new Visits.Companions(row.getInt(6), row.getInt(7))));
+                                Visits.Companions.of(row)));
             }
         }
         return visits;
@@ -123,8 +125,7 @@ final class VisitBook {
         upsert.setLong(5, visit.leftAt());
         upsert.setString(6, visit.leaving() == Visits.Leaving.TAPPED ? "tapped" : "assumed");
         upsert.setInt(7, visit.unsure() ? 1 : 0);
-        upsert.setInt(8, visit.companions().adults());
-        upsert.setInt(9, visit.companions().children());
+        visit.companions().bind(upsert, 8);
     }
 
     private void delete(VisitKey key) throws SQLException {

@@ -1,8 +1,12 @@
 package org.doorstep.hub.attendance;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.relay.contract.Ages;
 
 /// Works out one pass's visit to one session from all its taps there. Pure, and the order of the taps does not matter
 /// (decision 0003). Times are milliseconds since 1970, in UTC.
@@ -19,9 +23,26 @@ final class Visits {
     /// One showing of the pass. `event` settles the order of two in the same millisecond.
     record Tap(String event, long at, boolean unsure, Optional<Companions> companions) {}
 
-    /// Who came along: counts only.
-    record Companions(int adults, int children) {
-        static final Companions NONE = new Companions(0, 0);
+    /// Who came along: counts only. `ages` are of those children whose age band was said.
+    record Companions(int adults, int children, Ages ages) {
+        static final Companions NONE = new Companions(0, 0, Ages.NOT_SAID);
+
+        /// As a row's columns `adults`, `children`, `from0`, `from5` and `from12` have them.
+        static Companions of(ResultSet row) throws SQLException {
+            return new Companions(
+                    row.getInt("adults"),
+                    row.getInt("children"),
+                    new Ages(row.getInt("from0"), row.getInt("from5"), row.getInt("from12")));
+        }
+
+        /// Into five parameters from `first` on, in the order of [#of].
+        void bind(PreparedStatement statement, int first) throws SQLException {
+            statement.setInt(first, adults);
+            statement.setInt(first + 1, children);
+            statement.setInt(first + 2, ages.from0());
+            statement.setInt(first + 3, ages.from5());
+            statement.setInt(first + 4, ages.from12());
+        }
     }
 
     enum Leaving {

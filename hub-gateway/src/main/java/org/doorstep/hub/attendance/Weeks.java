@@ -12,6 +12,7 @@ import java.util.Map;
 import org.doorstep.hub.completeness.Figure;
 import org.doorstep.hub.completeness.Mark;
 import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Ages;
 import org.jdbi.v3.core.Handle;
 
 /// The last [#COUNT] weeks, this one included, by week and by activity: a working view, and the API's answer.
@@ -32,10 +33,11 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
             int firstTimers,
             int guests,
             int adults,
-            int children) {
+            int children,
+            Ages ages) {
 
         public Week {
-            mark.mustCover(recorded(visits, passes, firstTimers, guests, adults, children));
+            mark.mustCover(recorded(visits, passes, firstTimers, guests, adults, children, ages));
         }
 
         public int returners() {
@@ -43,16 +45,14 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
         }
 
         private static Map<Figure, Integer> recorded(
-                int visits, int passes, int firstTimers, int guests, int adults, int children) {
+                int visits, int passes, int firstTimers, int guests, int adults, int children, Ages ages) {
             Map<Figure, Integer> recorded = new EnumMap<>(Figure.class);
             recorded.put(Figure.VISITS, visits);
             recorded.put(Figure.PASSES, passes);
             recorded.put(Figure.FIRST_TIMERS, firstTimers);
             recorded.put(Figure.RETURNERS, passes - firstTimers);
             recorded.put(Figure.GUESTS, guests);
-            recorded.put(Figure.ADULTS, adults);
-            recorded.put(Figure.CHILDREN, children);
-            recorded.put(Figure.COMPANIONS, adults + children);
+            ByAge.put(recorded, adults, children, ages);
             return recorded;
         }
     }
@@ -108,7 +108,8 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
         handle.createQuery("""
                         WITH figures AS (
                           SELECT date(day, '-6 days', 'weekday 1') AS monday, sum(visits) AS visits,
-                                 sum(guests) AS guests, sum(adults) AS adults, sum(children) AS children
+                                 sum(guests) AS guests, sum(adults) AS adults, sum(children) AS children,
+                                 sum(from0) AS from0, sum(from5) AS from5, sum(from12) AS from12
                           FROM day_figures
                           WHERE day BETWEEN :first AND :end
                           GROUP BY monday
@@ -124,6 +125,7 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                           GROUP BY monday
                         )
                         SELECT figures.monday, figures.visits, figures.guests, figures.adults, figures.children,
+                               figures.from0, figures.from5, figures.from12,
                                coalesce(passes.passes, 0) AS passes, coalesce(new.first_timers, 0) AS first_timers
                         FROM figures
                         LEFT JOIN passes ON passes.monday = figures.monday
@@ -140,12 +142,13 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                         row.getInt("first_timers"),
                         row.getInt("guests"),
                         row.getInt("adults"),
-                        row.getInt("children")))
+                        row.getInt("children"),
+                        Visits.Companions.of(row).ages()))
                 .forEach(week -> known.put(week.monday, week));
         List<Week> weeks = new ArrayList<>();
         for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
             Week week = known.get(monday);
-            weeks.add(week == null ? week(monday, last, sight, 0, 0, 0, 0, 0, 0) : week);
+            weeks.add(week == null ? week(monday, last, sight, 0, 0, 0, 0, 0, 0, Ages.NOT_SAID) : week);
         }
         return weeks;
     }
@@ -159,8 +162,9 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
             int firstTimers,
             int guests,
             int adults,
-            int children) {
-        Mark mark = sight.ofWeek(monday, Week.recorded(visits, passes, firstTimers, guests, adults, children));
+            int children,
+            Ages ages) {
+        Mark mark = sight.ofWeek(monday, Week.recorded(visits, passes, firstTimers, guests, adults, children, ages));
         return new Week(
                 monday,
                 monday.isBefore(last),
@@ -171,7 +175,8 @@ public record Weeks(List<Week> weeks, List<ByActivity> activities) {
                 firstTimers,
                 guests,
                 adults,
-                children);
+                children,
+                ages);
     }
 
     private static List<ByActivity> activities(Handle handle, LocalDate first, LocalDate end, Sight sight) {

@@ -13,6 +13,7 @@ public record WeeksPage(
         List<Activity> activities,
         String visitsSaid,
         String newSaid,
+        String companionsSaid,
         String activitiesSaid,
         List<String> missing,
         String whoCame,
@@ -27,7 +28,11 @@ public record WeeksPage(
             Shown guests,
             Shown companions,
             Shown returners,
-            Shown firstTimers) {}
+            Shown firstTimers,
+            Along along) {}
+
+    /// Who came along: grown-ups, and children of each age band and of none that was said.
+    public record Along(Shown adults, Shown from0, Shown from5, Shown from12, Shown notSaid) {}
 
     public record Activity(String title, Shown visits, Shown passes, Shown guests, Shown companions, Shown sessions) {}
 }

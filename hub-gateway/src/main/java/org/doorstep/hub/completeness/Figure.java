@@ -13,6 +13,16 @@ public enum Figure {
     ADULTS(Basis.HOW_MANY, true),
     @JsonProperty("children")
     CHILDREN(Basis.HOW_MANY, true),
+    /// Of the children, those of 0 to 4 years.
+    @JsonProperty("from0")
+    CHILDREN_FROM_0(Basis.HOW_MANY, true),
+    @JsonProperty("from5")
+    CHILDREN_FROM_5(Basis.HOW_MANY, true),
+    @JsonProperty("from12")
+    CHILDREN_FROM_12(Basis.HOW_MANY, true),
+    /// Counted by a kiosk that did not ask for an age band.
+    @JsonProperty("ageNotSaid")
+    CHILDREN_AGE_NOT_SAID(Basis.HOW_MANY, true),
     @JsonProperty("companions")
     COMPANIONS(Basis.HOW_MANY, true),
     /// Different passes: people known by pass.

@@ -3,6 +3,7 @@ package org.doorstep.hub.today;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.doorstep.hub.attendance.CompanionsWords;
 import org.doorstep.hub.attendance.SessionCounts;
 import org.doorstep.hub.attendance.SessionFacts;
 import org.doorstep.hub.completeness.Figure;
@@ -74,8 +75,7 @@ public final class TodayRoutes {
                         "today.visits.note", text(words, mark, Figure.PASSES), text(words, mark, Figure.FIRST_TIMERS)),
                 MarkWords.shown(words, mark, Figure.GUESTS),
                 MarkWords.shown(words, mark, Figure.COMPANIONS),
-                words.say(
-                        "today.companions.note", text(words, mark, Figure.ADULTS), text(words, mark, Figure.CHILDREN)),
+                CompanionsWords.note(words, mark),
                 MarkWords.sentence(words, mark, today.at()),
                 MarkWords.whoCame(words, mark, today.at()),
                 today.sessions().stream()

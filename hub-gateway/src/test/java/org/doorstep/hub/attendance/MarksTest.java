@@ -19,6 +19,7 @@ import org.doorstep.hub.completeness.Mark;
 import org.doorstep.hub.completeness.Unheard;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.relay.contract.ActivityId;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.SessionId;
@@ -219,8 +220,10 @@ class MarksTest {
                         FROM tap
                         WHERE event = ?
                         """, at(day, 15, 5).toEpochMilli(), first);
-                handle.execute("INSERT INTO companions VALUES (?, 's', 1, 1, 0, 4)", first);
-                handle.execute("INSERT INTO companions VALUES (?, 's', 2, 2, 0, 1)", "later " + first);
+                String said =
+                        "INSERT INTO companions (tap, store, sequence, at, adults, children) VALUES (?, 's', ?, ?, 0, ?)";
+                handle.execute(said, first, 1, 1, 4);
+                handle.execute(said, "later " + first, 2, 2, 1);
             }
             handle.execute("UPDATE session_figures SET children = 5 WHERE day = ?", TUESDAY.toString());
             return null;
@@ -395,7 +398,7 @@ class MarksTest {
     }
 
     private static Map<Figure, Integer> day(int visits) {
-        return new DayFigures(visits, visits, 0, 2, 0, 4, 0).recorded();
+        return new DayFigures(visits, visits, 0, 2, 0, 4, Ages.NOT_SAID, 0).recorded();
     }
 
     private static Map<Figure, Integer> present(int visits, int present) {

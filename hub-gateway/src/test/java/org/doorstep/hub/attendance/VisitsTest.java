@@ -11,6 +11,7 @@ import org.doorstep.hub.attendance.Visits.Companions;
 import org.doorstep.hub.attendance.Visits.Leaving;
 import org.doorstep.hub.attendance.Visits.Tap;
 import org.doorstep.hub.attendance.Visits.Visit;
+import org.doorstep.relay.contract.Ages;
 import org.junit.jupiter.api.Test;
 
 class VisitsTest {
@@ -56,12 +57,12 @@ class VisitsTest {
 
     @Test
     void theCompanionsCountedLastStand() {
-        Tap first = new Tap("a", 0, false, Optional.of(new Companions(1, 0)));
+        Tap first = new Tap("a", 0, false, Optional.of(companions(1, 0)));
         Tap silent = new Tap("b", 1_000, false, Optional.empty());
-        Tap corrected = new Tap("c", 2_000, false, Optional.of(new Companions(0, 2)));
+        Tap corrected = new Tap("c", 2_000, false, Optional.of(companions(0, 2)));
 
-        assertThat(of(first, silent).companions()).isEqualTo(new Companions(1, 0));
-        assertThat(of(first, silent, corrected).companions()).isEqualTo(new Companions(0, 2));
+        assertThat(of(first, silent).companions()).isEqualTo(companions(1, 0));
+        assertThat(of(first, silent, corrected).companions()).isEqualTo(companions(0, 2));
     }
 
     @Test
@@ -83,7 +84,7 @@ class VisitsTest {
                         minutes(random.nextInt(12) * 10),
                         random.nextInt(5) == 0,
                         random.nextBoolean()
-                                ? Optional.of(new Companions(random.nextInt(3), random.nextInt(3)))
+                                ? Optional.of(companions(random.nextInt(3), random.nextInt(3)))
                                 : Optional.empty()));
             }
             Visit expected = Visits.of(taps, END, LEAVE_AFTER_SECONDS);
@@ -114,5 +115,9 @@ class VisitsTest {
 
     private static long minutes(int minutes) {
         return minutes * 60_000L;
+    }
+
+    private static Companions companions(int adults, int children) {
+        return new Companions(adults, children, new Ages(0, children, 0));
     }
 }

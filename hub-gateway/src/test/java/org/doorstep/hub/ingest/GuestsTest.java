@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.SessionId;
@@ -22,6 +23,10 @@ class GuestsTest {
     private static final SessionId HOMEWORK = TrialIngest.session(TrialIngest.HOMEWORK, "2026-11-24", "17:00");
     private static final SessionId DROP_IN = SessionId.dropIn(COOKING.date());
 
+    private static final String ALL = """
+            guests || ' ' || adults || ' ' || children || ': ' || from0 || ' ' || from5 || ' ' || from12
+            """;
+
     @TempDir
     Path folder;
 
@@ -34,10 +39,10 @@ class GuestsTest {
                 Collections.shuffle(said, new Random(seed));
                 said.forEach(hub::take);
 
-                assertThat(figures(hub, HOMEWORK)).as("seed %d", seed).isEqualTo("1 1 2");
-                assertThat(hub.text("SELECT guests || ' ' || adults || ' ' || children FROM day_figures"))
+                assertThat(figures(hub, HOMEWORK)).as("seed %d", seed).isEqualTo("1 1 2: 1 0 1");
+                assertThat(hub.text("SELECT " + ALL + " FROM day_figures"))
                         .as("seed %d", seed)
-                        .contains("1 1 2");
+                        .contains("1 1 2: 1 0 1");
                 List<String> before = hub.picture();
                 hub.ingest.rebuild();
                 assertThat(hub.picture()).as("seed %d", seed).isEqualTo(before);
@@ -53,8 +58,8 @@ class GuestsTest {
 
             hub.activities.cancel(HOMEWORK, "the boiler");
 
-            assertThat(figures(hub, HOMEWORK)).isEqualTo("0 0 0");
-            assertThat(figures(hub, COOKING)).isEqualTo("1 1 2");
+            assertThat(figures(hub, HOMEWORK)).isEqualTo("0 0 0: 0 0 0");
+            assertThat(figures(hub, COOKING)).isEqualTo("1 1 2: 1 0 1");
         }
     }
 
@@ -64,16 +69,16 @@ class GuestsTest {
         return new ArrayList<>(List.of(
                 guest,
                 hub.event("kiosk-1", at("18:11"), new HubEvent.CompanionsCounted(guest.id(), 0, 3)),
-                hub.event("kiosk-1", at("18:11"), new HubEvent.CompanionsCounted(guest.id(), 1, 2)),
+                hub.event("kiosk-1", at("18:11"), new HubEvent.CompanionsCounted(guest.id(), 1, new Ages(1, 0, 1))),
                 hub.event("kiosk-1", at("18:12"), new HubEvent.SessionChosen(guest.id(), HOMEWORK))));
     }
 
     private static String figures(TrialIngest hub, SessionId session) {
         return hub.text("""
-                        SELECT guests || ' ' || adults || ' ' || children
+                        SELECT %s
                         FROM session_figures f JOIN session s ON s.id = f.session
                         WHERE s.name = '%s'
-                        """.formatted(session)).orElse("none");
+                        """.formatted(ALL, session)).orElse("none");
     }
 
     private static Instant at(String time) {

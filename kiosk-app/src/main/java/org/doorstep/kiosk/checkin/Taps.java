@@ -1,11 +1,14 @@
 package org.doorstep.kiosk.checkin;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.kiosk.checkin.VisitRule.Visit;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.EventId;
@@ -182,12 +185,20 @@ final class Taps {
             Arrival arrival = found.get();
             if (!arrival.with.equals(with)) {
                 outbox.append(
-                        handle, Lane.ATTENDANCE, new HubEvent.CompanionsCounted(event, with.adults(), with.children()));
-                handle.execute(
-                        "UPDATE arrival SET adults = ?, children = ? WHERE event = ?",
-                        with.adults(),
-                        with.children(),
-                        event.toString());
+                        handle, Lane.ATTENDANCE, new HubEvent.CompanionsCounted(event, with.adults(), with.ages()));
+                handle.createUpdate("""
+                                UPDATE arrival
+                                SET adults = :adults, children = :children,
+                                    from0 = :from0, from5 = :from5, from12 = :from12
+                                WHERE event = :event
+                                """)
+                        .bind("adults", with.adults())
+                        .bind("children", with.children())
+                        .bind("from0", with.ages().from0())
+                        .bind("from5", with.ages().from5())
+                        .bind("from12", with.ages().from12())
+                        .bind("event", event.toString())
+                        .execute();
             }
             return arrival.welcome(event, comingFor(arrival.session), with);
         });
@@ -339,7 +350,7 @@ final class Taps {
 
     private static List<Visit> visits(Handle handle, Visitor visitor, LocalDate today) {
         return handle.createQuery("""
-                        SELECT visit.*, arrival.choosing, arrival.adults, arrival.children
+                        SELECT visit.*, arrival.choosing, arrival.adults, arrival.from0, arrival.from5, arrival.from12
                         FROM visit
                         JOIN arrival ON arrival.event = visit.arrival
                         WHERE visit.visitor IN (:name, :other) AND visit.day = :day
@@ -356,8 +367,13 @@ final class Taps {
                         row.getString("boot"),
                         row.getLong("uptime_ms"),
                         row.getLong("wall_ms"),
-                        new Companions(row.getInt("adults"), row.getInt("children"))))
+                        companions(row)))
                 .list();
+    }
+
+    private static Companions companions(ResultSet row) throws SQLException {
+        return new Companions(
+                row.getInt("adults"), new Ages(row.getInt("from0"), row.getInt("from5"), row.getInt("from12")));
     }
 
     private static Optional<Arrival> arrival(Handle handle, EventId event) {
@@ -367,7 +383,7 @@ final class Taps {
                         row.getString("kind").equals("guest"),
                         SessionId.parse(row.getString("session")),
                         row.getBoolean("choosing"),
-                        new Companions(row.getInt("adults"), row.getInt("children"))))
+                        companions(row)))
                 .findOne();
     }
 }

@@ -26,6 +26,11 @@ public final class Readers {
         return readers.containsKey(kind);
     }
 
+    /// Whether there is one, and it is not away.
+    public boolean works(Kind kind) {
+        return has(kind) && !away().contains(kind);
+    }
+
     public List<Kind> away() {
         List<Kind> away = new ArrayList<>();
         readers.forEach((kind, reader) -> {

@@ -7,6 +7,8 @@ import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.health.Readers;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.SessionId;
 import tools.jackson.core.JacksonException;
@@ -15,13 +17,15 @@ import tools.jackson.core.JacksonException;
 final class DeskRoutes {
     private final CheckInDesk desk;
     private final PassStock stock;
+    private final Readers readers;
     private final Views views;
     private final Painter painter;
     private final Runnable changed;
 
-    DeskRoutes(CheckInDesk desk, PassStock stock, Views views, Painter painter, Runnable changed) {
+    DeskRoutes(CheckInDesk desk, PassStock stock, Readers readers, Views views, Painter painter, Runnable changed) {
         this.desk = desk;
         this.stock = stock;
+        this.readers = readers;
         this.views = views;
         this.painter = painter;
         this.changed = changed;
@@ -29,13 +33,19 @@ final class DeskRoutes {
 
     private record EventTouch(EventId event) {}
 
-    private record CompanionsTouch(EventId event, int adults, int children) {}
+    private record CompanionsTouch(EventId event, int adults, int from0, int from5, int from12) {
+        Companions with() {
+            return new Companions(adults, new Ages(from0, from5, from12));
+        }
+    }
 
     private record ChoiceTouch(EventId event, SessionId session) {}
 
     void addTo(RoutesConfig routes) {
         routes.post("/desk/guest", context -> answer(context, desk.guest()));
-        routes.post("/desk/new-here", context -> context.json(painter.show(views.newHere(stock.level()))));
+        routes.post(
+                "/desk/new-here",
+                context -> context.json(painter.show(views.newHere(stock.level(), readers.works(Readers.Kind.CARD)))));
         routes.post("/desk/pass", context -> answer(context, desk.newPass()));
         routes.post("/desk/what-for", context -> answer(context, desk.whatFor(body(context, EventTouch.class).event)));
         routes.post("/desk/companions", this::companions);
@@ -47,7 +57,7 @@ final class DeskRoutes {
 
     private void companions(Context context) {
         CompanionsTouch touch = body(context, CompanionsTouch.class);
-        answer(context, desk.companions(touch.event, new Companions(touch.adults, touch.children)));
+        answer(context, desk.companions(touch.event, touch.with()));
     }
 
     private void choose(Context context) {

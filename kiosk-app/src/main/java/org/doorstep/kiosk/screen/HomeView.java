@@ -150,8 +150,8 @@ final class HomeView {
     }
 
     private String prompt() {
-        boolean card = readers.has(Readers.Kind.CARD) && !readers.away().contains(Readers.Kind.CARD);
-        boolean code = readers.has(Readers.Kind.CODE) && !readers.away().contains(Readers.Kind.CODE);
+        boolean card = readers.works(Readers.Kind.CARD);
+        boolean code = readers.works(Readers.Kind.CODE);
         if (card && code) {
             return words.say("home.prompt.both");
         }

@@ -83,7 +83,7 @@ public final class Screen implements AutoCloseable {
             routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
                     .result(health.metrics().toString()));
             routes.sse("/events", client -> pages.add(client, "rest", rest));
-            new DeskRoutes(desk, stock, views, painter, this::afterOutcome).addTo(routes);
+            new DeskRoutes(desk, stock, readers, views, painter, this::afterOutcome).addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);

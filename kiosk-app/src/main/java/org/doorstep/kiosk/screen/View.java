@@ -92,15 +92,24 @@ sealed interface View {
         }
     }
 
-    /// "+1 adult": what the two buttons beside the number send.
+    /// "+1 adult": what the two buttons beside the number send. What they may not change they leave.
+    /// `of` is whom it counts, as the page's own mark of it.
     record Counter(
-            String label, String fewer, String more, int count, EventId event, Companions less, Companions plus) {
+            String of,
+            String label,
+            String fewer,
+            String more,
+            int count,
+            EventId event,
+            Companions now,
+            Companions less,
+            Companions plus) {
         boolean canLess() {
-            return count > 0;
+            return !less.equals(now);
         }
 
         boolean canMore() {
-            return count < Companions.MOST;
+            return !plus.equals(now);
         }
     }
 

@@ -2,9 +2,11 @@ package org.doorstep.kiosk.screen;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.doorstep.kiosk.checkin.ComingFor;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
@@ -74,16 +76,35 @@ final class Views {
         };
     }
 
-    /// "New here?", before a blank is used up.
-    View newHere(int blanks) {
-        return blanks > 0
-                ? notice(
-                        "new-here",
-                        "pass",
-                        List.of(new View.Press("desk/pass", words.say("new-here.make"), "pass")),
-                        "",
-                        CHOOSE)
-                : of(new Outcome.NoBlanks());
+    /// "New here?", before a blank is used up. `cards`: whether a card that somebody has already can
+    /// be read here, which is the shorter way: there is nothing to press, and nothing to photograph.
+    View newHere(int blanks, boolean cards) {
+        List<String> said = new ArrayList<>();
+        if (cards) {
+            said.add(words.say("new-here.card"));
+        }
+        if (blanks == 0) {
+            said.add(words.say(cards ? "new-here.no-blanks" : "no-blanks.sentence"));
+            said.add(words.say("no-blanks.also"));
+            return new View.Notice(
+                    "notice",
+                    cards ? "pass" : "empty",
+                    words.say(cards ? "new-here.title" : "no-blanks.title"),
+                    said,
+                    List.of(guest()),
+                    cards ? "" : "notice",
+                    CHOOSE);
+        }
+        said.add(words.say(cards ? "new-here.or" : "new-here.sentence"));
+        said.add(words.say("new-here.also"));
+        return new View.Notice(
+                "new-here",
+                "pass",
+                words.say("new-here.title"),
+                said,
+                List.of(new View.Press("desk/pass", words.say("new-here.make"), "pass")),
+                "",
+                CHOOSE);
     }
 
     View choice(EventId event, List<Schedule.Occurrence> choices) {
@@ -157,7 +178,7 @@ final class Views {
 
     private View notice(String key, String picture, List<View.Press> presses, String sound, int seconds) {
         return new View.Notice(
-                key.equals("new-here") ? key : "notice",
+                "notice",
                 picture,
                 words.say(key + ".title"),
                 List.of(words.say(key + ".sentence"), words.say(key + ".also")),
@@ -184,23 +205,18 @@ final class Views {
     }
 
     private List<View.Counter> counters(EventId event, Companions with) {
-        return List.of(
-                new View.Counter(
-                        words.say("companions.adults"),
-                        words.say("companions.adults.fewer"),
-                        words.say("companions.adults.more"),
-                        with.adults(),
+        return Stream.of(Counted.values())
+                .map(one -> new View.Counter(
+                        one.key(),
+                        words.say("companions." + one.key()),
+                        words.say("companions." + one.key() + ".fewer"),
+                        words.say("companions." + one.key() + ".more"),
+                        one.count(with),
                         event,
-                        new Companions(Math.max(0, with.adults() - 1), with.children()),
-                        new Companions(Math.min(Companions.MOST, with.adults() + 1), with.children())),
-                new View.Counter(
-                        words.say("companions.children"),
-                        words.say("companions.children.fewer"),
-                        words.say("companions.children.more"),
-                        with.children(),
-                        event,
-                        new Companions(with.adults(), Math.max(0, with.children() - 1)),
-                        new Companions(with.adults(), Math.min(Companions.MOST, with.children() + 1))));
+                        with,
+                        one.count(with) == 0 ? with : one.changed(with, -1),
+                        one.isFull(with) ? with : one.changed(with, 1)))
+                .toList();
     }
 
     private static String picture(String name) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.EventId;
@@ -258,16 +259,16 @@ class CheckInDeskTest {
     void aGuestIsOneTouchAndHasCompanions() {
         trial.on(COOK);
         Outcome.GuestWelcome guest = (Outcome.GuestWelcome) trial.desk().guest();
-        trial.desk().companions(guest.event(), new Companions(0, 1));
+        trial.desk().companions(guest.event(), with(0, 0, 1, 0));
 
-        Outcome counted = trial.desk().companions(guest.event(), new Companions(1, 2));
+        Outcome counted = trial.desk().companions(guest.event(), with(1, 2, 0, 0));
 
-        assertThat(counted).isEqualTo(new Outcome.GuestWelcome(guest.event(), guest.to(), new Companions(1, 2)));
+        assertThat(counted).isEqualTo(new Outcome.GuestWelcome(guest.event(), guest.to(), with(1, 2, 0, 0)));
         assertThat(trial.told(HubEvent.GuestCounted.class)).hasSize(1);
         assertThat(trial.told(HubEvent.CompanionsCounted.class))
                 .containsExactly(
-                        new HubEvent.CompanionsCounted(guest.event(), 0, 1),
-                        new HubEvent.CompanionsCounted(guest.event(), 1, 2));
+                        new HubEvent.CompanionsCounted(guest.event(), 0, new Ages(0, 1, 0)),
+                        new HubEvent.CompanionsCounted(guest.event(), 1, new Ages(2, 0, 0)));
     }
 
     @Test
@@ -281,7 +282,7 @@ class CheckInDeskTest {
     @Test
     void aTouchThatBelongsToNothingChangesNothing() {
         EventId nobody = EventId.parse("01900000-0000-7000-8000-000000000000");
-        assertThat(trial.desk().companions(nobody, new Companions(1, 0))).isInstanceOf(Outcome.TooLate.class);
+        assertThat(trial.desk().companions(nobody, with(1, 0, 0, 0))).isInstanceOf(Outcome.TooLate.class);
         assertThat(trial.desk().choose(nobody, SessionId.parse("cook@2026-11-22T1000")))
                 .isInstanceOf(Outcome.TooLate.class);
         assertThat(trial.told()).isEmpty();
@@ -431,5 +432,9 @@ class CheckInDeskTest {
         assertThat(trial.desk().saving()).isTrue();
         assertThat(trial.card("7777AAAA")).isInstanceOf(Outcome.Welcome.class);
         assertThat(trial.told()).hasSize(welcomed + 1);
+    }
+
+    private static Companions with(int adults, int from0, int from5, int from12) {
+        return new Companions(adults, new Ages(from0, from5, from12));
     }
 }

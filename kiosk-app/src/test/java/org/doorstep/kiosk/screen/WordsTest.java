@@ -102,6 +102,10 @@ class WordsTest {
         }
         NAMES.forEach(name -> keys.addAll(List.of(name + ".title", name + ".sentence", name + ".drop-in")));
         NOTICES.forEach(name -> keys.addAll(List.of(name + ".title", name + ".sentence", name + ".also")));
+        for (Counted counted : Counted.values()) {
+            String key = "companions." + counted.key();
+            keys.addAll(List.of(key, key + ".fewer", key + ".more"));
+        }
         for (Presented.Refusal refusal : Presented.Refusal.values()) {
             String key = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
             keys.addAll(List.of("refused.title." + key, "refused.sentence." + key));

@@ -3,6 +3,7 @@ package org.doorstep.system.neighbourhood;
 import java.time.Instant;
 import java.util.List;
 import org.doorstep.kiosk.KioskStore;
+import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
@@ -88,8 +89,15 @@ final class Past {
             return 0;
         }
         clock.walkTo(at.plusSeconds(COUNTING_SECONDS));
-        say(transaction, new HubEvent.CompanionsCounted(of.id(), adults, children));
+        say(transaction, new HubEvent.CompanionsCounted(of.id(), adults, ages(children)));
         return 1;
+    }
+
+    /// Most children who are brought along are at primary school, some younger, and a few older.
+    private static Ages ages(int children) {
+        int younger = children / 3;
+        int older = children / 4;
+        return new Ages(younger, children - younger - older, older);
     }
 
     private Envelope say(Handle transaction, HubEvent event) {

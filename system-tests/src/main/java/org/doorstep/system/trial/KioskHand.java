@@ -78,8 +78,23 @@ public final class KioskHand implements AutoCloseable {
         return touch("/desk/pass", Map.of());
     }
 
+    /// Of so many children some are younger and some older, as they are brought along.
     public Shown companions(EventId event, int adults, int children) throws IOException, InterruptedException {
-        return touch("/desk/companions", Map.of("event", event.toString(), "adults", adults, "children", children));
+        int younger = children / 3;
+        int older = children / 4;
+        return touch(
+                "/desk/companions",
+                Map.of(
+                        "event",
+                        event.toString(),
+                        "adults",
+                        adults,
+                        "from0",
+                        younger,
+                        "from5",
+                        children - younger - older,
+                        "from12",
+                        older));
     }
 
     /// What is shown next after a reading; empty if nothing is within this time.

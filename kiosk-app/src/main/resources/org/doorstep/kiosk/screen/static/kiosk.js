@@ -18,6 +18,8 @@ const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
 const ASIDE_SECONDS = 6;
 const MOST_ASIDE = 4;
+// What a touch says of who came along: grown-ups, and children by the first year of their age band.
+const COUNTED = ["adults", "from0", "from5", "from12"];
 
 let shown = 0;
 let settling = 0;
@@ -256,11 +258,12 @@ async function press(button) {
   const face = shown;
   busyOn = face;
   countdown.again();
-  const { event, session, adults, children } = button.dataset;
+  const { event, session } = button.dataset;
   const touch = { event, session };
-  if (adults !== undefined) {
-    touch.adults = Number(adults);
-    touch.children = Number(children);
+  for (const counted of COUNTED) {
+    if (button.dataset[counted] !== undefined) {
+      touch[counted] = Number(button.dataset[counted]);
+    }
   }
   try {
     const answer = await fetch(`/${button.dataset.press}`, {
