@@ -48,8 +48,10 @@ import org.doorstep.hub.ingest.DeviceMessages;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.mood.MoodCounts;
+import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
@@ -219,6 +221,7 @@ public final class Hub implements AutoCloseable {
                                 clock,
                                 random),
                         clock),
+                new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
                 joining.claims(),
                 changed);
 

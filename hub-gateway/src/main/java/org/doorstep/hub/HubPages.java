@@ -45,6 +45,8 @@ import org.doorstep.hub.joining.JoiningRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.metrics.MetricsRoutes;
+import org.doorstep.hub.paper.PaperPasses;
+import org.doorstep.hub.paper.PaperRoutes;
 import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.today.TodayRoutes;
 import org.doorstep.hub.upstream.AreaProof;
@@ -90,6 +92,7 @@ final class HubPages implements AutoCloseable {
             Supplier<Optional<OwnCertificates.Standing>> standing,
             Runnable countWhatWaits,
             CarryDesk carry,
+            PaperPasses paper,
             Optional<Claims> claims,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -146,6 +149,7 @@ final class HubPages implements AutoCloseable {
                     new DeniedRoutes(denied, clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
+                    new PaperRoutes(paper, settings.hubName(), clock, login.audit()).addTo(routes);
                     new PeopleRoutes(login, clock).addTo(routes);
                     new MetricsRoutes(
                                     ingest,

@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),
             Map.entry("passes", List.of("ingest")),
+            Map.entry("paper", List.of("passes", "web")),
             Map.entry("activities", List.of("web")),
             Map.entry("mood", List.of("ingest")),
             Map.entry("clock", List.of()),

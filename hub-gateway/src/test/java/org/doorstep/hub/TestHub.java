@@ -43,7 +43,9 @@ import org.doorstep.hub.enrolment.OwnCertificates;
 import org.doorstep.hub.enrolment.ShuttingOut;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.joining.Claims;
+import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
@@ -153,6 +155,7 @@ final class TestHub implements AutoCloseable {
                         ingest,
                         new FigureDesk(settings.hub(), keys, Optional.empty(), Optional.empty(), clock, random),
                         clock),
+                new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
                 Optional.of(claims),
                 changed);
     }

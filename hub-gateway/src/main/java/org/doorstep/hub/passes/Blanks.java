@@ -1,19 +1,13 @@
 package org.doorstep.hub.passes;
 
-import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Ed25519Keys;
-import org.doorstep.relay.contract.PassCode;
-import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.store.Database;
@@ -35,58 +29,46 @@ public final class Blanks {
     /// lost) must not be without passes for ever after.
     private static final Duration UNISSUED_COUNT = Duration.ofDays(7);
 
-    /// A pass outlives most programmes; one that was lost does not live for ever.
-    private static final int VALID_YEARS = 5;
-
     private final Database database;
-    private final String keyId;
-    private final PrivateKey key;
-    private final ZoneId zone;
+    private final PassSigner signer;
     private final InstantSource clock;
-    private final RandomGenerator random;
 
     public Blanks(Database database, KeyPairBytes signing, ZoneId zone, InstantSource clock, RandomGenerator random) {
         this.database = database;
-        this.keyId = signing.id();
-        this.key = Ed25519Keys.privateKey(signing.privateKey());
-        this.zone = zone;
+        this.signer = new PassSigner(signing, zone, clock, random);
         this.clock = clock;
-        this.random = random;
     }
 
     /// As many as it lacks, within bounds.
     public PrivateReply fill(DeviceId device, PrivateRequest.Blanks request) {
         int lacking = Math.clamp((long) request.want() - request.have(), 0, MOST_AT_ONCE);
         Instant now = clock.instant();
-        List<PassId> passes = new ArrayList<>(lacking);
-        for (int i = 0; i < lacking; i++) {
-            byte[] bytes = new byte[PassId.BYTES];
-            random.nextBytes(bytes);
-            passes.add(PassId.of(bytes));
-        }
+        List<PassSigner.Signed> passes = signer.make(lacking);
         boolean written = database.write(handle -> {
             if (unissued(handle, device, now.minus(UNISSUED_COUNT)) + lacking > MOST_UNISSUED) {
                 return false;
             }
-            PreparedBatch batch =
-                    handle.prepareBatch("INSERT INTO blank (pass, device, at) VALUES (:pass, :device, :at)");
-            for (PassId pass : passes) {
-                batch.bind("pass", pass.value())
-                        .bind("device", device.value())
-                        .bind("at", now.toEpochMilli())
-                        .add();
-            }
-            batch.execute();
+            write(handle, passes, device.value(), now);
             return true;
         });
         if (!written) {
             return new PrivateReply.Refused(
                     "This device has had " + MOST_UNISSUED + " passes this week that it never handed out.");
         }
-        LocalDate lastDay = LocalDate.ofInstant(now, zone).plusYears(VALID_YEARS);
-        return new PrivateReply.Blanks(passes.stream()
-                .map(pass -> PassCode.sign(pass, lastDay, keyId, key))
-                .toList());
+        return new PrivateReply.Blanks(
+                passes.stream().map(PassSigner.Signed::code).toList());
+    }
+
+    /// Writes down who has these passes until they are somebody's: a device, or a sheet of paper.
+    public static void write(Handle handle, List<PassSigner.Signed> passes, String holder, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO blank (pass, device, at) VALUES (:pass, :device, :at)");
+        for (PassSigner.Signed signed : passes) {
+            batch.bind("pass", signed.pass().value())
+                    .bind("device", holder)
+                    .bind("at", now.toEpochMilli())
+                    .add();
+        }
+        batch.execute();
     }
 
     private static int unissued(Handle handle, DeviceId device, Instant since) {

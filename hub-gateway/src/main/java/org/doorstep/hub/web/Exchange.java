@@ -95,6 +95,13 @@ public final class Exchange {
                 .result(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Answers with a file to keep, which is small enough to be held in memory.
+    public void download(String name, String type, byte[] content) {
+        context.contentType(type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .result(content);
+    }
+
     /// Answers with a file to keep, of any bytes. The stream is closed when it has been sent.
     public void download(String name, InputStream content) {
         context.contentType("application/octet-stream")

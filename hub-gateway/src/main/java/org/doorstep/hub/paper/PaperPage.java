@@ -1,0 +1,16 @@
+package org.doorstep.hub.paper;
+
+import java.util.List;
+import org.doorstep.hub.web.Frame;
+
+/// The page on which sheets of passes are made. `mistake` is what was wrong with the form; often
+/// nothing.
+public record PaperPage(Frame frame, String mistake, List<Integer> sheetCounts, List<Line> sheets) {
+    public PaperPage {
+        sheetCounts = List.copyOf(sheetCounts);
+        sheets = List.copyOf(sheets);
+    }
+
+    /// One sheet that was made, in words.
+    public record Line(String name, String kind, String made, String used) {}
+}

@@ -1,0 +1,89 @@
+package org.doorstep.hub.paper;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.doorstep.hub.web.Access;
+import org.doorstep.hub.web.Exchange;
+import org.doorstep.hub.web.Role;
+import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Words;
+import org.doorstep.login.Audit;
+
+/// The page on which a manager makes sheets of passes, and the sheets themselves as a file to print.
+public final class PaperRoutes {
+    private static final String PAPER = "/paper-passes";
+
+    private final PaperPasses paper;
+    private final String hubName;
+    private final InstantSource clock;
+    private final Audit audit;
+
+    /// What this feature writes to the audit. Kept names: add, never rename.
+    enum Change {
+        /// The detail is the first sheet's number, how many sheets, and their kind.
+        PAPER_PASSES_MADE
+    }
+
+    public PaperRoutes(PaperPasses paper, String hubName, InstantSource clock, Audit audit) {
+        this.paper = paper;
+        this.hubName = hubName;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    public void addTo(Routes routes) {
+        Access.Roles managers = Access.to(Role.MANAGER);
+        routes.page(managers, PAPER, "nav.paper", exchange -> show(exchange, 200, ""));
+        routes.post(managers, PAPER, this::make);
+    }
+
+    private void make(Exchange exchange) {
+        Words words = exchange.words();
+        Optional<SheetKind> kind = SheetKind.parse(exchange.field("kind"));
+        Optional<Integer> sheets = sheets(exchange.field("sheets"));
+        if (kind.isEmpty() || sheets.isEmpty()) {
+            show(exchange, 422, words.say("paper.mistake", PaperPasses.MOST_SHEETS));
+            return;
+        }
+        PaperPasses.Made made = paper.make(kind.get(), sheets.get());
+        audit.add(
+                exchange.visitor().name(),
+                Change.PAPER_PASSES_MADE,
+                made.first() + " " + sheets.get() + " " + kind.get().text());
+        exchange.download(
+                "passes-" + kind.get().text() + "-" + made.first() + ".pdf",
+                "application/pdf",
+                new PassSheets(words, hubName).draw(kind.get(), made.first(), made.passes()));
+    }
+
+    private static Optional<Integer> sheets(String text) {
+        return text.matches("\\d{1,2}")
+                ? Optional.of(Integer.parseInt(text)).filter(count -> count >= 1 && count <= PaperPasses.MOST_SHEETS)
+                : Optional.empty();
+    }
+
+    private void show(Exchange exchange, int status, String mistake) {
+        Words words = exchange.words();
+        Instant now = clock.instant();
+        List<PaperPage.Line> lines = paper.sheets().stream()
+                .map(sheet -> new PaperPage.Line(
+                        words.say("paper.sheet", sheet.number()),
+                        words.say("paper.kind." + sheet.kind().text()),
+                        words.when(sheet.at(), now),
+                        words.say("paper.used", sheet.used(), sheet.passes())))
+                .toList();
+        exchange.page(
+                status,
+                "paper/paper",
+                new PaperPage(
+                        exchange.frame(PAPER),
+                        mistake,
+                        IntStream.rangeClosed(1, PaperPasses.MOST_SHEETS)
+                                .boxed()
+                                .toList(),
+                        lines));
+    }
+}
