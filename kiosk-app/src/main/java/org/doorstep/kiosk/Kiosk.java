@@ -58,14 +58,14 @@ final class Kiosk implements AutoCloseable {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
         PassStock stock = new PassStock(store.database(), settings.passKeys());
         CardTokens cards = new CardTokens(settings.sealingKey(), random);
+        Roster roster = new Roster();
         desk = new CheckInDesk(
-                store.database(), store.outbox(), schedule, stock, cards, settings.passKeys(), clock, random);
+                store.database(), store.outbox(), schedule, stock, cards, settings.passKeys(), roster::stopped, clock, random);
 
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
         PrivateTalk talk = new PrivateRequests(
                 requests, new PrivateAsking(settings::sealingKey, settings.hub(), settings.device(), random));
-        Roster roster = new Roster();
         sender = new Sender(store.outbox(), link, requests, topics);
         answers = store.answers().map(file -> sender.beside(file.outbox()));
         mood = store.answers()

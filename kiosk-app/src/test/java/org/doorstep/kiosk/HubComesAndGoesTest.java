@@ -26,9 +26,11 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
@@ -121,6 +123,27 @@ class HubComesAndGoesTest {
         assertThat(state.saving()).isTrue();
         assertThat(state.readers()).extracting(DeviceState.ReaderState::name).containsExactly("card", "code");
         assertThat(text).doesNotContain("token", "00BC");
+    }
+
+    @Test
+    void aPassThatTheHubHasStoppedIsNotTakenAnyMoreAndAKioskThatForgetsItIsToldAgain() throws Exception {
+        until(() -> health().contains("\"blanks\":60"));
+        until(() -> {
+            tap();
+            return lastTap().map(HubComesAndGoesTest::credential).orElse(null) instanceof Credential.Token;
+        });
+        PassName mine = lastTap()
+                .map(HubComesAndGoesTest::credential)
+                .flatMap(PassName::of)
+                .orElseThrow();
+        hub.stopped.add(new PrivateReply.Entry(mine, true, Greeting.PLAIN));
+
+        kioskLink.cut();
+        kioskLink.mend();
+        until(() -> {
+            tap();
+            return health().contains("\"stopped\":");
+        });
     }
 
     @Test
@@ -234,6 +257,7 @@ class HubComesAndGoesTest {
         private final List<Request> asked = new CopyOnWriteArrayList<>();
         private final PrivateAnswering answering =
                 new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
+        private final List<PrivateReply.Entry> stopped = new CopyOnWriteArrayList<>();
         private final List<byte[]> states = new CopyOnWriteArrayList<>();
         private volatile HubTime now = new HubTime(Instant.EPOCH, Moment.Clock.UNKNOWN, Moment.UNBOUNDED);
         private final InMemoryLink link = new InMemoryLink(
@@ -317,7 +341,8 @@ class HubComesAndGoesTest {
         private PrivateReply answer(PrivateRequest asked) {
             return switch (asked) {
                 case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
-                case PrivateRequest.Roster roster -> new PrivateReply.Roster("e", 0, false, List.of());
+                case PrivateRequest.Roster roster ->
+                    new PrivateReply.Roster("e" + stopped.size(), stopped.size(), false, List.copyOf(stopped));
                 case PrivateRequest.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
             };
         }

@@ -2,7 +2,9 @@ package org.doorstep.kiosk.checkin;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.doorstep.kiosk.hardware.Reading;
@@ -32,6 +34,8 @@ public final class CheckInDesk {
 
     private final Taps taps;
     private final PassCheck check;
+    private final AnotherCard another = new AnotherCard();
+    private final Predicate<Credential> stopped;
     private final DeviceClock clock;
     private final Visitor.OfCards cardNames;
     private volatile boolean saving = true;
@@ -39,6 +43,7 @@ public final class CheckInDesk {
 
     private record LastSeen(String visitor, long uptimeMs) {}
 
+    /// `stopped`: whether a pass was lost, as far as this kiosk has been told.
     public CheckInDesk(
             Database database,
             Outbox outbox,
@@ -46,10 +51,12 @@ public final class CheckInDesk {
             PassStock stock,
             CardTokens cards,
             PassKeys passKeys,
+            Predicate<Credential> stopped,
             DeviceClock clock,
             RandomGenerator random) {
         this.taps = new Taps(database, outbox, schedule, stock, clock, () -> saving = true);
         this.check = new PassCheck(cards, passKeys, clock, schedule.zone());
+        this.stopped = stopped;
         this.clock = clock;
         this.cardNames = new Visitor.OfCards(random);
     }
@@ -58,9 +65,23 @@ public final class CheckInDesk {
     public Outcome read(Reading reading) {
         return switch (check.check(reading)) {
             case Presented.Accepted(Credential credential, HubEvent.Assurance assurance) ->
-                tap(visitor(reading, credential), credential, assurance);
+                accepted(visitor(reading, credential), credential, assurance);
             case Presented.Refused(Presented.Refusal why) -> new Outcome.Refused(why);
         };
+    }
+
+    /// "Use another card too", said at the face of the tap `event`.
+    public Outcome anotherCard(EventId event) {
+        return another.waitFor(event, clock.moment().uptimeMs())
+                ? new Outcome.ShowOther(event)
+                : new Outcome.TooLate();
+    }
+
+    /// "Both are mine."
+    public Outcome bothAreMine(EventId event) {
+        return another.yes(event, clock.moment().uptimeMs())
+                .map(both -> saved(() -> taps.added(both)))
+                .orElseGet(Outcome.TooLate::new);
     }
 
     /// "I have no card."
@@ -122,6 +143,17 @@ public final class CheckInDesk {
                 : cardNames.of((Reading.CardNumber) reading, credential);
     }
 
+    private Outcome accepted(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
+        if (stopped.test(credential)) {
+            return stillThere(visitor) ? new Outcome.StillThere() : new Outcome.Refused(check.stopped());
+        }
+        Optional<Outcome> met = another.meets(visitor, credential, clock.moment().uptimeMs());
+        if (met.isPresent()) {
+            return stillThere(visitor) ? new Outcome.StillThere() : met.get();
+        }
+        return tap(visitor, credential, assurance);
+    }
+
     private Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         if (stillThere(visitor)) {
             return new Outcome.StillThere();
@@ -130,7 +162,31 @@ public final class CheckInDesk {
         if (outcome instanceof Outcome.CannotSave) {
             forgetLastSeen();
         }
+        faceOf(outcome).ifPresent(event -> another.shown(event, visitor, credential, clock.moment().uptimeMs()));
         return outcome;
+    }
+
+    /// What the face of somebody who has come names them by.
+    private static Optional<EventId> faceOf(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Welcome welcome -> Optional.of(welcome.event());
+            case Outcome.AlreadyIn in -> Optional.of(in.event());
+            case Outcome.ChooseSession choosing -> Optional.of(choosing.event());
+            case Outcome.GoodbyeOrStaying leaving -> Optional.of(leaving.event());
+            case Outcome.Goodbye _,
+                    Outcome.GuestWelcome _,
+                    Outcome.NewPass _,
+                    Outcome.ShowOther _,
+                    Outcome.SameCard _,
+                    Outcome.IsItYours _,
+                    Outcome.CardAdded _,
+                    Outcome.NoBlanks _,
+                    Outcome.Refused _,
+                    Outcome.TooLate _,
+                    Outcome.CannotSave _,
+                    Outcome.StillThere _ ->
+                Optional.empty();
+        };
     }
 
     /// True while one and the same card keeps being read; each time moves the window on.

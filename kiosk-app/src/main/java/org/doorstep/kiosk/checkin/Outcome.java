@@ -49,6 +49,18 @@ public sealed interface Outcome {
         }
     }
 
+    /// "Use another card too": the other one is waited for.
+    record ShowOther(EventId event) implements Outcome {}
+
+    /// The card that was shown already, while another is waited for.
+    record SameCard(EventId event) implements Outcome {}
+
+    /// Another card, and perhaps a neighbour's: whoever it is says so by a touch. Nothing is kept yet.
+    record IsItYours(EventId event) implements Outcome {}
+
+    /// Both are one person's from now on.
+    record CardAdded() implements Outcome {}
+
     /// No signed blank is left on this kiosk.
     record NoBlanks() implements Outcome {}
 

@@ -47,6 +47,12 @@ final class PassCheck {
         return presented;
     }
 
+    /// It was read well, and is not to be taken.
+    Presented.Refusal stopped() {
+        refused.get(Presented.Refusal.STOPPED).incrementAndGet();
+        return Presented.Refusal.STOPPED;
+    }
+
     /// How many readings have been refused since the start, by reason.
     Map<Presented.Refusal, Long> refused() {
         Map<Presented.Refusal, Long> counts = new EnumMap<>(Presented.Refusal.class);

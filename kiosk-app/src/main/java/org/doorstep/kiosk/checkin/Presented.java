@@ -31,6 +31,8 @@ public sealed interface Presented {
         /// A card or phone that makes its number up anew each time.
         CHANGING_CARD,
         /// A card with a number that many share.
-        SHARED_CARD
+        SHARED_CARD,
+        /// It was lost, and somebody at the hub stopped it.
+        STOPPED
     }
 }

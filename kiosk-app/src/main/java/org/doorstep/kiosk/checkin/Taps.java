@@ -176,6 +176,13 @@ final class Taps {
         return given.outcome;
     }
 
+    Outcome added(AnotherCard.Both both) {
+        return write(handle -> {
+            outbox.append(handle, Lane.MEMBER, new HubEvent.PassAdded(both.first(), both.second()));
+            return new Outcome.CardAdded();
+        });
+    }
+
     Outcome companions(EventId event, Companions with) {
         return write(handle -> {
             Optional<Arrival> found = arrival(handle, event);

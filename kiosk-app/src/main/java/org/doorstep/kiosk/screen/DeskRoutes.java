@@ -42,6 +42,12 @@ final class DeskRoutes {
     private record ChoiceTouch(EventId event, SessionId session) {}
 
     void addTo(RoutesConfig routes) {
+        routes.post(
+                "/desk/another-card",
+                context -> answer(context, desk.anotherCard(body(context, EventTouch.class).event)));
+        routes.post(
+                "/desk/both-are-mine",
+                context -> answer(context, desk.bothAreMine(body(context, EventTouch.class).event)));
         routes.post("/desk/guest", context -> answer(context, desk.guest()));
         routes.post(
                 "/desk/new-here",

@@ -181,7 +181,16 @@ sealed interface View {
     }
 
     /// A button that sends a touch without anything more to say.
-    record Press(String to, String label, String picture) {}
+    /// `event` is what the touch belongs to, "" for nothing.
+    record Press(String to, String label, String picture, String event) {
+        Press(String to, String label, String picture) {
+            this(to, label, picture, "");
+        }
+
+        Press(String to, String label, String picture, EventId event) {
+            this(to, label, picture, event.toString());
+        }
+    }
 
     /// A new kiosk on its way into a hub: what to do, or how far it is, or why not, with at most two things to do next.
     /// `trouble` is said beside it; empty for none.

@@ -24,6 +24,9 @@ final class Views {
     private static final int CHOOSE = 30;
     private static final int EXPLAIN = 20;
 
+    /// As long as the desk waits for another card.
+    private static final int WAIT = 30;
+
     /// To find the phone, unlock it and take a picture.
     private static final int PHOTOGRAPH = 120;
 
@@ -68,6 +71,16 @@ final class Views {
             case Outcome.NewPass pass ->
                 new View.NewPass(
                         pass.event(), QrPicture.of(pass.code()), !pass.choices().isEmpty(), PHOTOGRAPH);
+            case Outcome.ShowOther(EventId event) -> notice("another-card", "pass", List.of(), "", WAIT);
+            case Outcome.SameCard(EventId event) -> notice("same-card", "puzzled", List.of(), "notice", WAIT);
+            case Outcome.IsItYours(EventId event) ->
+                notice(
+                        "both-yours",
+                        "pass",
+                        List.of(new View.Press("desk/both-are-mine", words.say("both-yours.yes"), "pass", event)),
+                        "question",
+                        WAIT);
+            case Outcome.CardAdded() -> notice("card-added", "welcome", List.of(), "welcome", READ);
             case Outcome.NoBlanks() -> notice("no-blanks", "empty", List.of(guest()), "notice", EXPLAIN);
             case Outcome.Refused(Presented.Refusal why) -> refused(why);
             case Outcome.TooLate() -> notice("too-late", "clock", List.of(), "notice", READ);
@@ -159,7 +172,7 @@ final class Views {
         List<View.Press> presses =
                 switch (why) {
                     case HALF_READ, DAMAGED -> List.of();
-                    case EXPIRED, OTHER_HUB, FORGED, WEB_ADDRESS, NOT_A_PASS, CHANGING_CARD, SHARED_CARD ->
+                    case EXPIRED, OTHER_HUB, FORGED, WEB_ADDRESS, NOT_A_PASS, CHANGING_CARD, SHARED_CARD, STOPPED ->
                         List.of(guest(), new View.Press("desk/new-here", words.say("home.new-here"), "pass"));
                 };
         return new View.Notice(

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.doorstep.kiosk.KioskStore;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
@@ -46,6 +49,7 @@ final class DeskTrial implements AutoCloseable {
     private final SealingKey sealing =
             new SealingKey("0001", new X25519PrivateKeyParameters(new SecureRandom()).generatePublicKey());
     private final SecureRandom random = new SecureRandom();
+    final Set<Credential> stopped = new HashSet<>();
     private CheckInDesk desk;
 
     DeskTrial(Path folder, String now, String zone) {
@@ -64,7 +68,7 @@ final class DeskTrial implements AutoCloseable {
 
     /// The program ends and starts; what was in memory only is gone.
     void startAgain() {
-        desk = new CheckInDesk(store.database(), store.outbox(), schedule, stock, cards, keys, clock, random);
+        desk = new CheckInDesk(store.database(), store.outbox(), schedule, stock, cards, keys, stopped::contains, clock, random);
     }
 
     /// Sessions as `activity start end`, in UTC.

@@ -27,7 +27,15 @@ class WordsTest {
 
     /// Keys that are put together: a name and an ending, as Views does.
     private static final List<String> NAMES = List.of("welcome", "again", "guest", "goodbye");
-    private static final List<String> NOTICES = List.of("new-here", "no-blanks", "too-late", "cannot-save");
+    private static final List<String> NOTICES = List.of(
+            "new-here",
+            "another-card",
+            "same-card",
+            "both-yours",
+            "card-added",
+            "no-blanks",
+            "too-late",
+            "cannot-save");
 
     @Test
     void everyKeyThatIsAskedForIsThereAndEveryKeyThatIsThereIsAskedFor() throws IOException {

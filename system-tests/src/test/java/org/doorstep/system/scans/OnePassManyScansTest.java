@@ -113,6 +113,7 @@ class OnePassManyScansTest {
                             new SealingKey("0001", new X25519PrivateKeyParameters(secrets).generatePublicKey()),
                             secrets),
                     passKeys,
+                    shown -> false,
                     clock,
                     random);
             for (int pass = 0; pass < passes; pass++) {

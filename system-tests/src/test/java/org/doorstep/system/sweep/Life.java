@@ -99,6 +99,7 @@ final class Life {
                     stock,
                     cards,
                     keys,
+                    shown -> false,
                     clock,
                     random);
             List<Invented> here =
