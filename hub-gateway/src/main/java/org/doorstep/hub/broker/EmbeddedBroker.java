@@ -1,13 +1,17 @@
 package org.doorstep.hub.broker;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.core.security.impl.SecurityStoreImpl;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
@@ -22,9 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /// Artemis, speaking MQTT 5 only, in this process: listening when the constructor returns.
 ///
-/// It holds nothing that matters: a device keeps every event until the hub has committed it. Its
-/// journal is in the data folder, so that a message waiting for the hub's restart need not be sent
-/// again.
+/// It holds nothing that matters: a device keeps every event until the hub has committed it, and
+/// says again what was not. So it has no journal, in which an erased person's visits would stand for
+/// months (decision 0086); only what does not fit in memory while it waits goes to its folder, which
+/// is empty whenever it begins.
 ///
 /// Artemis stops for good when its disk is full or gives errors, which is not for good. So it is
 /// looked at every few seconds, and begun anew until it serves again (decision 0044).
@@ -62,7 +67,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         Listening listening = new Listening(folder, host, port, door, proof, doorway);
         DeviceSecurity security = new DeviceSecurity(rules, proof, turnedAway);
         PacketRules packets = new PacketRules(rules, proof, turnedAway);
-        this.beginning = () -> begun(listening, security, packets);
+        this.beginning = () -> {
+            empty(folder);
+            return begun(listening, security, packets);
+        };
         this.server = beginning.get();
         keeper.start();
     }
@@ -87,6 +95,30 @@ public final class EmbeddedBroker implements AutoCloseable {
                     null);
         }
         return server;
+    }
+
+    /// Of what an earlier run left, and of the journal that earlier versions kept.
+    private static void empty(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (String each : Listening.FOLDERS) {
+                empty(folder, each);
+            }
+        } catch (IOException e) {
+            throw new BrokerException("The broker's folder " + folder + " cannot be emptied.", e);
+        }
+    }
+
+    private static void empty(Path folder, String name) throws IOException {
+        Path top = folder.resolve(name);
+        if (Files.notExists(top)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /// Closes the connections of this device, without a word to it. It comes back if it is still

@@ -2,6 +2,7 @@ package org.doorstep.hub.broker;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -10,7 +11,6 @@ import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
@@ -25,21 +25,17 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
     /// hold the rest too.
     private static final long MOST_MEMORY_BYTES = 32L << 20;
 
+    private static final String PAGING = "paging";
+    private static final String LARGE = "large";
+
+    /// All in its folder that is or ever was the broker's.
+    static final List<String> FOLDERS = List.of(PAGING, LARGE, "journal", "bindings");
+
     private static final int PAGE_BYTES = 1 << 20;
 
     /// For one topic, on disk; then publishing fails, and the rows stay in their outboxes, where
     /// they are safe.
     private static final long MOST_PAGED_BYTES = 256L << 20;
-
-    private static final int JOURNAL_FILE_BYTES = 2 << 20;
-
-    /// Written over again. What a crowd sends while the hub commits fills some ten of them; with fewer kept,
-    /// files were made, filled with zeros, synced and thrown away in the middle of it.
-    private static final int JOURNAL_FILES_KEPT = 12;
-
-    /// From so many files on the journal is written anew without what is done with, which holds the broker up
-    /// meanwhile. Artemis would begin at ten, and so in every crowd, just when the hub is behind.
-    private static final int COMPACTED_FROM_FILES = 48;
 
     /// The hub's own database must still find room.
     private static final long LEAST_FREE_DISK_BYTES = 64L << 20;
@@ -61,16 +57,10 @@ record Listening(Path folder, String host, int port, BrokerDoor door, Proof proo
         configuration.setJMXManagementEnabled(false);
         configuration.setMessageCounterEnabled(false);
         configuration.setPersistDeliveryCountBeforeDelivery(false);
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalDirectory(folder.resolve("journal").toString());
-        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
-        configuration.setPagingDirectory(folder.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(folder.resolve("large").toString());
-        configuration.setNodeManagerLockDirectory(folder.resolve("journal").toString());
-        configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
-        configuration.setJournalMinFiles(2);
-        configuration.setJournalPoolFiles(JOURNAL_FILES_KEPT);
-        configuration.setJournalCompactMinFiles(COMPACTED_FROM_FILES);
+        // A journal is written over slowly: whose visits they were would stand in it for months after they are erased.
+        configuration.setPersistenceEnabled(false);
+        configuration.setPagingDirectory(folder.resolve(PAGING).toString());
+        configuration.setLargeMessagesDirectory(folder.resolve(LARGE).toString());
         configuration.setGlobalMaxSize(MOST_MEMORY_BYTES);
         configuration.setMaxDiskUsage(-1);
         configuration.setMinDiskFree(LEAST_FREE_DISK_BYTES);

@@ -137,15 +137,14 @@ public final class BrokerCommand implements Callable<Integer> {
     private String settings(Folder broker, Map<String, String> told, String entry) {
         return """
                 # Made by `doorstep broker new`. What is here is not trusted with anything: a device keeps every event
-                # until its hub has committed it, so the broker's own store is only a convenience.
+                # until its hub has committed it, so it has no store of its own, in which erased people would stand on.
                 listener %s %s
                 # Started by root it would become another account, which may not read its own passwords.
                 user %s
                 allow_anonymous false
                 %s
                 acl_file %s
-                persistence true
-                persistence_location %s/
+                persistence false
                 max_packet_size 300000
                 max_queued_messages %d
                 max_inflight_messages 0
@@ -160,7 +159,6 @@ public final class BrokerCommand implements Callable<Integer> {
                         broker.owner(),
                         entry.strip(),
                         broker.file("rules"),
-                        broker.path(),
                         MOST_QUEUED);
     }
 }

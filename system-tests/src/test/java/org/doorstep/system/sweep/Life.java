@@ -3,6 +3,7 @@ package org.doorstep.system.sweep;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -28,9 +29,11 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.sealing.SealingKey;
+import org.doorstep.system.sweep.Needle.What;
 import org.doorstep.system.trial.Part;
 import org.doorstep.system.trial.ToldClock;
 import org.doorstep.system.trial.TrialHouse;
@@ -77,6 +80,33 @@ final class Life {
 
     String code(Invented person, LocalDate today) {
         return codes.computeIfAbsent(person.number(), number -> paper.code(number, today));
+    }
+
+    /// All that may be looked for of somebody: what they are called, and what of theirs a reader saw.
+    List<Needle> needles(Invented person, LocalDate today) {
+        List<Needle> needles = new ArrayList<>(person.needles());
+        if (hasCard(person)) {
+            String token = house.keys().tokenKey().token(person.cardText()).token();
+            needles.addAll(Spellings.ofBytes(
+                    What.TOKEN, person.number(), Base64.getUrlDecoder().decode(token)));
+        }
+        String code = codes.get(person.number());
+        if (code != null && credential(person, today) instanceof Credential.Pass pass) {
+            needles.addAll(Spellings.ofText(What.CODE, person.number(), code, 512));
+            needles.addAll(
+                    Spellings.ofBytes(What.PASS, person.number(), pass.pass().bytes()));
+        }
+        return needles;
+    }
+
+    /// "Leave", at a kiosk that is switched off meanwhile: what is said is in its outbox.
+    void leave(Part kiosk, Invented person, LocalDate today, Receipt receipt) {
+        ToldClock clock = new ToldClock(Instant.now());
+        Source source = new Source(HUB, new DeviceId(kiosk.folder()));
+        try (KioskStore store = KioskStore.open(house.folder(kiosk), source, clock, random)) {
+            store.database().write(handle -> store.outbox()
+                    .append(handle, Lane.MEMBER, new HubEvent.ResidentLeft(credential(person, today), receipt)));
+        }
     }
 
     /// Everybody of this kiosk comes at least once in these days, which end yesterday.

@@ -102,7 +102,7 @@ final class SweptHouse {
     }
 
     /// The code of the pass that this kiosk gives next; it waits for the hub to send some.
-    String oldestBlank(Part kiosk) {
+    String awaitBlank(Part kiosk) {
         String[] code = new String[1];
         await("blanks at " + kiosk).atMost(PATIENCE).ignoreExceptions().until(() -> {
             try (Connection books = DriverManager.getConnection(
