@@ -278,8 +278,8 @@ class RogueDeviceTest {
 
     private static void askAndHear(Intruder victim) throws MqttException {
         victim.ask(TOPICS.request(VICTIM), "{\"kind\":\"time\"}", TOPICS.reply(VICTIM));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(victim.heard())
-                .anyMatch(text -> text.contains("\"kind\":\"time\"")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(victim.heard()).anyMatch(text -> text.contains("\"kind\":\"time\"")));
     }
 
     private Intruder intruder(String clientId, String name, String secret) throws MqttException {
