@@ -53,6 +53,8 @@ import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.privacy.Erases;
+import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
 import org.doorstep.hub.requests.SchedulePost;
@@ -101,6 +103,7 @@ public final class Hub implements AutoCloseable {
     private final ShuttingOut shutting;
     private final Optional<OwnCertificates> own;
     private final JoiningSide joining;
+    private final Retention retention;
     private final HubPages pages;
 
     /// `closing` closes what a device has open, as far as that can be done from here. `areaToken`
@@ -156,6 +159,7 @@ public final class Hub implements AutoCloseable {
         Supplier<Optional<Instant>> trueTime =
                 () -> Optional.of(hubClock.now()).filter(HubTime::believed).map(HubTime::time);
         this.own = issuing.map(files -> new OwnCertificates(identity(settings).orElseThrow(), files, trueTime, random));
+        this.retention = new Retention(fields, database, Erases.nobody(), trueTime, settings.zone());
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
@@ -223,6 +227,7 @@ public final class Hub implements AutoCloseable {
                         clock),
                 new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
                 joining.claims(),
+                retention,
                 changed);
 
         begin(settings, activities);
@@ -250,6 +255,7 @@ public final class Hub implements AutoCloseable {
         copy.ifPresent(SecondCopy::start);
         shutting.start();
         own.ifPresent(OwnCertificates::start);
+        retention.start();
     }
 
     /// Where this hub's own certificates and the key by which it makes others are; empty where it
@@ -391,6 +397,7 @@ public final class Hub implements AutoCloseable {
     public void close() {
         joining.close();
         pages.close();
+        retention.close();
         shutting.close();
         own.ifPresent(OwnCertificates::close);
         upstream.ifPresent(UpstreamSync::close);

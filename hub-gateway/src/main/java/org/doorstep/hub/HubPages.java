@@ -44,9 +44,13 @@ import org.doorstep.hub.joining.Claims;
 import org.doorstep.hub.joining.JoiningRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
+import org.doorstep.hub.lookup.LookUpRoutes;
+import org.doorstep.hub.lookup.Residents;
 import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
+import org.doorstep.hub.privacy.Retention;
+import org.doorstep.hub.privacy.RetentionRoutes;
 import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.today.TodayRoutes;
 import org.doorstep.hub.upstream.AreaProof;
@@ -59,6 +63,7 @@ import org.doorstep.hub.web.Words;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 import org.doorstep.login.LoginStore;
+import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
@@ -94,6 +99,7 @@ final class HubPages implements AutoCloseable {
             CarryDesk carry,
             PaperPasses paper,
             Optional<Claims> claims,
+            Retention retention,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -110,6 +116,7 @@ final class HubPages implements AutoCloseable {
                 database, kiosks, marks, copy, () -> centreDiffers(upstream.get()), settings.zone(), clock);
         WeeksFile weeksFile = new WeeksFile(database, new Gate(clock, random), marks, clock);
         Path given = given(settings);
+        Fields fields = Fields.kept();
         boolean ownBroker = settings.broker() instanceof Settings.Broker.Embedded;
         BooleanSupplier saving = () -> database.refusal().isEmpty();
         this.server =
@@ -150,6 +157,15 @@ final class HubPages implements AutoCloseable {
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PaperRoutes(paper, settings.hubName(), clock, login.audit()).addTo(routes);
+                    new LookUpRoutes(fields, database, Residents.strangers(), settings.zone(), clock).addTo(routes);
+                    new RetentionRoutes(
+                                    fields,
+                                    database,
+                                    retention,
+                                    () -> hubClock.now().believed(),
+                                    clock,
+                                    login.audit())
+                            .addTo(routes);
                     new PeopleRoutes(login, clock).addTo(routes);
                     new MetricsRoutes(
                                     ingest,

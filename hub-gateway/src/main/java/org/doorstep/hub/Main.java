@@ -22,9 +22,11 @@ import org.doorstep.hub.activities.ActivitiesFileException;
 import org.doorstep.hub.broker.BrokerException;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.joining.DoorException;
+import org.doorstep.hub.privacy.Papers;
 import org.doorstep.hub.web.Role;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginStore;
+import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Supervisor;
@@ -42,6 +44,7 @@ public final class Main {
               hub-gateway invite --settings FILE
               hub-gateway restore --from WHAT --into FOLDER
               hub-gateway carry-in FILE... --settings FILE
+              hub-gateway papers --into FOLDER
               hub-gateway --help
 
             FILE is made by `provisioning hub new`.
@@ -53,6 +56,8 @@ public final class Main {
             settings and keys. Nothing in FOLDER is written over; a database that is there is set aside.
             carry-in takes in files that kiosks wrote with carry-out, and writes the answers beside them, while the hub
             is stopped. While it runs, a manager does this on its page Carried.
+            papers writes what the law asks for about personal data (impact assessment, record of processing, retention
+            schedule, privacy notice) from the file of fields by which the hub works, over what is there.
             Ends with 0 when asked to stop or restored, 2 if the settings cannot be used, 1 if anything else stops it.
             """;
 
@@ -67,6 +72,10 @@ public final class Main {
             System.out.print(USAGE);
         } else if (!arguments.isEmpty() && arguments.getFirst().equals("restore")) {
             System.exit(restore(arguments));
+        } else if (arguments.size() == 3
+                && arguments.getFirst().equals("papers")
+                && arguments.get(1).equals("--into")) {
+            System.exit(papers(Path.of(arguments.getLast())));
         } else if (at < 0 || at + 1 >= args.length) {
             System.err.print(USAGE);
             System.exit(SettingsException.EXIT_CODE);
@@ -150,6 +159,16 @@ public final class Main {
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    private static int papers(Path into) {
+        try {
+            new Papers(Fields.kept()).writeInto(into);
+            return 0;
+        } catch (IOException e) {
+            System.err.println("The papers could not be written into " + into + ": " + e.getMessage());
             return 1;
         }
     }

@@ -134,6 +134,7 @@ class AccessTest {
     private static String filled(String path) {
         return path.replace("{session}", "homework-club@2026-11-24T1530")
                 .replace("{activity}", "homework-club")
+                .replace("{look}", "1")
                 .replace("{device}", "kiosk-1");
     }
 }

@@ -169,6 +169,8 @@ class PagesInChromiumTest {
                     "/unsure",
                     "/carried",
                     "/people",
+                    "/kept",
+                    "/look-up",
                     REGISTER,
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());
@@ -228,7 +230,7 @@ class PagesInChromiumTest {
     void pagesTurnRoundForALanguageThatIsWrittenFromTheRight() {
         loseTheTime();
         enter(page);
-        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", "/unsure", REGISTER)) {
+        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", "/unsure", "/kept", "/look-up", REGISTER)) {
             page.navigate(hub.at(path).toString());
             page.evaluate("document.documentElement.dir = 'rtl'");
             assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -239,6 +241,24 @@ class PagesInChromiumTest {
                     .as(path)
                     .isTrue();
         }
+    }
+
+    @Test
+    void somebodyIsLookedUpWithAReasonAndWhatIsHeldFitsAPhone() {
+        enter(page);
+        page.navigate(hub.at(REGISTER).toString());
+        String symbol = page.locator("bdi.symbol").first().textContent();
+        page.navigate(hub.at("/look-up").toString());
+        page.getByLabel("Five letters, or a nickname").fill(symbol);
+        page.getByLabel("They have lost their pass").check();
+        page.getByText("Write it down and look").click();
+        assertThat(page.locator("h1")).hasText(symbol);
+        barrierFree(page, "what is held of somebody");
+        page.setViewportSize(390, 844);
+        assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
+        assertThat(page.getByText("They have lost their pass")).isVisible();
+        assertThat(complaints).isEmpty();
     }
 
     @Test

@@ -47,12 +47,15 @@ import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.privacy.Erases;
+import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.identity.EcKeys;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
@@ -157,6 +160,7 @@ final class TestHub implements AutoCloseable {
                         clock),
                 new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
                 Optional.of(claims),
+                new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
                 changed);
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.doorstep.hub.lookup.Reason;
 import org.doorstep.hub.today.Concern;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.web.Refusal;
@@ -22,6 +23,9 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
 import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.fields.Fields;
+import org.doorstep.relay.fields.Keep;
+import org.doorstep.relay.fields.Kind;
 import org.doorstep.relay.inbox.Quarantine;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +75,17 @@ class WordsTest {
         keys.add("audit.what.TAP_PLACED");
         keys.add("audit.what.TAP_TAKEN_BACK");
         keys.add("audit.what.CLOCK_CONFIRMED");
+        for (Kind kind : Fields.kept().kinds()) {
+            keys.add("kept.kind." + kind.name());
+            if (kind.keep() instanceof Keep.InUse) {
+                keys.add("kept.in-use." + kind.name());
+            }
+        }
+        keys.add("audit.what.RESIDENTS_LET_GO");
+        add(keys, "look-up.reason.", Reason.values());
+        add(keys, "look-up.reach.", Role.values());
+        keys.addAll(List.of("look-up.kind.code", "look-up.kind.card"));
+        add(keys, "kept.about.", Kind.About.values());
         add(keys, "weekday.", java.time.DayOfWeek.values());
         for (LoginPages.BeginNote note : LoginPages.BeginNote.values()) {
             if (note != LoginPages.BeginNote.NONE) {

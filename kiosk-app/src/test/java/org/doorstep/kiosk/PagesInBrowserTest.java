@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every face of the page in Chromium, at the sizes of the screens that kiosks have and in both directions of writing:
-/// nothing is clipped, every target is large enough, and axe finds nothing. Pictures are left in `target/screens`.
+/// Every face of the page in Chromium, at the sizes of the screens that kiosks have and in both
+/// directions of writing: nothing is clipped, every target is large enough, and axe finds nothing.
+/// Pictures are left in `target/screens`.
 @Tag("slow")
 class PagesInBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -98,6 +99,13 @@ class PagesInBrowserTest {
 
         press("new-here", "new-here");
         look("new-here", size);
+        for (String face : List.of("kept", "seen", "long", "yours")) {
+            press("[data-press='desk/privacy/" + face + "']", "privacy");
+            page.locator(".stage-privacy h1").waitFor();
+            look("privacy-" + face, size);
+        }
+        press("done", "home");
+        press("new-here", "new-here");
         press("[data-press='desk/pass']", "pass");
         look("pass", size);
         press("done", "welcome");

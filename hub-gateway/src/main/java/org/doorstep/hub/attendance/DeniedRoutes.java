@@ -35,7 +35,11 @@ public final class DeniedRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.page(Access.workingView(Role.MANAGER), PATH, "nav.denied", this::show);
+        routes.page(
+                routes.reading("hub.pass.symbol", "hub.visit_denied.session", "hub.denial_overruled.by_name"),
+                PATH,
+                "nav.denied",
+                this::show);
         routes.post(
                 Access.to(Role.MANAGER),
                 PATH + "/count",

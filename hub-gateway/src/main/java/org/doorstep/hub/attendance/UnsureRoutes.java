@@ -49,7 +49,11 @@ public final class UnsureRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.page(Access.workingView(Role.MANAGER), PATH, "nav.unsure", this::show);
+        routes.page(
+                routes.reading("hub.pass.symbol", "hub.tap.at", "hub.placed_by_hand.by_name"),
+                PATH,
+                "nav.unsure",
+                this::show);
         routes.post(Access.to(Role.MANAGER), PATH + "/place", this::place);
         routes.post(Access.to(Role.MANAGER), PATH + "/take-back", this::takeBack);
         routes.post(Access.to(Role.MANAGER), PATH + "/clock", this::confirm);

@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
-import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.inbox.Quarantine;
@@ -33,7 +31,7 @@ public final class SetAsideRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.page(Access.workingView(Role.MANAGER), PATH, "nav.set-aside", this::show);
+        routes.page(routes.reading("hub.inbox_quarantine.text"), PATH, "nav.set-aside", this::show);
     }
 
     private void show(Exchange exchange) {
@@ -84,7 +82,8 @@ public final class SetAsideRoutes {
                 words.when(count.lastAt(), now));
     }
 
-    /// What is not text becomes a sign that stands for it; control characters could make a line look like another.
+    /// What is not text becomes a sign that stands for it; control characters could make a line
+    /// look like another.
     private static String readable(byte[] bytes, int length) {
         return new String(bytes, 0, length, StandardCharsets.UTF_8)
                 .replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\\n\\t]]", "\uFFFD");

@@ -39,7 +39,12 @@ public final class PeopleRoutes {
 
     public void addTo(Routes routes) {
         Access managers = Access.to(Role.MANAGER);
-        routes.page(managers, PATH, "nav.people", exchange -> show(exchange, Optional.empty()));
+        // Not recorded: the page shows nobody but those who sign in, and its own opening would fill its list.
+        Access readers = new Access.Roles(
+                routes.reading("hub.staff_account.name", "hub.staff_account.role", "hub.staff_audit.name")
+                        .roles(),
+                false);
+        routes.page(readers, PATH, "nav.people", exchange -> show(exchange, Optional.empty()));
         routes.post(managers, PATH + "/invite", this::invite);
         routes.post(managers, PATH + "/remove", this::remove);
         routes.post(managers, PATH + "/take-back", this::takeBack);

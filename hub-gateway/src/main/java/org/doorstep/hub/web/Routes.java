@@ -4,12 +4,18 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.sse.SseHandler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.doorstep.login.Login;
 import org.doorstep.login.Visitor;
+import org.doorstep.relay.fields.Fields;
+import org.doorstep.relay.fields.Kind;
 
 /// Where every feature adds its routes, each with whom it is for: none can be added without saying so. Filled
 /// while the program starts.
@@ -23,6 +29,7 @@ public final class Routes {
     private final List<Route> all = new ArrayList<>();
     private final List<Live> lives = new ArrayList<>();
     private final Map<String, Long> uploads = new HashMap<>();
+    private final Fields fields = Fields.kept();
 
     /// A route as it was added: what the tests of access go through.
     public record Route(HandlerType method, String path, Access access) {}
@@ -31,6 +38,23 @@ public final class Routes {
         this.routes = routes;
         this.site = site;
         this.login = login;
+    }
+
+    /// Who a working view is for that shows these columns (`hub.visit.arrived_at`): the roles that may
+    /// read every one of them by the file of fields, and no other. Throws where nobody may.
+    public Access.Roles reading(String first, String... more) {
+        List<Kind> kinds = Stream.concat(Stream.of(first), Arrays.stream(more))
+                .map(fields::kindOf)
+                .flatMap(Optional::stream)
+                .toList();
+        Set<Role> roles = Arrays.stream(Role.values())
+                .filter(role -> kinds.stream().allMatch(kind -> kind.mayBeReadBy(role)))
+                .collect(Collectors.toSet());
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "By the file of fields no role may read " + first + ", " + String.join(", ", more) + ".");
+        }
+        return new Access.Roles(roles, true);
     }
 
     /// A page, a file or an answer of the API.

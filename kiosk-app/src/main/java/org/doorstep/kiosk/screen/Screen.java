@@ -15,6 +15,7 @@ import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.supervision.MetricsText;
 import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
@@ -84,6 +85,7 @@ public final class Screen implements AutoCloseable {
                     .result(health.metrics().toString()));
             routes.sse("/events", client -> pages.add(client, "rest", rest));
             new DeskRoutes(desk, stock, readers, views, painter, this::afterOutcome).addTo(routes);
+            new PrivacyNotice(words, painter, Fields.kept()).addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);

@@ -115,7 +115,9 @@ final class Views {
                 "pass",
                 words.say("new-here.title"),
                 said,
-                List.of(new View.Press("desk/pass", words.say("new-here.make"), "pass")),
+                List.of(
+                        new View.Press("desk/pass", words.say("new-here.make"), "pass"),
+                        new View.Press(PrivacyNotice.FIRST, words.say("new-here.privacy"), "saved")),
                 "",
                 CHOOSE);
     }

@@ -122,6 +122,10 @@ class WordsTest {
             String key = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
             keys.addAll(List.of("join.failed.title." + key, "join.failed.sentence." + key));
         }
+        for (PrivacyNotice.Face face : PrivacyNotice.Face.values()) {
+            keys.addAll(List.of(
+                    "privacy.title." + face.key(), "privacy.first." + face.key(), "privacy.second." + face.key()));
+        }
         for (JoinState.Step step : JoinState.Step.values()) {
             keys.add("join.step." + step.name().toLowerCase(Locale.ROOT));
         }
