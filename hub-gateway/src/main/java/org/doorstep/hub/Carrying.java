@@ -18,16 +18,17 @@ import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.PassRegister;
-import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.FiguresTaken;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 
-/// Takes in what was carried to a hub that is stopped, and writes the answers beside it: for whoever keeps the machine.
-/// While the hub runs its page does this, for it alone writes its database.
+/// Takes in what was carried to a hub that is stopped, and writes the answers beside it: for
+/// whoever keeps the machine. While the hub runs its page does this, for it alone writes its
+/// database.
 final class Carrying {
     private final Settings settings;
     private final PrintStream out;
@@ -46,11 +47,14 @@ final class Carrying {
         KeyFiles keys = KeyFiles.read(settings.dataDir().resolve("keys"));
         boolean all = true;
         try (Database database = Hub.open(settings.dataDir())) {
-            Inbox inbox = new Inbox(database, settings.hub(), random, clock);
-            PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
+            PersonalSide personal =
+                    PersonalSide.of(keys, Forgotten.in(settings.dataDir(), random, clock), clock, random);
+            Inbox inbox = new Inbox(database, settings.hub(), random, clock, personal.boxes());
+            personal.begin(database, inbox);
+            PassRegister passes = personal.passes();
             Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
             try (EventIngest ingest =
-                    new EventIngest(database, inbox, Hub.projections(passes, attendance), acks -> {}, () -> {})) {
+                    new EventIngest(database, inbox, Hub.projections(personal, attendance), acks -> {}, () -> {})) {
                 ingest.start();
                 CarryDesk desk = new CarryDesk(
                         settings.hub(),

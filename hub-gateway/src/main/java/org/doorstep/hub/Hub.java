@@ -47,12 +47,13 @@ import org.doorstep.hub.ingest.Acknowledgements;
 import org.doorstep.hub.ingest.DeviceMessages;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.ingest.Projection;
+import org.doorstep.hub.keeping.Clearing;
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
-import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.privacy.Erases;
 import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.requests.PrivateDesk;
@@ -71,7 +72,6 @@ import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Switchboard;
-import org.doorstep.relay.sealing.OpeningKeys;
 import org.doorstep.relay.sealing.PrivateAnswering;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.Found;
@@ -100,6 +100,7 @@ public final class Hub implements AutoCloseable {
     private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
     private final Optional<SecondCopy> copy;
+    private final Clearing clearing;
     private final ShuttingOut shutting;
     private final Optional<OwnCertificates> own;
     private final JoiningSide joining;
@@ -125,24 +126,28 @@ public final class Hub implements AutoCloseable {
         mustNameAll(fields, database);
         Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
-        Inbox inbox = new Inbox(database, settings.hub(), random, clock);
+        PersonalSide personal = PersonalSide.of(keys, Forgotten.in(settings.dataDir(), random, clock), clock, random);
+        Inbox inbox = new Inbox(database, settings.hub(), random, clock, personal.boxes());
         Gaps gaps = new Gaps(inbox);
         Acknowledgements acknowledgements = new Acknowledgements(link, topics);
 
         this.copy = copy(settings, database, inbox, acknowledgements, clock, random);
+        this.clearing = new Clearing(
+                database, then -> copy.map(second -> second.anewSince(then)).orElse(true), clock);
 
         TokenKey tokenKey = keys.tokenKey();
-        OpeningKeys openingKeys = SealedCards.openingKeys(keys.sealingKeys());
-        PassRegister passes = new PassRegister(new SealedCards(openingKeys, tokenKey));
+        personal.begin(database, inbox);
+        PassRegister passes = personal.passes();
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
         Activities activities = new Activities(database, settings.zone(), clock, attendance, changed::beat);
 
         HubClock hubClock = new HubClock(clock, database, new LastKnownTime(settings.dataDir()));
         this.upstream = upstream(settings, areaToken, database, inbox, acknowledgements, clock, hubClock, random);
-        this.ingest = new EventIngest(database, inbox, projections(passes, attendance), acknowledgements::send, () -> {
-            changed.beat();
-            upstream.ifPresent(UpstreamSync::countsMoved);
-        });
+        this.ingest =
+                new EventIngest(database, inbox, projections(personal, attendance), acknowledgements::send, () -> {
+                    changed.beat();
+                    upstream.ifPresent(UpstreamSync::countsMoved);
+                });
         Optional<IssuingFiles> issuing = issuing(settings);
         RegisteredDevices devices = new RegisteredDevices(settings.devicesDir());
         this.shutting = new ShuttingOut(
@@ -171,7 +176,7 @@ public final class Hub implements AutoCloseable {
                 new DailyProofs(database, clock),
                 new Exchanges(database, hubClock, attendance),
                 new PrivateDesk(
-                        new PrivateAnswering(openingKeys, settings.hub(), random),
+                        new PrivateAnswering(personal.opening(), settings.hub(), random),
                         tokenKey,
                         new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
                         new Roster(database, random)));
@@ -253,6 +258,7 @@ public final class Hub implements AutoCloseable {
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
         copy.ifPresent(SecondCopy::start);
+        clearing.start();
         shutting.start();
         own.ifPresent(OwnCertificates::start);
         retention.start();
@@ -278,8 +284,8 @@ public final class Hub implements AutoCloseable {
 
     /// What follows from an event, in this order: the same for what comes over the link, for what
     /// is carried here while the hub is stopped, and for a hub that is made again.
-    static List<Projection> projections(PassRegister passes, Attendance attendance) {
-        return List.of(passes, attendance, new MoodCounts());
+    static List<Projection> projections(PersonalSide personal, Attendance attendance) {
+        return List.of(personal.boxes(), personal.passes(), attendance, new MoodCounts());
     }
 
     static Marks marks(Settings settings) {
@@ -398,6 +404,7 @@ public final class Hub implements AutoCloseable {
         joining.close();
         pages.close();
         retention.close();
+        clearing.close();
         shutting.close();
         own.ifPresent(OwnCertificates::close);
         upstream.ifPresent(UpstreamSync::close);

@@ -25,18 +25,20 @@ import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.backup.Restoration;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.PassRegister;
-import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.Found;
 import org.doorstep.relay.store.OwnersFile;
 
-/// Makes a hub's folder again from its second copy, or its database from any plain copy of that file.
+/// Makes a hub's folder again from its second copy, or its database from any plain copy of that
+/// file.
 ///
-/// Nothing that is there is written over: files stay as they are, a database is set aside, and the new one takes its
-/// place only when it is whole; so a restoring that was cut off is begun again. The hub gets a new incarnation, by
-/// which its kiosks know that they have to send again what they kept.
+/// Nothing that is there is written over: files stay as they are, a database is set aside, and the
+/// new one takes its place only when it is whole; so a restoring that was cut off is begun again.
+/// The hub gets a new incarnation, by which its kiosks know that they have to send again what they
+/// kept.
 final class Restoring {
     private static final String DATABASE = "hub.db";
     private static final String UNDER_WAY = "hub.db.restoring";
@@ -70,7 +72,8 @@ final class Restoring {
         }
     }
 
-    /// From the newest good copy in a folder, or from that copy itself. `typed` is asked for the sheet.
+    /// From the newest good copy in a folder, or from that copy itself. `typed` is asked for the
+    /// sheet.
     private void fromCopies(Path from, BufferedReader typed) throws IOException {
         List<Path> copies = Files.isDirectory(from) ? Restoration.copiesIn(from) : List.of(from);
         if (copies.isEmpty()) {
@@ -83,7 +86,7 @@ final class Restoring {
         Database made = begin();
         try (made) {
             copy.fill(made);
-            finish(made);
+            finish(made, copy.forgotten());
         }
         takePlace();
         Restoration.Found found = copy.found();
@@ -109,7 +112,7 @@ final class Restoring {
             throw new IOException(from + " is broken, and cannot be restored from.");
         }
         try (Database made = Database.open(under, Hub.MIGRATIONS)) {
-            finish(made);
+            finish(made, into.resolve(Forgotten.FILE));
         }
         takePlace();
         out.println("The database of the hub in " + into + " is the copy " + from + ".");
@@ -181,16 +184,22 @@ final class Restoring {
         return Database.open(under, Hub.MIGRATIONS);
     }
 
-    /// A new name, everything that follows from events made again, and every figure looked at again for the area.
-    private void finish(Database database) {
+    /// A new name, everything that follows from events made again, and every figure looked at again
+    /// for the area. Whoever has left since the copy was made is not brought back: `forgotten` is a
+    /// list of them that lies beside it.
+    private void finish(Database database, Path forgotten) throws IOException {
         Settings settings = Settings.read(into.resolve("settings.properties"));
         KeyFiles keys = KeyFiles.read(into.resolve("keys"));
-        Inbox inbox = new Inbox(database, settings.hub(), random, clock);
+        Forgotten gone = Forgotten.in(into, random, clock);
+        gone.takeIn(forgotten);
+        PersonalSide personal = PersonalSide.of(keys, gone, clock, random);
+        Inbox inbox = new Inbox(database, settings.hub(), random, clock, personal.boxes());
         inbox.beginAnew(database);
-        PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
+        personal.begin(database, inbox);
+        PassRegister passes = personal.passes();
         Attendance attendance = new Attendance(settings.zone(), passes, new SessionPlaces(settings.zone()));
         EventIngest ingest =
-                new EventIngest(database, inbox, Hub.projections(passes, attendance), acks -> {}, () -> {});
+                new EventIngest(database, inbox, Hub.projections(personal, attendance), acks -> {}, () -> {});
         ingest.rebuild();
         database.write(handle -> handle.execute("UPDATE upstream SET revision = 0, lost = -1"));
     }
@@ -207,7 +216,8 @@ final class Restoring {
         sync(into);
     }
 
-    /// The log first: without its file it is nothing, but a file without its log may be less than it was.
+    /// The log first: without its file it is nothing, but a file without its log may be less than
+    /// it was.
     private static void move(Path from, Path to) throws IOException {
         for (String end : ENDS.reversed()) {
             if (Files.exists(Path.of(from + end))) {

@@ -2,6 +2,7 @@ package org.doorstep.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -12,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
@@ -25,8 +28,8 @@ import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.backup.SecondCopy;
 import org.doorstep.hub.ingest.EventIngest;
-import org.doorstep.hub.passes.PassRegister;
-import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.keeping.Clearing;
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
@@ -36,6 +39,7 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.StoreId;
@@ -54,6 +58,8 @@ class RestoringTest {
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+
+    private final List<PassId> shown = new ArrayList<>();
 
     @TempDir
     Path temp;
@@ -141,6 +147,34 @@ class RestoringTest {
     }
 
     @Test
+    void whoLeftAfterTheCopyWasMadeIsNotBroughtBackByItNorByAPlainOne() throws IOException {
+        live(12);
+        Path night = Files.copy(folder.resolve("hub.db"), temp.resolve("last-night.db"));
+        Path older = stick.resolve("millbrook.000001.copy");
+        byte[] before = Files.readAllBytes(older);
+        assertThat(stands(night, shown)).isTrue();
+
+        everybodyLeaves();
+        assertThat(names(stick)).doesNotContain("millbrook.000001.copy").contains("millbrook.forgotten.list");
+        Files.write(older, before);
+
+        restore(older, temp.resolve("older"));
+        assertThat(stands(temp.resolve("older/hub.db"), shown)).isFalse();
+        assertThat(visits(temp.resolve("older"))).isEqualTo(12);
+        restore(night, folder);
+        assertThat(stands(folder.resolve("hub.db"), shown)).isFalse();
+        assertThat(visits(folder)).isEqualTo(12);
+    }
+
+    private static long visits(Path hub) {
+        try (Database database = Hub.open(hub)) {
+            return database.read(handle -> handle.createQuery("SELECT sum(visits) FROM day_figures")
+                    .mapTo(Long.class)
+                    .one());
+        }
+    }
+
+    @Test
     void aHubThatRunsIsNotRestoredOver() throws IOException {
         live(3);
         List<String> before = picture(folder);
@@ -171,10 +205,11 @@ class RestoringTest {
         KeyFiles keys = KeyFiles.read(folder.resolve("keys"));
         ZoneId zone = ZoneId.of("Europe/London");
         try (Database database = Hub.open(folder)) {
-            Inbox inbox = new Inbox(database, HUB, random, CLOCK);
-            PassRegister passes = new PassRegister(new SealedCards(keys.sealingKeys(), keys.tokenKey()));
-            Attendance attendance = new Attendance(zone, passes, new SessionPlaces(zone));
-            EventIngest ingest = new EventIngest(database, inbox, List.of(passes, attendance), acks -> {}, () -> {});
+            PersonalSide personal = PersonalSide.of(keys, Forgotten.in(folder, random, CLOCK), CLOCK, random);
+            Inbox inbox = new Inbox(database, HUB, random, CLOCK, personal.boxes());
+            Attendance attendance = new Attendance(zone, personal.passes(), new SessionPlaces(zone));
+            EventIngest ingest =
+                    new EventIngest(database, inbox, Hub.projections(personal, attendance), acks -> {}, () -> {});
             try (SecondCopy copy =
                     new SecondCopy(stick, sheet.key(), HUB, folder, database, inbox, CLOCK, random, acks -> {})) {
                 copy.start();
@@ -188,9 +223,37 @@ class RestoringTest {
         }
     }
 
+    /// Everybody leaves; the copy on the stick is begun anew, and the list of them lies beside it.
+    private void everybodyLeaves() {
+        KeyFiles keys = KeyFiles.read(folder.resolve("keys"));
+        try (Database database = Hub.open(folder)) {
+            PersonalSide personal = PersonalSide.of(keys, Forgotten.in(folder, random, CLOCK), CLOCK, random);
+            Inbox inbox = new Inbox(database, HUB, random, CLOCK, personal.boxes());
+            try (SecondCopy copy =
+                    new SecondCopy(stick, sheet.key(), HUB, folder, database, inbox, CLOCK, random, acks -> {})) {
+                database.write(handle -> {
+                    List<Long> rows = handle.createQuery("SELECT id FROM pass")
+                            .mapTo(Long.class)
+                            .list();
+                    personal.erasing().erase(Database.connection(handle), rows, Receipt.by(random), NOON);
+                    return null;
+                });
+                Clearing clearing = new Clearing(database, copy::anewSince, CLOCK);
+                copy.start();
+                await().atMost(Duration.ofSeconds(30)).until(clearing::step);
+            }
+        }
+    }
+
+    private static boolean stands(Path file, List<PassId> passes) throws IOException {
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return passes.stream().anyMatch(pass -> bytes.contains(pass.value()));
+    }
+
     private EventIngest.Arrival tap() {
         byte[] pass = new byte[PassId.BYTES];
         random.nextBytes(pass);
+        shown.add(PassId.of(pass));
         Envelope event = new Envelope(
                 EventId.random(NOON.toEpochMilli(), random),
                 new Source(HUB, KIOSK),

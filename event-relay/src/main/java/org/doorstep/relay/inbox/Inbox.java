@@ -1,8 +1,11 @@
 package org.doorstep.relay.inbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
@@ -17,11 +20,12 @@ import org.doorstep.relay.outbox.Chain;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// Everything a hub has been told, each event once, its text as received. Safe for all threads: what writes does so
-/// in the one writer's transaction.
+/// Everything a hub has been told, each event once, its text as received but for what is boxed
+/// ([Boxes]). Safe for all threads: what writes does so in the one writer's transaction.
 ///
-/// The way of an event: in a transaction [#receiving], [Receiving#accept] for each, a savepoint and the projections
-/// for each that is fresh, [Receiving#finish]; and after the commit, send the acknowledgements that `finish` gave.
+/// The way of an event: in a transaction [#receiving], [Receiving#accept] for each, a savepoint and
+/// the projections for each that is fresh, [Receiving#finish]; and after the commit, send the
+/// acknowledgements that `finish` gave.
 public final class Inbox {
     public static final String MIGRATIONS = "org/doorstep/relay/inbox/db";
 
@@ -31,10 +35,17 @@ public final class Inbox {
     private final HubId hub;
     private final InstantSource time;
     private final RandomGenerator random;
+    private final Boxes boxes;
     private volatile String incarnation;
 
+    /// Of texts with nothing personal in them, or nobody to keep it from.
     public Inbox(Database database, HubId hub, RandomGenerator random, InstantSource time) {
+        this(database, hub, random, time, Boxes.none());
+    }
+
+    public Inbox(Database database, HubId hub, RandomGenerator random, InstantSource time, Boxes boxes) {
         this.hub = hub;
+        this.boxes = boxes;
         this.time = time;
         this.random = random;
         Digests.fillIn(database);
@@ -60,7 +71,8 @@ public final class Inbox {
         return incarnation;
     }
 
-    /// Gives this database a new name. Call it when it has been restored from a copy, before any device is answered.
+    /// Gives this database a new name. Call it when it has been restored from a copy, before any
+    /// device is answered.
     public void beginAnew(Database database) {
         String next = randomIncarnation();
         database.write(transaction -> transaction
@@ -73,11 +85,11 @@ public final class Inbox {
 
     /// The receiving of one transaction: make it, use it and finish it in the same [Database.Work].
     public Receiving receiving(Handle transaction) {
-        return new Receiving(hub, incarnation, Database.connection(transaction));
+        return new Receiving(hub, incarnation, boxes, Database.connection(transaction));
     }
 
-    /// How far this hub has each of the stores that the device named. Needs a transaction that may write: a device
-    /// whose rows have parted from ours is recorded, so that a person sees it.
+    /// How far this hub has each of the stores that the device named. Needs a transaction that may
+    /// write: a device whose rows have parted from ours is recorded, so that a person sees it.
     public Reply.Hello answerHello(Handle transaction, DeviceId device, Request.Hello hello) {
         List<Reply.Mark> marks = new ArrayList<>();
         for (Request.Tail tail : hello.tails()) {
@@ -89,8 +101,9 @@ public final class Inbox {
         return new Reply.Hello(incarnation, marks, Twins.standsBack(transaction, device, hello, time.instant()));
     }
 
-    /// Rows whose projection failed, rows whose type this version has learnt since, and rows that a person has let
-    /// count ([Fences]), oldest first: project each in a savepoint, then call [#projected].
+    /// Rows whose projection failed, rows whose type this version has learnt since, and rows that a
+    /// person has let count ([Fences]), oldest first: project each in a savepoint, then call
+    /// [#projected].
     public List<Kept> awaiting(Handle handle, long afterPosition, int most) {
         return kept(handle, """
                 (state = 'unprojected'
@@ -98,7 +111,8 @@ public final class Inbox {
                 """, afterPosition, most);
     }
 
-    /// Every counted event above a position, in order of arrival: what a rebuilding of projections reads.
+    /// Every counted event above a position, in order of arrival: what a rebuilding of projections
+    /// reads.
     public List<Kept> after(Handle handle, long position, int most) {
         return kept(handle, "state IN ('projected', 'unprojected', 'unknown')", position, most);
     }
@@ -111,8 +125,8 @@ public final class Inbox {
                         """).bind("position", position).execute();
     }
 
-    /// It was projected once and cannot be now: shown to a person, and tried again later. `why` names the failure and
-    /// repeats none of the text.
+    /// It was projected once and cannot be now: shown to a person, and tried again later. `why`
+    /// names the failure and repeats none of the text.
     public void unprojected(Handle transaction, long position, String why) {
         transaction
                 .createUpdate("""
@@ -125,17 +139,32 @@ public final class Inbox {
                 .execute();
     }
 
-    /// The figures of everything up to `position` are at the area server. Returns what to tell the devices.
+    /// Boxes what is kept and not boxed yet. For the start of a program, before anything else is
+    /// taken in.
+    public void boxTheRest(Database database) {
+        new Boxing(boxes).rest(database);
+    }
+
+    /// Empties the texts that nobody could read and that have one of these values in them, set
+    /// aside ones too. What was read is boxed, and needs nothing.
+    public static void forgetUnreadable(Connection transaction, Collection<byte[]> values) throws SQLException {
+        Boxing.forget(transaction, values);
+    }
+
+    /// The figures of everything up to `position` are at the area server. Returns what to tell the
+    /// devices.
     public List<Addressed> reachedCentre(Handle transaction, long position) {
         return reached(transaction, "centre", position);
     }
 
-    /// Everything up to `position` is in a verified copy off this hub. Returns what to tell the devices.
+    /// Everything up to `position` is in a verified copy off this hub. Returns what to tell the
+    /// devices.
     public List<Addressed> reachedSafety(Handle transaction, long position) {
         return reached(transaction, "safe", position);
     }
 
-    /// An acknowledgement of every lane that this hub has of a device: what to say to one that is not on the link.
+    /// An acknowledgement of every lane that this hub has of a device: what to say to one that is
+    /// not on the link.
     public List<Ack> acknowledgements(Handle handle, DeviceId device) {
         List<Long> streams = handle.createQuery("""
                         SELECT number
@@ -197,7 +226,7 @@ public final class Inbox {
                 .execute();
     }
 
-    private static List<Kept> kept(Handle handle, String which, long after, int most) {
+    private List<Kept> kept(Handle handle, String which, long after, int most) {
         return handle.createQuery("""
                         SELECT position, received_at, text
                         FROM inbox_event
@@ -219,7 +248,7 @@ public final class Inbox {
                         return new Kept(
                                 row.getLong("position"),
                                 Instant.ofEpochMilli(row.getLong("received_at")),
-                                Wire.readAny(row.getBytes("text")));
+                                Wire.readAny(boxes.open(Database.connection(handle), row.getBytes("text"))));
                     } catch (WireException e) {
                         throw new IllegalStateException("An event that was read once cannot be read now.", e);
                     }
@@ -227,8 +256,8 @@ public final class Inbox {
                 .list();
     }
 
-    /// A mark moves to just before its first row that is above the position: rows come out of order, so the row at the
-    /// position need not be its stream's last.
+    /// A mark moves to just before its first row that is above the position: rows come out of
+    /// order, so the row at the position need not be its stream's last.
     private List<Addressed> reached(Handle transaction, String mark, long position) {
         List<Long> moved = transaction
                 .createQuery("""

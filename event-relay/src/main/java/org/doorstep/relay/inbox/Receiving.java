@@ -26,13 +26,15 @@ import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.outbox.Chain;
 
-/// The receiving of one transaction. It belongs to the writer's thread and ends with the transaction; all that it
-/// knows it read in there, so a rollback leaves nothing behind.
+/// The receiving of one transaction. It belongs to the writer's thread and ends with the
+/// transaction; all that it knows it read in there, so a rollback leaves nothing behind.
 public final class Receiving {
     private static final HubEvent NOTHING_READ = new HubEvent.Unknown("unreadable");
 
     private final HubId hub;
     private final String incarnation;
+    private final Boxes boxes;
+    private final Connection connection;
     private final ReceivingSql sql;
     private final QuarantineDesk quarantine;
     private final Chain chain = new Chain();
@@ -42,9 +44,11 @@ public final class Receiving {
 
     private record Key(DeviceId device, StoreId store, Lane lane) {}
 
-    Receiving(HubId hub, String incarnation, Connection connection) {
+    Receiving(HubId hub, String incarnation, Boxes boxes, Connection connection) {
         this.hub = hub;
         this.incarnation = incarnation;
+        this.boxes = boxes;
+        this.connection = connection;
         this.sql = new ReceivingSql(connection);
         this.quarantine = new QuarantineDesk(connection);
     }
@@ -79,13 +83,14 @@ public final class Receiving {
                 : keep(stream.get(), event, received);
     }
 
-    /// Its projection failed and was undone: keep the row as it is, show it to a person, project it again later.
-    /// `why` names the failure and repeats none of the text.
+    /// Its projection failed and was undone: keep the row as it is, show it to a person, project it
+    /// again later. `why` names the failure and repeats none of the text.
     public void unprojected(long atPosition, String why) throws SQLException {
         sql.unprojected(atPosition, why);
     }
 
-    /// Writes the marks down and gives the acknowledgement of every stream that was touched, for after the commit.
+    /// Writes the marks down and gives the acknowledgement of every stream that was touched, for
+    /// after the commit.
     public List<Addressed> finish() throws SQLException {
         List<Addressed> acks = new ArrayList<>(streams.size());
         for (Stream stream : streams.values()) {
@@ -112,8 +117,9 @@ public final class Receiving {
         boolean aside = stream.fence > 0;
         String state = event.data() instanceof HubEvent.Unknown ? "unknown" : aside ? "unprojected" : "projected";
         byte[] id = bytes(event.id().value());
-        if (!insert(stream, event.sequence(), id, state, received, event.data())) {
-            return alreadyHere(stream, event, received, id);
+        Boxes.Boxed boxed = boxes.box(connection, event, received.text());
+        if (!insert(stream, event.sequence(), id, state, received, keeping(received, boxed), event.data())) {
+            return alreadyHere(stream, event, received, boxed, id);
         }
         if (event.data() instanceof HubEvent.StoreSalvaged salvaged) {
             sql.salvaged(position, event, timeOf(event), salvaged);
@@ -122,7 +128,7 @@ public final class Receiving {
             sql.aside(position, stream, timeOf(event));
             return new Acceptance.SetAside(position);
         }
-        return new Acceptance.Fresh(position, event);
+        return new Acceptance.Fresh(position, boxed.event());
     }
 
     private static Instant timeOf(AnyEnvelope event) {
@@ -133,18 +139,22 @@ public final class Receiving {
         };
     }
 
-    private Acceptance alreadyHere(Stream stream, AnyEnvelope event, Received received, byte[] id) throws SQLException {
+    private Acceptance alreadyHere(Stream stream, AnyEnvelope event, Received received, Boxes.Boxed boxed, byte[] id)
+            throws SQLException {
         byte[] there = sql.digestAt(stream, event.sequence());
         if (there != null) {
+            boxes.unneeded(connection, boxed);
             return Arrays.equals(there, chain.digest(received.text()))
                     ? new Acceptance.Duplicate()
                     : conflict(stream, event.sequence(), received);
         }
-        if (Wire.sameButForPlace(sql.textOf(id), received.text())) {
-            insertUncounted(stream, event.sequence(), "again", received, event.data());
+        byte[] counted = boxes.open(connection, sql.textOf(id));
+        if (Wire.sameButForPlace(counted, boxes.open(connection, boxed.text()))) {
+            insertUncounted(stream, event.sequence(), "again", received, keeping(received, boxed), event.data());
             return new Acceptance.Duplicate();
         }
-        insertUncounted(stream, event.sequence(), "unreadable", received, event.data());
+        boxes.unneeded(connection, boxed);
+        insertUncounted(stream, event.sequence(), "unreadable", received, asItCame(received), event.data());
         quarantine.refer(received, stream.store, event.sequence(), Quarantine.Reason.ID_TAKEN, position);
         return new Acceptance.Conflict(Quarantine.Reason.ID_TAKEN);
     }
@@ -161,7 +171,7 @@ public final class Receiving {
         long sequence = place.get().sequence();
         byte[] there = sql.digestAt(stream.get(), sequence);
         if (there == null) {
-            insertUncounted(stream.get(), sequence, "unreadable", received, NOTHING_READ);
+            insertUncounted(stream.get(), sequence, "unreadable", received, asItCame(received), NOTHING_READ);
             quarantine.refer(received, stream.get().store, sequence, reason, position);
         } else if (!Arrays.equals(there, chain.digest(received.text()))) {
             return conflict(stream.get(), sequence, received);
@@ -180,24 +190,31 @@ public final class Receiving {
     }
 
     /// Kept in its place so that the mark and the chain pass over it, and counted as nothing.
-    private void insertUncounted(Stream stream, long sequence, String state, Received received, HubEvent data)
+    private void insertUncounted(
+            Stream stream, long sequence, String state, Received received, ReceivingSql.Keeping keeping, HubEvent data)
             throws SQLException {
-        if (!insert(stream, sequence, null, state, received, data)) {
+        if (!insert(stream, sequence, null, state, received, keeping, data)) {
             throw new IllegalStateException("An empty place was taken within one transaction.");
         }
     }
 
     /// False, and nothing done, if the place or the id is taken.
-    private boolean insert(Stream stream, long sequence, byte[] id, String state, Received received, HubEvent data)
+    private boolean insert(
+            Stream stream,
+            long sequence,
+            byte[] id,
+            String state,
+            Received received,
+            ReceivingSql.Keeping keeping,
+            HubEvent data)
             throws SQLException {
         if (position < 0) {
             position = sql.lastPosition();
         }
         boolean next = sequence == stream.through + 1;
         byte[] before = data instanceof HubEvent.RangeLost ? Chain.nothing() : stream.chain;
-        byte[] digest = chain.digest(received.text());
-        byte[] after = next ? chain.afterDigest(before, digest) : null;
-        if (!sql.insert(position + 1, stream, sequence, id, state, received, digest, after)) {
+        byte[] after = next ? chain.afterDigest(before, keeping.digest()) : null;
+        if (!sql.insert(position + 1, stream, sequence, id, state, received, keeping, after)) {
             return false;
         }
         position++;
@@ -213,6 +230,15 @@ public final class Receiving {
             new Advance(stream, sql, chain).walk();
         }
         return true;
+    }
+
+    private ReceivingSql.Keeping keeping(Received received, Boxes.Boxed boxed) {
+        return new ReceivingSql.Keeping(boxed.text(), boxed.whole(), chain.digest(received.text()));
+    }
+
+    /// What could not be read cannot be boxed either.
+    private ReceivingSql.Keeping asItCame(Received received) {
+        return new ReceivingSql.Keeping(received.text(), false, chain.digest(received.text()));
     }
 
     private Optional<Stream> stream(Received received, StoreId store) throws SQLException {

@@ -16,13 +16,18 @@ import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
 
-/// The statements of one receiving, each prepared once. Plain JDBC: this is the path that every event takes.
+/// The statements of one receiving, each prepared once. Plain JDBC: this is the path that every
+/// event takes.
 final class ReceivingSql {
-    /// An acknowledgement is one small message; what it leaves out the sender sends again, and that is harmless.
+    /// An acknowledgement is one small message; what it leaves out the sender sends again, and that
+    /// is harmless.
     private static final int MOST_HELD_ROWS = 2_000;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    /// What is kept of a text: it may be boxed, and the digest is of what came.
+    record Keeping(byte[] text, boolean boxed, byte[] digest) {}
 
     record Lost(long sequence, long first, long last) {}
 
@@ -44,12 +49,12 @@ final class ReceivingSql {
             byte[] id,
             String state,
             Received received,
-            byte[] digest,
+            Keeping keeping,
             byte[] chain)
             throws SQLException {
         PreparedStatement insert = statement("""
-                INSERT INTO inbox_event (position, stream, sequence, id, state, received_at, text, digest, chain)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO inbox_event (position, stream, sequence, id, state, received_at, text, boxed, digest, chain)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
                 """);
         insert.setLong(1, position);
@@ -58,9 +63,10 @@ final class ReceivingSql {
         insert.setBytes(4, id);
         insert.setString(5, state);
         insert.setLong(6, received.at().toEpochMilli());
-        insert.setBytes(7, received.text());
-        insert.setBytes(8, digest);
-        insert.setBytes(9, chain);
+        insert.setBytes(7, keeping.text);
+        insert.setInt(8, keeping.boxed ? 1 : 0);
+        insert.setBytes(9, keeping.digest);
+        insert.setBytes(10, chain);
         return insert.executeUpdate() == 1;
     }
 

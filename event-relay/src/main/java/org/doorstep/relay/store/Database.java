@@ -19,15 +19,18 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// One SQLite file that one process holds: a single thread writes, any thread reads. Safe for all threads.
+/// One SQLite file that one process holds: a single thread writes, any thread reads. Safe for all
+/// threads.
 ///
-/// Writes that wait together are committed together, so a slow card's one fsync serves them all; each still succeeds
-/// or fails alone. When [#write] returns, the work is on the disk (`synchronous=FULL`).
+/// Writes that wait together are committed together, so a slow card's one fsync serves them all;
+/// each still succeeds or fails alone. When [#write] returns, the work is on the disk
+/// (`synchronous=FULL`).
 public final class Database implements AutoCloseable {
     /// Nobody else writes, so this is only ever waited for while another program copies the file.
     static final int BUSY_TIMEOUT_MS = 10_000;
 
-    /// Page cache in KiB, written negative as SQLite has it: room for the inner pages of every index that is written.
+    /// Page cache in KiB, written negative as SQLite has it: room for the inner pages of every
+    /// index that is written.
     private static final int WRITER_CACHE = -16_000;
 
     private static final int READER_CACHE = -2_000;
@@ -38,8 +41,8 @@ public final class Database implements AutoCloseable {
     private final Readers readers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Something to do in a transaction, with what it is given and nothing else: it may run twice, since works that
-    /// failed to commit together are tried again one by one.
+    /// Something to do in a transaction, with what it is given and nothing else: it may run twice,
+    /// since works that failed to commit together are tried again one by one.
     @FunctionalInterface
     public interface Work<T> {
         T run(Handle handle) throws SQLException;
@@ -52,9 +55,10 @@ public final class Database implements AutoCloseable {
         this.readers = readers;
     }
 
-    /// Opens the file, making it and its folder if needed, and brings it to the newest version of the migrations at
-    /// `migrations` (class path folders: `org/doorstep/kiosk/db`). Throws [StoreException] if another process holds
-    /// it or it cannot be brought there. Ask [Found] first, and a broken file is out of the way.
+    /// Opens the file, making it and its folder if needed, and brings it to the newest version of
+    /// the migrations at `migrations` (class path folders: `org/doorstep/kiosk/db`). Throws
+    /// [StoreException] if another process holds it or it cannot be brought there. Ask [Found]
+    /// first, and a broken file is out of the way.
     public static Database open(Path file, String... migrations) {
         Failures failures = new Failures(file.getFileName().toString());
         FileClaim claim = null;
@@ -103,8 +107,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs the work in a transaction and returns when it is on the disk. Throws [StoreException], or whatever
-    /// unchecked the work threw; either way nothing of it was kept.
+    /// Runs the work in a transaction and returns when it is on the disk. Throws [StoreException],
+    /// or whatever unchecked the work threw; either way nothing of it was kept.
     public <T> T write(Work<T> work) {
         try {
             return submit(work).join();
@@ -117,7 +121,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// As [#write], without waiting. The future completes on the writer's thread: hand on, do not work there.
+    /// As [#write], without waiting. The future completes on the writer's thread: hand on, do not
+    /// work there.
     public <T> CompletableFuture<T> submit(Work<T> work) {
         return writer.submit(work);
     }
@@ -127,18 +132,25 @@ public final class Database implements AutoCloseable {
         return readers.read(query);
     }
 
-    /// Completes, with the first failure of that kind, when a read or a write finds that the open file is
-    /// no sound database any more; on the thread that found it, so hand on. What to do then is the
-    /// program's: nothing is undone and nothing closed.
+    /// Completes, with the first failure of that kind, when a read or a write finds that the open
+    /// file is no sound database any more; on the thread that found it, so hand on. What to do then
+    /// is the program's: nothing is undone and nothing closed.
     public CompletableFuture<StoreException> broken() {
         return failures.broken();
     }
 
-    /// Why nothing can be written just now, from the first write that the disk refused until one succeeds; empty
-    /// otherwise. It is tried again every two seconds while nobody has anything to write. That the file is broken
-    /// stays until it is opened anew: a write to a sound part of it says nothing of the rest.
+    /// Why nothing can be written just now, from the first write that the disk refused until one
+    /// succeeds; empty otherwise. It is tried again every two seconds while nobody has anything to
+    /// write. That the file is broken stays until it is opened anew: a write to a sound part of it
+    /// says nothing of the rest.
     public Optional<StoreException> refusal() {
         return writer.refusal();
+    }
+
+    /// Puts the log into the file and cuts it off, so that no older state of a page is left in it.
+    /// False if somebody who reads stands in the way: try again.
+    public boolean cutLog() {
+        return writer.cutLog();
     }
 
     /// How often a refusal was old enough to be looked at again.
@@ -146,8 +158,8 @@ public final class Database implements AutoCloseable {
         return writer.timesTried();
     }
 
-    /// How long ago the thread that writes turned last, for a watchdog: it turns while it waits for something to do,
-    /// and stands while a commit waits for the disk.
+    /// How long ago the thread that writes turned last, for a watchdog: it turns while it waits for
+    /// something to do, and stands while a commit waits for the disk.
     public Duration sinceLastTurn() {
         return writer.sinceLastTurn();
     }
@@ -171,7 +183,8 @@ public final class Database implements AutoCloseable {
         return Arrays.stream(folders).map(folder -> "classpath:" + folder).toArray(String[]::new);
     }
 
-    /// Jdbi puts the values of a failed statement into its message, and from there they come into logs: tokens, passes.
+    /// Jdbi puts the values of a failed statement into its message, and from there they come into
+    /// logs: tokens, passes.
     static Jdbi discreet(SQLiteDataSource source) {
         Jdbi jdbi = Jdbi.create(source);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);

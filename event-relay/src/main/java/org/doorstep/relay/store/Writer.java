@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ final class Writer implements AutoCloseable {
     /// Without a write for so long, the writer tidies up.
     private static final Duration QUIET = Duration.ofMillis(200);
 
+    /// As long as a slow card's largest commit; whoever asks for a cut asks again.
+    private static final Duration CUT_PATIENCE = Duration.ofSeconds(30);
+
     private static final long LOG_WORTH_CUTTING = 1_000_000;
 
     /// A disk that took no writing is tried again this often, if nobody else has something to write.
@@ -38,6 +43,7 @@ final class Writer implements AutoCloseable {
     private final Handle handle;
     private final Failures failures;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Queue<CompletableFuture<Boolean>> cutAsked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile long turnedAt = System.nanoTime();
@@ -87,6 +93,15 @@ final class Writer implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
+    /// Puts the log into the file and cuts it off, between two commits. False if a reader stands in
+    /// the way, or the writer does not come to it.
+    boolean cutLog() {
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        cutAsked.add(asked);
+        return asked.completeOnTimeout(false, CUT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
     /// Writes what waits, then closes the connection.
     @Override
     public void close() {
@@ -105,6 +120,9 @@ final class Writer implements AutoCloseable {
             turnedAt = System.nanoTime();
             try {
                 Pending<?> first = waiting.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+                for (CompletableFuture<Boolean> asked = cutAsked.poll(); asked != null; asked = cutAsked.poll()) {
+                    asked.complete(cut());
+                }
                 if (first == null) {
                     shrinkLog();
                     tryAgain();
@@ -122,7 +140,8 @@ final class Writer implements AutoCloseable {
         waiting.forEach(pending -> pending.done.completeExceptionally(failures.closed()));
     }
 
-    /// All in one commit. If that fails, for whatever reason, each alone: one work's fault is not its neighbours'.
+    /// All in one commit. If that fails, for whatever reason, each alone: one work's fault is not
+    /// its neighbours'.
     private void commit(List<Pending<?>> group) {
         List<Runnable> finished = new ArrayList<>(group.size());
         try {
@@ -183,7 +202,8 @@ final class Writer implements AutoCloseable {
         return e instanceof RuntimeException runtime ? failures.translate("writing", runtime) : e;
     }
 
-    /// Remembered where it is the disk's: a store that has reached a bound of its own has no cause beneath it.
+    /// Remembered where it is the disk's: a store that has reached a bound of its own has no cause
+    /// beneath it.
     private Throwable refused(Throwable why) {
         if (why instanceof StoreException store
                 && store.getCause() != null
@@ -208,13 +228,14 @@ final class Writer implements AutoCloseable {
         return refusal.filter(why -> why.kind() == StoreException.Kind.CORRUPT).isPresent();
     }
 
-    /// Rows changed by this connection since it was opened: a transaction that changes none succeeds on a full disk.
+    /// Rows changed by this connection since it was opened: a transaction that changes none
+    /// succeeds on a full disk.
     private long changes() {
         return handle.createQuery("SELECT total_changes()").mapTo(Long.class).one();
     }
 
-    /// So that it is known when the disk is well again, though nobody has anything to write: a number in the file's
-    /// heading, which no part of the program uses, is written as it is.
+    /// So that it is known when the disk is well again, though nobody has anything to write: a
+    /// number in the file's heading, which no part of the program uses, is written as it is.
     private void tryAgain() {
         if (refusal.isEmpty() || System.nanoTime() - triedAt < TRY_AGAIN.toNanos()) {
             return;
@@ -261,17 +282,26 @@ final class Writer implements AutoCloseable {
     private void shrinkLog() {
         try {
             if (Files.size(Path.of(file + "-wal")) >= LOG_WORTH_CUTTING) {
-                handle.execute("PRAGMA busy_timeout = 0");
-                try {
-                    handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
-                            .mapToMap()
-                            .list();
-                } finally {
-                    handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
-                }
+                cut();
             }
-        } catch (IOException | RuntimeException | Error e) {
-            // There is no log yet, or the disk is full: SQLite does this by itself too, only less timely.
+        } catch (IOException e) {
+            // There is no log yet.
+        }
+    }
+
+    private boolean cut() {
+        try {
+            handle.execute("PRAGMA busy_timeout = 0");
+            try {
+                return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                        .map((row, context) -> row.getInt(1) == 0)
+                        .one();
+            } finally {
+                handle.execute("PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MS);
+            }
+        } catch (RuntimeException | Error e) {
+            // The disk is full: SQLite does this by itself too, only less timely.
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.doorstep.hub.attendance;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -7,15 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.doorstep.hub.completeness.Missing;
-import org.doorstep.relay.contract.Wire;
-import org.doorstep.relay.contract.WireException;
 import org.jdbi.v3.core.Handle;
 
 /// Which days may lack events that a device has lost for good.
 ///
-/// A lost row lies between the rows beside it that we have: from the day of the one before, to the day of the one
-/// after, or where there is none, to the day on which the loss was reported. Read from the inbox when asked; losses
-/// are few.
+/// A lost row lies between the rows beside it that we have: from the day of the one before, to the
+/// day of the one after, or where there is none, to the day on which the loss was reported. Read
+/// from the inbox when asked; losses are few.
 public final class Losses {
     private final ZoneId zone;
 
@@ -98,7 +97,8 @@ public final class Losses {
 
     private Optional<LocalDate> beside(Handle handle, Lost lost, String where, String order) {
         return handle.createQuery("""
-                        SELECT e.text
+                        SELECT CASE WHEN e.state <> 'unreadable' AND s.lane <> 'anonymous'
+                          THEN json_extract(CAST(e.text AS TEXT), '$.time') END AS time
                         FROM inbox_event e
                         JOIN inbox_stream s ON s.number = e.stream
                         WHERE s.device = :device
@@ -112,16 +112,12 @@ public final class Losses {
                 .bind("lane", lost.lane())
                 .bind("from", lost.from())
                 .bind("to", lost.to())
-                .map((rs, ctx) -> day(rs.getBytes("text")))
+                .map((rs, ctx) -> Optional.ofNullable(rs.getString("time")).map(this::day))
                 .findOne()
                 .flatMap(day -> day);
     }
 
-    private Optional<LocalDate> day(byte[] event) {
-        try {
-            return Optional.of(LocalDate.ofInstant(Wire.read(event).time(), zone));
-        } catch (WireException e) {
-            return Optional.empty();
-        }
+    private LocalDate day(String time) {
+        return LocalDate.ofInstant(Instant.parse(time), zone);
     }
 }

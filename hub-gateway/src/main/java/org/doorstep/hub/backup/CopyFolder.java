@@ -12,13 +12,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.firmware.keys.RecoveryKey;
 import org.doorstep.relay.contract.HubId;
 
-/// Where copies are kept: a stick, a second disk, a share. It is ours only while it bears the mark that
-/// `doorstep copy new` put there, so that nothing is written into an empty mount point when the stick is out.
+/// Where copies are kept: a stick, a second disk, a share. It is ours only while it bears the mark
+/// that `doorstep copy new` put there, so that nothing is written into an empty mount point when
+/// the stick is out.
 record CopyFolder(Path path, String hub) {
     private static final Pattern COPY = Pattern.compile("(.+)\\.([0-9]{6})\\.copy");
+
+    /// The list of who left, in the hub's folder; here it lies beside the copies under the hub's
+    /// name, readable and never rolled back with them (`keeping.Forgotten`, decision 0071).
+    static final String FORGOTTEN = "forgotten.list";
 
     /// A finished copy.
     record Found(Path file, long number) {}
@@ -29,6 +35,20 @@ record CopyFolder(Path path, String hub) {
 
     Path file(long number) {
         return path.resolve("%s.%06d.copy".formatted(hub, number));
+    }
+
+    /// Brings the list beside the copies up to date. What is there is part of what the hub has,
+    /// since only the hub adds to it.
+    void putBeside(Path list) throws IOException {
+        Path beside = forgottenIn(path, hub);
+        boolean same = Files.notExists(list) || Files.exists(beside) && Files.mismatch(list, beside) < 0;
+        if (!same) {
+            WholeFile.replace(beside, Files.readAllBytes(list));
+        }
+    }
+
+    static Path forgottenIn(Path folder, String hub) {
+        return folder.resolve(hub + "." + FORGOTTEN);
     }
 
     /// The newest last.
@@ -46,7 +66,8 @@ record CopyFolder(Path path, String hub) {
         return found;
     }
 
-    /// Takes away what is older than the newest `keep`, and what a copy that never was finished left behind.
+    /// Takes away what is older than the newest `keep`, and what a copy that never was finished
+    /// left behind.
     void keepNewest(int keep) throws IOException {
         List<Found> copies = copies();
         for (Found old : copies.subList(0, Math.max(0, copies.size() - keep))) {
@@ -65,7 +86,8 @@ record CopyFolder(Path path, String hub) {
         }
     }
 
-    /// The copies in a folder of whichever hub, the newest last: for whoever restores, and knows no hub yet.
+    /// The copies in a folder of whichever hub, the newest last: for whoever restores, and knows no
+    /// hub yet.
     static List<Found> allIn(Path folder) throws IOException {
         List<Found> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The small files beside the database: keys, settings, who the devices are. Without them a restored database would
-/// know nobody's card. The database and the broker's own files are left out.
+/// The small files beside the database: keys, settings, who the devices are. Without them a
+/// restored database would know nobody's card. The database and the broker's own files are left
+/// out.
 record HubFolder(Path path) {
     /// A list of activities or a key has a few KB; what is larger is not ours.
     private static final long MOST_BYTES = 256_000;
@@ -56,6 +57,7 @@ record HubFolder(Path path) {
         return !name.startsWith("broker")
                 && !name.startsWith("given")
                 && !name.toString().startsWith("hub.db")
+                && !name.toString().equals(CopyFolder.FORGOTTEN)
                 && !name.toString().startsWith("sqlite-")
                 && !name.toString().endsWith(".log")
                 && Files.isRegularFile(file)

@@ -24,8 +24,8 @@ import org.doorstep.firmware.keys.RecoverySheet;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// One second copy, opened with its sheet: how far it is good, the files in it, and its rows for an empty database.
-/// For one thread.
+/// One second copy, opened with its sheet: how far it is good, the files in it, and its rows for an
+/// empty database. For one thread.
 public final class Restoration {
     private final Path file;
     private final RecoverySheet sheet;
@@ -36,10 +36,12 @@ public final class Restoration {
     private long good;
     private boolean torn;
 
-    /// What stood in the copy. `torn`: something after its last good place is damaged and was left out.
+    /// What stood in the copy. `torn`: something after its last good place is damaged and was left
+    /// out.
     public record Found(String hub, long number, Instant copiedTo, long events, boolean torn) {}
 
-    /// Throws IOException, with a sentence, if there is no copy, this sheet does not open it, or nothing in it is good.
+    /// Throws IOException, with a sentence, if there is no copy, this sheet does not open it, or
+    /// nothing in it is good.
     private Restoration(Path file, RecoverySheet sheet) throws IOException {
         this.file = file;
         this.sheet = sheet;
@@ -63,12 +65,18 @@ public final class Restoration {
         return new Found(head.hub(), head.number(), last.at(), last.position(), torn);
     }
 
+    /// Where the list of who left lies beside this copy, if anybody has.
+    public Path forgotten() {
+        return CopyFolder.forgottenIn(file.toAbsolutePath().getParent(), head.hub());
+    }
+
     /// The small files of the hub's folder, by their names in it.
     public Map<String, byte[]> files() {
         return Collections.unmodifiableMap(files);
     }
 
-    /// Fills a database that is new and empty, all in one transaction. What is made again from events stays empty.
+    /// Fills a database that is new and empty, all in one transaction. What is made again from
+    /// events stays empty.
     public void fill(Database database) {
         database.write(handle -> {
             try (Filling filling = new Filling(handle)) {
@@ -111,8 +119,8 @@ public final class Restoration {
         }
     }
 
-    /// Through the frames in order, at most `most` of them. Ends quietly where the file does, and with an IOException
-    /// where a frame is not good.
+    /// Through the frames in order, at most `most` of them. Ends quietly where the file does, and
+    /// with an IOException where a frame is not good.
     private void walk(Taker taker, long most) throws IOException, SQLException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             SealedFrames.Begun begun = SealedFrames.open(SealedFrames.head(in), in, sheet);

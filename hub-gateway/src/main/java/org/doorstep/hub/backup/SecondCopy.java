@@ -21,20 +21,22 @@ import org.doorstep.relay.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the second copy up to date on a thread of its own, and says how it stands. A stick that is slow, full, hung or
-/// gone keeps nobody waiting but this thread; when it is back, the copy goes on where it was.
+/// Keeps the second copy up to date on a thread of its own, and says how it stands. A stick that is
+/// slow, full, hung or gone keeps nobody waiting but this thread; when it is back, the copy goes on
+/// where it was.
 ///
-/// What is in the copy, on the disk and read back, is said to be safe: the kiosks may then forget it. The status may be
-/// read from any thread.
+/// What is in the copy, on the disk and read back, is said to be safe: the kiosks may then forget
+/// it. The status may be read from any thread.
 public final class SecondCopy implements AutoCloseable {
     /// What a hub loses at most if it dies with its disk, beside what its kiosks hold.
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    /// The log of what changed may grow to this and to the size of what it began with; then a new file begins.
+    /// The log of what changed may grow to this and to the size of what it began with; then a new
+    /// file begins.
     private static final long LOG_BYTES = 64_000_000;
 
-    /// The newest is the one that counts; the one before it is there until the newest is whole, and after that in case
-    /// that file itself is damaged.
+    /// The newest is the one that counts; the one before it is there until the newest is whole, and
+    /// after that in case that file itself is damaged.
     private static final int KEPT = 2;
 
     /// A step that takes longer than a whole copy of a large hub to a slow stick hangs.
@@ -47,6 +49,7 @@ public final class SecondCopy implements AutoCloseable {
     private final Database database;
     private final Inbox inbox;
     private final CopyFolder folder;
+    private final Path forgotten;
     private final RecoveryKey recovery;
     private final Changes changes;
     private final InstantSource clock;
@@ -60,11 +63,16 @@ public final class SecondCopy implements AutoCloseable {
     private volatile CopyStatus status = new CopyStatus(CopyStatus.State.BEGINNING, Instant.EPOCH, Instant.EPOCH, 0);
     private volatile Instant stepBegan = Instant.MAX;
     private volatile boolean closing;
+    /// The last leaving that a copy was to be begun anew for, and the last that one was. Not
+    /// compared with any clock.
+    private volatile Instant anewWanted = Instant.EPOCH;
+
+    private volatile Instant anewMade = Instant.EPOCH;
     private CopyFile file;
     private long begunWith;
 
-    /// Notes what changes from now on: make it before anything else writes. `tellDevices` is given what to tell them
-    /// when more is safe.
+    /// Notes what changes from now on: make it before anything else writes. `tellDevices` is given
+    /// what to tell them when more is safe.
     public SecondCopy(
             Path path,
             RecoveryKey recovery,
@@ -82,6 +90,7 @@ public final class SecondCopy implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.tellDevices = tellDevices;
+        this.forgotten = hubFolder.resolve(CopyFolder.FORGOTTEN);
         this.changes = new Changes(database, new HubFolder(hubFolder), clock);
     }
 
@@ -94,6 +103,16 @@ public final class SecondCopy implements AutoCloseable {
         Instant began = stepBegan;
         boolean hangs = began.isBefore(clock.instant().minus(HANGS_AFTER));
         return hangs ? new CopyStatus(CopyStatus.State.AWAY, now.copiedTo(), began, now.bytes()) : now;
+    }
+
+    /// Asks for a copy begun anew, because somebody left at `then` whose key the present one still
+    /// holds. True once one that was begun after it was asked for is whole, and every earlier one
+    /// is gone from the stick.
+    public boolean anewSince(Instant then) {
+        if (anewWanted.isBefore(then)) {
+            anewWanted = then;
+        }
+        return !anewMade.isBefore(then);
     }
 
     /// Copies what there is to copy, if the stick answers; then ends.
@@ -146,6 +165,7 @@ public final class SecondCopy implements AutoCloseable {
                 failed(CopyStatus.State.AWAY, now, "the folder bears no mark of this hub");
                 return;
             }
+            folder.putBeside(forgotten);
             copy();
             if (status.state() != CopyStatus.State.FINE && status.state() != CopyStatus.State.BEGINNING) {
                 log.info("The second copy is up to date again.");
@@ -171,7 +191,10 @@ public final class SecondCopy implements AutoCloseable {
     }
 
     private void copy() throws IOException {
-        boolean goesOn = file != null && file.isThere() && file.length() < begunWith * 2 + LOG_BYTES;
+        boolean goesOn = file != null
+                && file.isThere()
+                && file.length() < begunWith * 2 + LOG_BYTES
+                && !anewMade.isBefore(anewWanted);
         if (!goesOn) {
             beginFile();
         } else if (changes.any()) {
@@ -187,6 +210,7 @@ public final class SecondCopy implements AutoCloseable {
         List<CopyFolder.Found> before = folder.copies();
         long number = before.isEmpty() ? 1 : before.getLast().number() + 1;
         folder.clearUnfinished();
+        Instant wanted = anewWanted;
         SealedFrames.Head head = new SealedFrames.Head(folder.hub(), number, clock.instant(), recovery.id());
         CopyFile begun = CopyFile.begin(folder.file(number), head, recovery, random);
         Changes.Copied copied;
@@ -202,7 +226,9 @@ public final class SecondCopy implements AutoCloseable {
         file = begun;
         begunWith = begun.length();
         safe(copied);
-        folder.keepNewest(KEPT);
+        // The one before holds a key that was destroyed: it may not stay for the case that this one is damaged.
+        folder.keepNewest(anewMade.isBefore(wanted) ? 1 : KEPT);
+        anewMade = wanted;
         log.info("A new second copy is begun and whole: number {}, {} bytes.", number, begunWith);
     }
 

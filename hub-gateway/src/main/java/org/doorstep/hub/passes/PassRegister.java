@@ -12,14 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.hub.ingest.Projection;
+import org.doorstep.hub.keeping.PassName;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 
-/// The passes and cards this hub has seen, each under a number of its own. For the writer's thread only.
+/// The passes and cards this hub has seen, each under a number of its own. For the writer's thread
+/// only.
 ///
-/// A pass needs no introduction: one that the hub has not heard of (it was restored, or the issue is still on its way)
-/// is counted like any other.
+/// A pass needs no introduction: one that the hub has not heard of (it was restored, or the issue
+/// is still on its way) is counted like any other.
 public final class PassRegister implements Projection {
     /// A busy hub's year; beyond it the least used are looked up again.
     private static final int MOST_REMEMBERED = 20_000;
@@ -39,21 +41,19 @@ public final class PassRegister implements Projection {
     /// A pass's number here, and the first day it came, if it has come.
     public record Pass(long row, String name, Optional<String> firstDay) {}
 
-    private record Named(String kind, String name) {}
-
     public PassRegister(SealedCards sealedCards) {
         this.sealedCards = sealedCards;
     }
 
-    /// The pass of that credential, entered if it is new. Throws [UnknownCardException] for a sealed card that this hub
-    /// cannot open.
+    /// The pass of that credential, entered if it is new. Throws [UnknownCardException] for a
+    /// sealed card that this hub cannot open.
     public Pass of(Connection connection, Credential credential) throws SQLException {
         return of(connection, named(credential));
     }
 
     /// The pass of that name, entered if it is new.
     public Pass named(Connection connection, String name) throws SQLException {
-        return of(connection, new Named(name.indexOf(':') < 0 ? "code" : "card", name));
+        return of(connection, new PassName(name.indexOf(':') < 0 ? PassName.Kind.CODE : PassName.Kind.CARD, name));
     }
 
     /// The row under which that pass is counted from when it was stopped on: somebody, and not who
@@ -113,7 +113,7 @@ public final class PassRegister implements Projection {
     @Override
     public void project(Connection connection, Envelope event) throws SQLException {
         if (event.data() instanceof HubEvent.PassIssued issued) {
-            Pass pass = of(connection, new Named("code", issued.pass().value()));
+            Pass pass = of(connection, PassName.of(issued.pass()));
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE pass SET issued_by = ?, issued_at = ? WHERE id = ?")) {
                 update.setString(1, event.source().device().value());
@@ -143,8 +143,36 @@ public final class PassRegister implements Projection {
         forget();
     }
 
-    private Pass of(Connection connection, Named named) throws SQLException {
-        Pass known = byName.get(named.name);
+    /// The pass of that name becomes nobody's: it keeps its row, and with that all that was counted
+    /// of it.
+    void rename(Connection transaction, PassName before, PassName after) throws SQLException {
+        Pass known = byName.remove(before.name());
+        if (known != null) {
+            byRow.remove(known.row);
+        }
+        try (PreparedStatement update =
+                transaction.prepareStatement("UPDATE pass SET name = ?, symbol = ? WHERE name = ?")) {
+            update.setString(1, after.name());
+            update.setString(2, symbol(after.name()));
+            update.setString(3, before.name());
+            update.executeUpdate();
+        }
+    }
+
+    /// The name of the pass in that row, as its keeper has it; empty if there is no such row.
+    Optional<PassName> nameInRow(Connection connection, long row) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT kind, name FROM pass WHERE id = ?")) {
+            select.setLong(1, row);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next()
+                        ? Optional.of(new PassName(PassName.Kind.stored(found.getString(1)), found.getString(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private Pass of(Connection connection, PassName named) throws SQLException {
+        Pass known = byName.get(named.name());
         return known != null ? known : remember(readOrEnter(connection, named));
     }
 
@@ -165,16 +193,16 @@ public final class PassRegister implements Projection {
         };
     }
 
-    private Named named(Credential credential) {
+    private PassName named(Credential credential) {
         return switch (credential) {
-            case Credential.Pass pass -> new Named("code", pass.pass().value());
-            case Credential.Token token -> new Named("card", token.keyversion() + ":" + token.token());
+            case Credential.Pass pass -> PassName.of(pass.pass());
+            case Credential.Token token -> PassName.of(token);
             case Credential.Sealed sealed ->
                 named(sealedCards.token(sealed).orElseThrow(() -> new UnknownCardException(sealed.key())));
         };
     }
 
-    private static Pass readOrEnter(Connection connection, Named named) throws SQLException {
+    private static Pass readOrEnter(Connection connection, PassName named) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO pass (kind, name, symbol)
                         VALUES (?, ?, ?)
@@ -182,19 +210,20 @@ public final class PassRegister implements Projection {
                         """);
                 PreparedStatement select =
                         connection.prepareStatement("SELECT id, first_day FROM pass WHERE name = ?")) {
-            insert.setString(1, named.kind);
-            insert.setString(2, named.name);
-            insert.setString(3, symbol(named.name));
+            insert.setString(1, named.kind().stored());
+            insert.setString(2, named.name());
+            insert.setString(3, symbol(named.name()));
             insert.executeUpdate();
-            select.setString(1, named.name);
+            select.setString(1, named.name());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return new Pass(row.getLong(1), named.name, Optional.ofNullable(row.getString(2)));
+                return new Pass(row.getLong(1), named.name(), Optional.ofNullable(row.getString(2)));
             }
         }
     }
 
-    /// What a list shows in place of a name: from the pass alone, so that a rebuilt hub shows the same.
+    /// What a list shows in place of a name: from the pass alone, so that a rebuilt hub shows the
+    /// same.
     static String symbol(String name) {
         byte[] digest;
         try {

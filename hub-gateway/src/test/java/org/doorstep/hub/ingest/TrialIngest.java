@@ -1,6 +1,7 @@
 package org.doorstep.hub.ingest;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,10 +10,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
@@ -22,6 +25,9 @@ import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
+import org.doorstep.hub.keeping.Forgotten;
+import org.doorstep.hub.keeping.KeeperBoxes;
+import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.relay.contract.ActivityId;
@@ -45,7 +51,8 @@ import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.relay.time.LastKnownTime;
 
-/// The hub's ingest on a real database with its real projections, and kiosks whose events a test makes by hand.
+/// The hub's ingest on a real database with its real projections, and kiosks whose events a test
+/// makes by hand.
 final class TrialIngest implements AutoCloseable {
     static final HubId HUB = new HubId("millbrook");
     static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -53,11 +60,20 @@ final class TrialIngest implements AutoCloseable {
     /// A Tuesday noon.
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
+    static final KeyPairBytes SEALING = new KeyPairBytes(
+            "0001",
+            HexFormat.of().parseHex("4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8"),
+            HexFormat.of().parseHex("3948cfe0ad1ddb695d780e59077195da6c56506b027329794ab02bca80815c4d"));
+    static final TokenKey TOKENS = new TokenKey(1, new byte[32]);
+
     static final ActivityId COOKING = new ActivityId("cook-and-eat");
     static final ActivityId HOMEWORK = new ActivityId("homework");
 
     final Database database;
     final Inbox inbox;
+    final Forgotten forgotten;
+    final KeeperBoxes boxes;
+    final Erasing erasing;
     final Activities activities;
     final Attendance attendance;
     final List<Projection> projections;
@@ -81,15 +97,19 @@ final class TrialIngest implements AutoCloseable {
         database = Database.open(
                 folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
         InstantSource clock = InstantSource.fixed(now);
-        inbox = new Inbox(database, HUB, random, clock);
-        PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
+        SealedCards seals = new SealedCards(List.of(SEALING), TOKENS);
+        forgotten = Forgotten.in(folder, random, clock);
+        boxes = new KeeperBoxes(seals, forgotten, new SecureRandom(), clock);
+        inbox = new Inbox(database, HUB, random, clock, boxes);
+        PassRegister passes = new PassRegister(seals);
+        erasing = new Erasing(passes, boxes, List.of(), clock);
         attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
         denied = new DeniedVisits(database, attendance, clock, () -> {});
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
-        projections = new ArrayList<>(List.of(passes, attendance));
+        projections = new ArrayList<>(List.of(boxes, passes, attendance));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }
@@ -186,7 +206,8 @@ final class TrialIngest implements AutoCloseable {
                 handle -> handle.createQuery(sql).mapTo(String.class).findFirst());
     }
 
-    /// Everything that was projected, by names and not by row numbers, so that two ways to it can be compared.
+    /// Everything that was projected, by names and not by row numbers, so that two ways to it can
+    /// be compared.
     List<String> picture() {
         return database.read(handle -> {
             List<String> rows = new ArrayList<>();

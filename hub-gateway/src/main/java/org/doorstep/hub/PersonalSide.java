@@ -1,0 +1,48 @@
+package org.doorstep.hub;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.List;
+import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.hub.keeping.Forgets;
+import org.doorstep.hub.keeping.Forgotten;
+import org.doorstep.hub.keeping.KeeperBoxes;
+import org.doorstep.hub.passes.Erasing;
+import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.sealing.OpeningKeys;
+import org.doorstep.relay.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is personal in a hub, put together the same for a hub that runs, one that is restored, and
+/// one that takes in a stick: the boxes, the passes, and the way out.
+record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, Erasing erasing) {
+    private static final Logger LOG = LoggerFactory.getLogger(PersonalSide.class);
+
+    /// `forgets`: the features that hold something of a person beside their counted visits.
+    static PersonalSide of(
+            KeyFiles keys, Forgotten forgotten, InstantSource clock, SecureRandom random, Forgets... forgets) {
+        OpeningKeys opening = SealedCards.openingKeys(keys.sealingKeys());
+        SealedCards seals = new SealedCards(opening, keys.tokenKey());
+        KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
+        PassRegister passes = new PassRegister(seals);
+        return new PersonalSide(opening, boxes, passes, new Erasing(passes, boxes, List.of(forgets), clock));
+    }
+
+    /// Before anything is taken in or shown: boxes what an earlier version kept open, and lets
+    /// those go again who left after this database was copied.
+    void begin(Database database, Inbox inbox) {
+        inbox.boxTheRest(database);
+        int gone = database.write(transaction -> {
+            Connection connection = Database.connection(transaction);
+            return erasing.catchUp(connection);
+        });
+        if (gone > 0) {
+            LOG.info("{} passes of people who have left were in this database again, and are gone from it.", gone);
+        }
+        boxes.forget();
+    }
+}

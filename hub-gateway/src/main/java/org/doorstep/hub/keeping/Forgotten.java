@@ -1,0 +1,185 @@
+package org.doorstep.hub.keeping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.doorstep.firmware.files.WholeFile;
+
+/// The list of who left: of each name a keyed hash (HMAC-SHA-256), what stands for it, and until
+/// when it was theirs. It is a file of its own beside the database, so that no copy of that brings
+/// anybody back, and it has no name in it: who finds it without the key, which is with the hub's
+/// other keys, can ask it nothing. Safe for all threads.
+public final class Forgotten {
+    /// The file's name, in the hub's folder.
+    public static final String FILE = "forgotten.list";
+
+    /// Longer than a kiosk in a cupboard or an older copy on a stick is likely to lie before it is
+    /// used again.
+    static final Duration KEPT = Duration.ofDays(400);
+
+    /// A device's clock can be so far ahead of the hub's and be believed; what somebody shows later
+    /// than this after leaving is a new beginning.
+    static final Duration SLACK = Duration.ofMinutes(15);
+
+    private static final String CONTEXT = "doorstep-forgotten-v1";
+    private static final String KEY_FILE = "keys/forgotten-0001.properties";
+    private static final int KEY_BYTES = 32;
+
+    private final Path file;
+    private final SecretKeySpec key;
+    private final InstantSource clock;
+    private final Map<String, List<Entry>> byMac = new HashMap<>();
+
+    /// `until`: what was shown up to then was shown by whoever left.
+    record Entry(String mac, PassName surrogate, Instant until) {
+        private String line() {
+            return mac + " " + surrogate.kind().stored() + " " + surrogate.name() + " " + until.toEpochMilli();
+        }
+
+        private static Entry of(String line) {
+            String[] parts = line.split(" ");
+            if (parts.length != 4 || !parts[0].matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("A line of the list of who left is damaged.");
+            }
+            return new Entry(
+                    parts[0],
+                    new PassName(PassName.Kind.stored(parts[1]), parts[2]),
+                    Instant.ofEpochMilli(Long.parseLong(parts[3])));
+        }
+    }
+
+    private Forgotten(Path file, byte[] key, InstantSource clock) {
+        this.file = file;
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.clock = clock;
+    }
+
+    /// Reads the list of a hub's folder. Its key is made where there is none.
+    public static Forgotten in(Path folder, RandomGenerator random, InstantSource clock) {
+        Path keyFile = folder.resolve(KEY_FILE);
+        try {
+            if (Files.notExists(keyFile)) {
+                byte[] fresh = new byte[KEY_BYTES];
+                random.nextBytes(fresh);
+                Files.createDirectories(keyFile.getParent());
+                WholeFile.replace(keyFile, "key = " + HexFormat.of().formatHex(fresh) + "\n");
+            }
+            String text = Files.readString(keyFile).strip();
+            Forgotten list = new Forgotten(
+                    folder.resolve(FILE),
+                    HexFormat.of()
+                            .parseHex(text.substring(text.indexOf('=') + 1).strip()),
+                    clock);
+            list.take(folder.resolve(FILE));
+            return list;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list of who left in " + folder + " cannot be read.", e);
+        }
+    }
+
+    /// Takes in what another file of this list says: the one that lies beside a second copy.
+    /// Nothing if there is none.
+    public synchronized void takeIn(Path other) throws IOException {
+        take(other);
+        write();
+    }
+
+    /// The file, for whoever carries it to a safe place.
+    public Path file() {
+        return file;
+    }
+
+    synchronized boolean isEmpty() {
+        return byMac.isEmpty();
+    }
+
+    /// What stands for a name that was shown at that time by somebody who has left since.
+    synchronized Optional<PassName> surrogate(PassName name, Instant shownAt) {
+        return byMac.isEmpty()
+                ? Optional.empty()
+                : entries(name).stream()
+                        .filter(entry -> !shownAt.isAfter(entry.until))
+                        .findFirst()
+                        .map(Entry::surrogate);
+    }
+
+    /// All of a name, the earliest first: somebody may begin again, and leave again.
+    synchronized List<Entry> entries(PassName name) {
+        return List.copyOf(byMac.getOrDefault(mac(name), List.of()));
+    }
+
+    Entry entry(PassName name, PassName surrogate, Instant now) {
+        return new Entry(mac(name), surrogate, now.plus(SLACK));
+    }
+
+    /// On the disk when this returns.
+    synchronized void note(Collection<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        entries.forEach(this::add);
+        try {
+            write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list of who left could not be written.", e);
+        }
+    }
+
+    private void take(Path from) throws IOException {
+        if (Files.exists(from)) {
+            for (String line : Files.readAllLines(from, StandardCharsets.US_ASCII)) {
+                if (!line.isBlank()) {
+                    add(Entry.of(line));
+                }
+            }
+        }
+    }
+
+    private void add(Entry entry) {
+        List<Entry> of = byMac.computeIfAbsent(entry.mac, mac -> new ArrayList<>(1));
+        of.removeIf(known -> known.surrogate.equals(entry.surrogate));
+        of.add(entry);
+        of.sort(Comparator.comparing(Entry::until));
+    }
+
+    private void write() throws IOException {
+        Instant oldest = clock.instant().minus(KEPT);
+        Set<String> lines = new LinkedHashSet<>();
+        byMac.values().removeIf(of -> {
+            of.removeIf(entry -> entry.until.isBefore(oldest));
+            return of.isEmpty();
+        });
+        byMac.values().forEach(of -> of.forEach(entry -> lines.add(entry.line())));
+        WholeFile.replace(file, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+    }
+
+    private String mac(PassName name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update((CONTEXT + name.kind().stored()).getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(mac.doFinal(name.name().getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HMAC-SHA-256.", e);
+        }
+    }
+}
