@@ -70,7 +70,7 @@ class ApiTest {
                     }
                 }));
 
-        assertThat(described).isEqualTo(routes).hasSize(5);
+        assertThat(described).isEqualTo(routes).hasSize(6);
     }
 
     @Test
@@ -90,6 +90,8 @@ class ApiTest {
         area.store().write(handle -> handle.execute("UPDATE figure_said SET value = 995 WHERE number = 1"));
         asDescribed("post", "proof", 200, area.post("millbrook", "proof", proof));
         asDescribed("post", "proof/week", 200, area.post("millbrook", "proof/week", week));
+        asDescribed("get", "ledger", 200, area.ledger("millbrook", "0"));
+        asDescribed("get", "ledger", 422, area.ledger("millbrook", "all"));
         asked("figures", batch);
         asked("proof", proof);
         asked("proof/week", week);

@@ -154,6 +154,12 @@ public final class TrialArea implements AutoCloseable {
                 .build());
     }
 
+    public Answer ledger(String hub, String after) {
+        return ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/hubs/" + hub + "/ledger?after=" + after))
+                .header("Authorization", "Bearer token of " + hub)
+                .build());
+    }
+
     public Answer ask(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +140,33 @@ final class Holding {
                 rows.put(row.number(), row);
             }
         });
+        return rows;
+    }
+
+    /// Rows of the present ledger after a number, in order and without a gap: a row that was
+    /// tampered with, and whatever follows it, is not given back.
+    List<FigureBatch.Row> after(long number, int most) {
+        List<Optional<FigureBatch.Row>> held = handle.createQuery("""
+                        SELECT number, figure, activity, period, starts, version, value, complete, nearly
+                        FROM figure_said
+                        WHERE hub = :hub
+                          AND ledger = :ledger
+                          AND number > :number
+                        ORDER BY number
+                        LIMIT :most""")
+                .bind("hub", hub.value())
+                .bind("ledger", ledger)
+                .bind("number", number)
+                .bind("most", most)
+                .map((rs, ctx) -> row(rs))
+                .list();
+        List<FigureBatch.Row> rows = new ArrayList<>();
+        for (Optional<FigureBatch.Row> row : held) {
+            if (row.isEmpty() || row.get().number() != number + rows.size() + 1) {
+                break;
+            }
+            rows.add(row.get());
+        }
         return rows;
     }
 

@@ -4,19 +4,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.doorstep.area.store.Store;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/// Keeps batches: rows and cursor in one transaction, so a batch is taken whole and once, whatever is sent twice,
-/// answered too late, or cut off in the middle. Safe for all threads.
+/// Keeps batches: rows and cursor in one transaction, so a batch is taken whole and once, whatever
+/// is sent twice, answered too late, or cut off in the middle. Safe for all threads.
 public final class Intake {
     /// From now on this is the newest word on a cell.
     static final String SHOW = """
@@ -52,6 +54,15 @@ public final class Intake {
         return store.read(handle -> find(handle, hub)).orElse(FigureCursor.NONE);
     }
 
+    /// What this hub has released, as it is held here, after a row of its present ledger.
+    FigureLedger ledger(HubId hub, long after) {
+        return store.read(handle -> {
+            String ledger = find(handle, hub).orElse(FigureCursor.NONE).ledger();
+            List<FigureBatch.Row> rows = Holding.ofAll(handle, hub, ledger).after(after, FigureBatch.MOST_ROWS);
+            return new FigureLedger(ledger, after, rows);
+        });
+    }
+
     /// As of when this hub's newest figures are, by its own clock; empty if it was never heard of.
     Optional<Instant> asOf(HubId hub) {
         return store.read(handle -> asOf(handle, hub));
@@ -64,8 +75,8 @@ public final class Intake {
                 .findOne();
     }
 
-    /// Whether a batch can be older than one of the same ledger that is here: sent it is what the hub says now,
-    /// carried it may have lain for a month.
+    /// Whether a batch can be older than one of the same ledger that is here: sent it is what the
+    /// hub says now, carried it may have lain for a month.
     private enum By {
         WIRE,
         HAND
@@ -75,7 +86,8 @@ public final class Intake {
         return take(batch, By.WIRE);
     }
 
-    /// The same for one that was carried here: of an older one the rows that are missing are taken, and nothing else.
+    /// The same for one that was carried here: of an older one the rows that are missing are taken,
+    /// and nothing else.
     Outcome takeCarried(FigureBatch batch) {
         return take(batch, By.HAND);
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.doorstep.area.hubs.HubRegistry;
 import org.doorstep.area.web.Words;
 import org.doorstep.login.Anyone;
@@ -17,13 +18,18 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
-/// What a hub may ask of the area: to take figures, how far they were taken, and whether they are still the ones it
-/// released. By the hub's own bearer token, and by its certificate where there is a door for it ([GatewayProof]).
+/// What a hub may ask of the area: to take figures, how far they were taken, whether they are still
+/// the ones it released, and to be given back what it has forgotten. By the hub's own bearer token,
+/// and by its certificate where there is a door for it ([GatewayProof]).
 public final class IntakeRoutes {
-    /// Twice the largest batch with long names. More is a mistake or an attack, and is not read to its end.
+    /// Twice the largest batch with long names. More is a mistake or an attack, and is not read to
+    /// its end.
     public static final int MOST_BODY_BYTES = 160 * 1024;
 
     private static final String BEARER = "Bearer ";
+
+    /// Of a row; no ledger is longer.
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     private final Intake intake;
     private final Proofs proofs;
@@ -55,14 +61,17 @@ public final class IntakeRoutes {
         this.shown = shown;
     }
 
-    /// The same for a door at which each hub shows its certificate too: it must be of the hub whose token it is.
+    /// The same for a door at which each hub shows its certificate too: it must be of the hub whose
+    /// token it is.
     public IntakeRoutes with(GatewayProof proof) {
         return new IntakeRoutes(intake, proofs, hubs, taking, words, proof::isOf);
     }
 
     /// Where there is a door: says so to a hub that still comes to the pages, whatever it shows.
     public void addSignTo(RoutesConfig routes) {
-        routes.get("/api/v1/hubs/{hub}/cursor", this::byTheDoor, Anyone.ANYONE);
+        for (String path : List.of("cursor", "ledger")) {
+            routes.get("/api/v1/hubs/{hub}/" + path, this::byTheDoor, Anyone.ANYONE);
+        }
         for (String path : List.of("figures", "proof", "proof/week")) {
             routes.post("/api/v1/hubs/{hub}/" + path, this::byTheDoor, Anyone.ANYONE);
         }
@@ -74,6 +83,7 @@ public final class IntakeRoutes {
 
     public void addTo(RoutesConfig routes) {
         routes.get("/api/v1/hubs/{hub}/cursor", this::tellCursor, Anyone.ANYONE);
+        routes.get("/api/v1/hubs/{hub}/ledger", this::tellLedger, Anyone.ANYONE);
         routes.post("/api/v1/hubs/{hub}/figures", this::take, Anyone.ANYONE);
         routes.post("/api/v1/hubs/{hub}/proof", this::prove, Anyone.ANYONE);
         routes.post("/api/v1/hubs/{hub}/proof/week", this::proveWeek, Anyone.ANYONE);
@@ -81,6 +91,17 @@ public final class IntakeRoutes {
 
     private void tellCursor(Context ctx) {
         hub(ctx).ifPresent(hub -> ctx.json(intake.cursor(hub)));
+    }
+
+    private void tellLedger(Context ctx) {
+        hub(ctx).ifPresent(hub -> {
+            String after = ctx.queryParam("after");
+            if (after == null || !NUMBER.matcher(after).matches()) {
+                problem(ctx, 422, "intake.not-figures");
+            } else {
+                ctx.json(intake.ledger(hub, Long.parseLong(after)));
+            }
+        });
     }
 
     private void take(Context ctx) throws IOException {
@@ -99,7 +120,8 @@ public final class IntakeRoutes {
         read(ctx, FigureWeek.class, FigureWeek::hub).ifPresent(week -> answer(ctx, proofs.compare(week)));
     }
 
-    /// What the hub sent, if it is that hub and what it sent is of its form; else the answer was given already.
+    /// What the hub sent, if it is that hub and what it sent is of its form; else the answer was
+    /// given already.
     private <T> Optional<T> read(Context ctx, Class<T> form, Function<T, HubId> speaker) throws IOException {
         Optional<HubId> hub = hub(ctx);
         if (hub.isEmpty()) {
@@ -139,7 +161,8 @@ public final class IntakeRoutes {
         }
     }
 
-    /// The hub that asks; empty if an answer was given already. No hub and a wrong token are the same answer.
+    /// The hub that asks; empty if an answer was given already. No hub and a wrong token are the
+    /// same answer.
     private Optional<HubId> hub(Context ctx) {
         Optional<HubId> known = Optional.empty();
         String header = ctx.header("Authorization");

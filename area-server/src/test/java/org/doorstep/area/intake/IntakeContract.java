@@ -15,6 +15,7 @@ import org.doorstep.area.TrialLedger;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,31 @@ abstract class IntakeContract extends OnAnyDatabase {
         assertThat(cursor("millbrook").through()).isEqualTo(2);
         assertThat(figures("millbrook")).containsExactly("guests * 2026-11-02 suppressed", "visits * 2026-11-02 120");
         assertThat(figures("alder")).isEmpty();
+    }
+
+    @Test
+    void aHubIsGivenBackWhatItReleasedPageByPageAndNobodyElseIs() throws WireException {
+        TrialLedger ledger = ledger();
+        for (int version = 1; version <= 450; version++) {
+            ledger.week(FigureCell.VISITS, "*", WEEK, version, Integer.toString(version % 2 == 0 ? 50 : 55));
+        }
+        area.send("millbrook", ledger.batch(0, 400));
+        area.send("millbrook", ledger.batch(400, 450));
+
+        FigureLedger first = page("millbrook", 0);
+        assertThat(first.rows()).isEqualTo(ledger.batch(0, 400).rows());
+        FigureLedger second = page("millbrook", first.through());
+        assertThat(second.rows()).isEqualTo(ledger.batch(400, 450).rows());
+        assertThat(page("millbrook", second.through()).rows()).isEmpty();
+        assertThat(page("alder", 0).rows()).isEmpty();
+
+        area.store().write(handle -> handle.execute("DELETE FROM figure_said WHERE number = 3"));
+        assertThat(page("millbrook", 0).rows()).as("without a gap").hasSize(2);
+    }
+
+    private FigureLedger page(String hub, long after) throws WireException {
+        return Wire.readMessage(
+                area.ledger(hub, Long.toString(after)).text().getBytes(StandardCharsets.UTF_8), FigureLedger.class);
     }
 
     @Test

@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +35,8 @@ public final class Gate {
     static final int STEP = 5;
     static final ShownCount NOBODY = new ShownCount.Rounded(0);
 
-    /// A kiosk that was away over the week's end has come back by then, and the report of the week is not yet written.
+    /// A kiosk that was away over the week's end has come back by then, and the report of the week
+    /// is not yet written.
     private static final int DAYS_TO_FIRST_LOOK = 3;
 
     /// Nearly all that kiosks bring late comes within a fortnight.
@@ -54,20 +57,22 @@ public final class Gate {
         return release(handle, counts, List.of());
     }
 
-    /// Puts counts through whose day or week is over. `around` are the other counts of the same weeks, whether they
-    /// were released before or not: what is told of these is held against what was told of those. What was told
-    /// stands, but for what came late, on the days of [#isDayToLook]. Returns how many figures are new.
+    /// Puts counts through whose day or week is over. `around` are the other counts of the same
+    /// weeks, whether they were released before or not: what is told of these is held against what
+    /// was told of those. What was told stands, but for what came late, on the days of
+    /// [#isDayToLook]. Returns how many figures are new.
     public int release(Handle handle, List<Counted> counts, List<Counted> around) {
         return new Standingly(handle, ledger, today()).release(counts, around);
     }
 
-    /// The same where nothing stands and each count is told at once: for demonstrations, with invented people.
+    /// The same where nothing stands and each count is told at once: for demonstrations, with
+    /// invented people.
     public int releaseAnew(Handle handle, List<Counted> counts, List<Counted> around) {
         return new Anew(handle, ledger).release(counts, around);
     }
 
-    /// Whether on this day what came late of the week of this Monday is told: some days after the week is over, so that
-    /// it is not to be seen when it came.
+    /// Whether on this day what came late of the week of this Monday is told: some days after the
+    /// week is over, so that it is not to be seen when it came.
     public static boolean isDayToLook(LocalDate day, LocalDate monday) {
         return look(day, monday) > look(day.minusDays(1), monday);
     }
@@ -166,6 +171,36 @@ public final class Gate {
     /// Gives the ledger a new id, after a restored one has gone another way than the area knows.
     public String newLedgerId(Handle handle) {
         return ledger.newId(handle);
+    }
+
+    /// Takes rows that were released after this ledger's last one and are not in it: it was
+    /// restored from a copy. False, and nothing is taken, if they do not lead from it to `chain`.
+    public boolean takeBack(Handle handle, List<FigureBatch.Row> rows, String chain) {
+        if (!ledger.continuesTo(handle, rows, chain)) {
+            return false;
+        }
+        rows.forEach(row -> {
+            ledger.append(handle, row.cell(), row.version(), row.value(), row.band());
+            new ToldCounts().forget(handle, row.cell().figure(), row.cell().monday());
+        });
+        return true;
+    }
+
+    /// Takes what the world was told last of these figures for what stands, where this ledger says
+    /// something else. Returns of how many.
+    public int takeWords(Handle handle, Collection<FigureBatch.Row> words) {
+        int taken = 0;
+        for (FigureBatch.Row word : words) {
+            Optional<Released> said = ledger.newest(handle, word.cell());
+            if (said.isEmpty() || !said.get().says(word.value(), word.band())) {
+                int version = said.map(Released::version).orElse(0) + 1;
+                ledger.append(handle, word.cell(), version, word.value(), word.band());
+                new ToldCounts()
+                        .forget(handle, word.cell().figure(), word.cell().monday());
+                taken++;
+            }
+        }
+        return taken;
     }
 
     /// The whole ledger, week by week, for the daily proof.

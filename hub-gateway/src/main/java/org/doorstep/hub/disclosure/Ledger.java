@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureDigest;
 import org.doorstep.relay.contract.FigureProof;
@@ -57,6 +58,21 @@ final class Ledger {
                 .bind("at", clock.millis())
                 .bind("chain", chain(before, number, cell, version, value, band))
                 .execute();
+    }
+
+    /// Whether these rows, after the last one, lead to this chain.
+    boolean continuesTo(Handle handle, List<FigureBatch.Row> rows, String chain) {
+        Optional<Released> last = last(handle);
+        long number = last.map(Released::number).orElse(0L);
+        String now = last.map(Released::chain).orElse(Ack.NO_CHAIN);
+        for (FigureBatch.Row row : rows) {
+            number++;
+            if (row.number() != number) {
+                return false;
+            }
+            now = chain(now, number, row.cell(), row.version(), row.value(), row.band());
+        }
+        return now.equals(chain);
     }
 
     Optional<Released> newest(Handle handle, FigureCell cell) {

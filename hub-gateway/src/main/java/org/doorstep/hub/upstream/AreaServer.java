@@ -2,6 +2,7 @@ package org.doorstep.hub.upstream;
 
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.FigureWeek;
 
@@ -38,6 +39,9 @@ interface AreaServer extends AutoCloseable {
     Answer cursor();
 
     Answer send(FigureBatch batch);
+
+    /// What it holds of this hub's present ledger after a row: a page of it.
+    Compared<FigureLedger> ledger(long after);
 
     Compared<FigureProof.Answer> compare(FigureProof proof);
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
@@ -46,24 +47,20 @@ final class Delivery {
         this.tellDevices = tellDevices;
     }
 
-    /// Where to go on from, if the area is at `cursor`. To an area that knows none the ledger is sent from its
-    /// start. If the area is elsewhere, in this ledger or in another (this hub was restored from a copy, once or
-    /// again), the ledger gets a new id first: the area may hold other rows under the old one.
-    long joinAt(FigureCursor cursor) {
+    /// Where to go on from, if the area is at `cursor`. To an area that knows none the ledger is
+    /// sent from its start. Empty if the area is elsewhere, in this ledger or in another: this hub
+    /// was restored from a copy.
+    OptionalLong joinAt(FigureCursor cursor) {
         return database.write(handle -> {
             String ledger = gate.ledgerId(handle);
             if (cursor.ledger().equals(FigureCursor.NONE.ledger())) {
-                return 0L;
+                return OptionalLong.of(0);
             }
             boolean ours = cursor.ledger().equals(ledger)
                     && gate.chainAt(handle, cursor.through())
                             .filter(cursor.chain()::equals)
                             .isPresent();
-            if (ours) {
-                return cursor.through();
-            }
-            gate.newLedgerId(handle);
-            return 0L;
+            return ours ? OptionalLong.of(cursor.through()) : OptionalLong.empty();
         });
     }
 
@@ -72,8 +69,8 @@ final class Delivery {
         database.write(gate::ledgerId);
     }
 
-    /// The next batch after a row; without rows if there are none. The time is told to the minute: to the millisecond,
-    /// it could be that of somebody's tap.
+    /// The next batch after a row; without rows if there are none. The time is told to the minute:
+    /// to the millisecond, it could be that of somebody's tap.
     FigureBatch batchAfter(long number, Instant asOf) {
         return partAfter(number, asOf).batch();
     }
@@ -99,8 +96,8 @@ final class Delivery {
         });
     }
 
-    /// What an area said by hand. As on joining, but that its word can be old: only a ledger whose rows differ is given
-    /// another id.
+    /// What an area said by hand. As on joining, but that its word can be old: only a ledger whose
+    /// rows differ is given another id.
     FiguresByHand.Word said(FigureCursor cursor) {
         FiguresByHand.Word word = database.write(handle -> {
             if (!cursor.ledger().equals(gate.ledgerId(handle))) {
@@ -131,7 +128,8 @@ final class Delivery {
                 .one());
     }
 
-    /// The area has taken every row up to here: written down, and the devices are told which of their events are in it.
+    /// The area has taken every row up to here: written down, and the devices are told which of
+    /// their events are in it.
     void taken(long through) {
         tellDevices.accept(database.write(handle -> {
             handle.createUpdate("""

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLParameters;
 import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
@@ -20,9 +21,9 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 import org.doorstep.relay.tls.TlsEnd;
 
-/// The area server at its own door, where both ends show a certificate of our authority's; or over HTTP, or HTTPS with
-/// the machine's own trusted authorities, as its address says. The only place in the hub from which anything is sent
-/// beyond the building.
+/// The area server at its own door, where both ends show a certificate of our authority's; or over
+/// HTTP, or HTTPS with the machine's own trusted authorities, as its address says. The only place
+/// in the hub from which anything is sent beyond the building.
 public final class HttpAreaServer implements AreaServer {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -31,6 +32,9 @@ public final class HttpAreaServer implements AreaServer {
 
     /// A cursor is 200 bytes, all weeks that a proof may name 13 kB; more is not from an area server.
     private static final int MOST_ANSWER_BYTES = 32 * 1024;
+
+    /// A page of the ledger is as large as a batch of the longest names.
+    private static final int MOST_PAGE_BYTES = 160 * 1024;
 
     private final HttpClient client;
     private final String prefix;
@@ -77,6 +81,11 @@ public final class HttpAreaServer implements AreaServer {
     }
 
     @Override
+    public Compared<FigureLedger> ledger(long after) {
+        return compared(ask(request("/ledger?after=" + after).GET().build(), MOST_PAGE_BYTES), FigureLedger.class);
+    }
+
+    @Override
     public Compared<FigureProof.Answer> compare(FigureProof proof) {
         return compared(ask(posted("/proof", Wire.writeMessage(proof))), FigureProof.Answer.class);
     }
@@ -102,12 +111,16 @@ public final class HttpAreaServer implements AreaServer {
                 .build();
     }
 
-    /// Waits for the whole answer no longer than that: a request's own timeout ends with the head lines, and a server
-    /// that then falls silent would hold the loop for ever. Empty if there was none.
     private Optional<HttpResponse<byte[]>> ask(HttpRequest request) {
+        return ask(request, MOST_ANSWER_BYTES);
+    }
+
+    /// Waits for the whole answer no longer than that: a request's own timeout ends with the head
+    /// lines, and a server that then falls silent would hold the loop for ever. Empty if there was
+    /// none.
+    private Optional<HttpResponse<byte[]>> ask(HttpRequest request, int mostBytes) {
         CompletableFuture<HttpResponse<byte[]>> asked = client.sendAsync(
-                request,
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), mostBytes));
         try {
             return Optional.of(asked.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {

@@ -23,8 +23,9 @@ import org.doorstep.relay.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the counts when it is time, releases what moved, and sends it: one loop on one thread, which owns all
-/// state but the status. Resumes from what the area says it has, so a month's silence needs nothing special.
+/// Looks at the counts when it is time, releases what moved, and sends it: one loop on one thread,
+/// which owns all state but the status. Resumes from what the area says it has, so a month's
+/// silence needs nothing special.
 ///
 /// The status and the two signals may be used from any thread.
 public final class UpstreamSync implements AutoCloseable {
@@ -32,7 +33,8 @@ public final class UpstreamSync implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
-    /// An area that comes back is noticed within five minutes; a hub away for a month has asked 9,000 times.
+    /// An area that comes back is noticed within five minutes; a hub away for a month has asked
+    /// 9,000 times.
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
     /// A sign of life, so that silence means something.
@@ -43,7 +45,8 @@ public final class UpstreamSync implements AutoCloseable {
 
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
-    /// More disagreements than this in one go and the two are talking past each other: wait, then try anew.
+    /// More disagreements than this in one go and the two are talking past each other: wait, then
+    /// try anew.
     private static final int MOST_JOINS = 3;
 
     /// How the last asking went; since when, if not well.
@@ -53,6 +56,7 @@ public final class UpstreamSync implements AutoCloseable {
     private final AreaServer area;
     private final Release release;
     private final Delivery delivery;
+    private final GivenBack givenBack;
     private final LedgerProof proof;
     private final ProofBook proofs;
     private final InstantSource clock;
@@ -71,8 +75,12 @@ public final class UpstreamSync implements AutoCloseable {
 
     private Instant answeredAt = Instant.MIN;
 
-    /// `timeIsKnown`: whether `clock` is to be believed now. `tellDevices` is given acknowledgements to send after the
-    /// area has taken figures.
+    /// Whether the area was asked, since this program began, what it knows: a hub that was restored
+    /// must hear what it told before it tells anything.
+    private boolean asked;
+
+    /// `timeIsKnown`: whether `clock` is to be believed now. `tellDevices` is given
+    /// acknowledgements to send after the area has taken figures.
     public UpstreamSync(
             Cadence cadence,
             HttpAreaServer area,
@@ -90,6 +98,7 @@ public final class UpstreamSync implements AutoCloseable {
                 area,
                 new Release(cadence, database, gate, marks, zone, inbox, clock, timeIsKnown),
                 new Delivery(database, gate, hub, zone, inbox, clock, tellDevices),
+                new GivenBack(database, gate),
                 new LedgerProof(database, gate, hub, new ProofBook(database), clock),
                 new ProofBook(database),
                 clock);
@@ -100,6 +109,7 @@ public final class UpstreamSync implements AutoCloseable {
             AreaServer area,
             Release release,
             Delivery delivery,
+            GivenBack givenBack,
             LedgerProof proof,
             ProofBook proofs,
             InstantSource clock) {
@@ -107,6 +117,7 @@ public final class UpstreamSync implements AutoCloseable {
         this.area = area;
         this.release = release;
         this.delivery = delivery;
+        this.givenBack = givenBack;
         this.proof = proof;
         this.proofs = proofs;
         this.clock = clock;
@@ -178,9 +189,14 @@ public final class UpstreamSync implements AutoCloseable {
         }
     }
 
-    /// One round: look if it is time, send if there is something. Returns how long until the next, zero for at once.
+    /// One round: look if it is time, send if there is something. Returns how long until the next,
+    /// zero for at once.
     Duration step() {
         Instant now = clock.instant();
+        if (!asked) {
+            asked = true;
+            join(area.cursor());
+        }
         boolean looked = isTimeToLook(now);
         if (looked) {
             release.look();
@@ -257,8 +273,14 @@ public final class UpstreamSync implements AutoCloseable {
     private boolean join(AreaServer.Answer answer) {
         return switch (answer) {
             case AreaServer.Answer.At at -> {
-                position = OptionalLong.of(delivery.joinAt(at.cursor()));
-                yield true;
+                position = delivery.joinAt(at.cursor());
+                if (position.isEmpty()) {
+                    position = givenBack.from(area, at.cursor());
+                }
+                if (position.isEmpty()) {
+                    failed(UpstreamStatus.State.AWAY);
+                }
+                yield position.isPresent();
             }
             case AreaServer.Answer.Elsewhere elsewhere -> {
                 failed(UpstreamStatus.State.AWAY);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was released against what the area holds, from the hub's side; the area's is in its own ProofContract.
+/// What was released against what the area holds, from the hub's side; the area's is in its own
+/// ProofContract.
 class LedgerProofTest {
     private static final LocalDate MONDAY = LocalDate.parse("2026-11-02");
 
@@ -204,6 +205,7 @@ class LedgerProofTest {
         later.sync.step();
         int proofs = area.proofs;
         close(later);
+        area.held.remove(area.held.lastKey()); // An area that cannot give all of it back.
         Files.copy(copy, folder.resolve("hub.db"), StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(folder.resolve("hub.db-wal"));
         Files.deleteIfExists(folder.resolve("hub.db-shm"));

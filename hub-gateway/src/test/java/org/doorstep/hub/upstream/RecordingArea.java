@@ -23,13 +23,15 @@ import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.FigureDigest;
+import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.FigureProof;
 import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
 
-/// An area server that takes figures as the real one does, writes down every byte that comes, and can be away, lose
-/// its answers, or refuse. Throws at the sender of anything that is not as agreed.
+/// An area server that takes figures as the real one does, writes down every byte that comes, and
+/// can be away, lose its answers, or refuse. Throws at the sender of anything that is not as
+/// agreed.
 final class RecordingArea implements AutoCloseable {
     static final String TOKEN = "bearer-token-of-millbrook";
 
@@ -47,10 +49,13 @@ final class RecordingArea implements AutoCloseable {
     /// What it holds of the present ledger, by number: a test may tamper with it.
     final SortedMap<Long, FigureBatch.Row> held = new TreeMap<>();
 
-    /// An area of before the daily proof has no such routes.
+    /// An area of before the daily proof has no such routes, and gives nothing back.
     volatile boolean old;
 
     volatile int proofs;
+
+    /// Pages of the ledger that it gave back.
+    volatile int pages;
 
     /// After so many proofs it answers each with this status.
     volatile int lastProof = Integer.MAX_VALUE;
@@ -132,12 +137,29 @@ final class RecordingArea implements AutoCloseable {
             prove(exchange, body);
             return;
         }
+        if (exchange.getRequestURI().getPath().endsWith("/ledger")) {
+            giveBack(exchange);
+            return;
+        }
         int status = exchange.getRequestMethod().equals("GET") ? 200 : take(body);
         if (mood == Mood.LOSING_ANSWERS) {
             exchange.close();
         } else {
             answer(exchange, status, cursor);
         }
+    }
+
+    /// Small pages, so that there are several.
+    private void giveBack(HttpExchange exchange) throws IOException {
+        if (old) {
+            say(exchange, 404, new byte[0]);
+            return;
+        }
+        pages++;
+        long after = Long.parseLong(exchange.getRequestURI().getQuery().substring("after=".length()));
+        List<FigureBatch.Row> rows =
+                held.tailMap(after + 1).values().stream().limit(5).toList();
+        say(exchange, 200, Wire.writeMessage(new FigureLedger(cursor.ledger(), after, rows)));
     }
 
     private int take(byte[] body) {

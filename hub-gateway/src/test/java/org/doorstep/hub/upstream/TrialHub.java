@@ -39,8 +39,8 @@ import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.inbox.Receiving;
 import org.doorstep.relay.store.Database;
 
-/// The part of a hub from an event's coming to a figure's going, with the real inbox, projections, gate and sending,
-/// one kiosk, and a clock that tests turn.
+/// The part of a hub from an event's coming to a figure's going, with the real inbox, projections,
+/// gate and sending, one kiosk, and a clock that tests turn.
 final class TrialHub implements AutoCloseable {
     static final HubId HUB = new HubId("millbrook");
     static final DeviceId KIOSK = new DeviceId("kiosk-by-the-garden-door");
@@ -88,6 +88,7 @@ final class TrialHub implements AutoCloseable {
                         () -> now,
                         () -> timeIsKnown),
                 new Delivery(database, gate, HUB, ZONE, inbox, () -> now, told::addAll),
+                new GivenBack(database, gate),
                 new LedgerProof(database, gate, HUB, new ProofBook(database), this::read),
                 new ProofBook(database),
                 this::read);

@@ -14,9 +14,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.PassId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -317,7 +320,8 @@ class UpstreamSyncTest {
     }
 
     @Test
-    void aHubRestoredFromACopyOnceAndAgainSendsWhatItHasSinceUnderANewLedgerEachTime() throws IOException {
+    void toAnAreaThatGivesNothingBackARestoredHubSendsWhatItHasUnderANewLedgerEachTime() throws IOException {
+        area.old = true;
         TrialHub hub = hub(Cadence.AT_ONCE);
         hub.taps(9);
         hub.sync.step();
@@ -347,6 +351,80 @@ class UpstreamSyncTest {
             assertThat(again.sync.status().waiting()).isZero();
             close(again);
         }
+    }
+
+    @Test
+    void aRestoredHubIsGivenBackWhatItToldAndTellsNothingOfItOtherwise() throws IOException {
+        TrialHub hub = hub(Cadence.HOURLY);
+        Instant begun = hub.now();
+        hub.taps(9);
+        hub.pass(Duration.ofDays(1));
+        hub.sync.step();
+        close(hub);
+        Path copy = Files.copy(folder.resolve("hub.db"), folder.resolve("copy.db"));
+        TrialHub lost = hub(Cadence.HOURLY);
+        lost.setNow(hub.now());
+        lost.taps(22);
+        lost.setNow(begun.plus(Duration.ofDays(8)));
+        lost.sync.step();
+        FigureCursor told = area.cursor();
+        Map<FigureCell, FigureBatch.Row> shown = Map.copyOf(area.figures);
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY)).isEqualTo("30");
+        close(lost);
+
+        TrialHub restored = restored(copy, lost.now());
+        restored.sync.step();
+
+        assertThat(area.pages).as("page by page").isGreaterThan(1);
+        assertThat(area.cursor().ledger()).isEqualTo(told.ledger());
+        assertThat(area.figures)
+                .as("though nobody is counted there yet: the kiosks have not said it again")
+                .containsAllEntriesOf(shown);
+        restored.setNow(begun.plus(Duration.ofDays(1)));
+        restored.taps(24);
+        restored.setNow(begun.plus(Duration.ofDays(10)));
+        restored.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", WEEK, MONDAY))
+                .as("33 by now: three who came late")
+                .isEqualTo("30");
+        assertThat(restored.sync.status().waiting()).isZero();
+    }
+
+    @Test
+    void aRestoredHubThatToldSomethingElseWhileTheAreaWasAwayTakesItsWordForWhatStands() throws IOException {
+        TrialHub hub = hub(Cadence.HOURLY);
+        Instant begun = hub.now();
+        hub.taps(9);
+        hub.sync.step();
+        close(hub);
+        Path copy = Files.copy(folder.resolve("hub.db"), folder.resolve("copy.db"));
+        TrialHub lost = hub(Cadence.HOURLY);
+        lost.setNow(begun);
+        lost.taps(22);
+        lost.setNow(begun.plus(Duration.ofDays(1)));
+        lost.sync.step();
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
+        String ledger = area.cursor().ledger();
+        close(lost);
+
+        area.goAway();
+        TrialHub restored = restored(copy, lost.now());
+        restored.sync.step();
+        area.comeBack();
+        restored.pass(Duration.ofMinutes(5));
+        restored.sync.step();
+
+        assertThat(area.cursor().ledger()).as("it has gone another way").isNotEqualTo(ledger);
+        assertThat(area.shown(FigureCell.VISITS, "*", DAY, MONDAY)).isEqualTo("30");
+    }
+
+    private TrialHub restored(Path copy, Instant now) throws IOException {
+        Files.copy(copy, folder.resolve("hub.db"), StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(folder.resolve("hub.db-wal"));
+        Files.deleteIfExists(folder.resolve("hub.db-shm"));
+        TrialHub restored = hub(Cadence.HOURLY);
+        restored.setNow(now);
+        return restored;
     }
 
     @Test
