@@ -51,6 +51,7 @@ import org.doorstep.hub.keeping.Clearing;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.mood.MoodCounts;
 import org.doorstep.hub.paper.PaperPasses;
+import org.doorstep.hub.paper.SlipDesk;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
@@ -231,6 +232,7 @@ public final class Hub implements AutoCloseable {
                                 random),
                         clock),
                 new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
+                new SlipDesk(database, issuing.map(IssuingFiles::issuer), keys.signingKey(), settings.zone(), clock),
                 joining.claims(),
                 retention,
                 changed);

@@ -49,6 +49,7 @@ import org.doorstep.hub.lookup.Residents;
 import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
+import org.doorstep.hub.paper.SlipDesk;
 import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.privacy.RetentionRoutes;
 import org.doorstep.hub.today.TodayQuery;
@@ -98,6 +99,7 @@ final class HubPages implements AutoCloseable {
             Runnable countWhatWaits,
             CarryDesk carry,
             PaperPasses paper,
+            SlipDesk slips,
             Optional<Claims> claims,
             Retention retention,
             Pulse changed) {
@@ -156,7 +158,7 @@ final class HubPages implements AutoCloseable {
                     new DeniedRoutes(denied, clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
-                    new PaperRoutes(paper, settings.hubName(), clock, login.audit()).addTo(routes);
+                    new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);
                     new LookUpRoutes(fields, database, Residents.strangers(), settings.zone(), clock).addTo(routes);
                     new RetentionRoutes(
                                     fields,

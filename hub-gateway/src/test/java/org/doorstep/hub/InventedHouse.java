@@ -120,6 +120,7 @@ final class InventedHouse {
             for (LocalDate day = today.minusWeeks(13); !day.isAfter(today.plusDays(7)); day = day.plusDays(1)) {
                 fillDay(handle, day);
             }
+            byAge(handle);
             handle.execute("UPDATE pass SET first_day = (SELECT min(day) FROM visit WHERE visit.pass = pass.id)");
             return null;
         });
@@ -162,6 +163,18 @@ final class InventedHouse {
                 id,
                 hub.now().minus(Duration.ofDays(100)).toEpochMilli(),
                 heard.toEpochMilli()));
+    }
+
+    /// Of the children some are younger and some older; of a day's as of its sessions' together.
+    private static void byAge(Handle handle) {
+        for (String table : List.of("session_figures", "guest")) {
+            handle.execute("UPDATE " + table + " SET from0 = children / 3, from12 = children / 4,"
+                    + " from5 = children - children / 3 - children / 4");
+        }
+        for (String band : List.of("from0", "from5", "from12")) {
+            handle.execute("UPDATE day_figures SET " + band + " = (SELECT coalesce(sum(s." + band
+                    + "), 0) FROM session_figures s WHERE s.day = day_figures.day)");
+        }
     }
 
     private void fillDay(Handle handle, LocalDate day) {

@@ -168,12 +168,16 @@ class PagesInChromiumTest {
                     "/set-aside",
                     "/unsure",
                     "/carried",
+                    "/paper-passes",
                     "/people",
                     "/kept",
                     "/look-up",
                     REGISTER,
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/pages" + path.replace('/', '-') + width + ".png"))
+                        .setFullPage(true));
                 barrierFree(page, path + " at " + width);
                 assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                         .as(path + " fits into " + width)

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
@@ -26,6 +28,9 @@ import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.screen.Screen;
 import org.doorstep.relay.contract.Topics;
+import org.doorstep.relay.identity.Identity;
+import org.doorstep.relay.identity.PassSlip;
+import org.doorstep.relay.identity.Trust;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.PrivateRequests;
 import org.doorstep.relay.link.Requests;
@@ -60,7 +65,16 @@ final class Kiosk implements AutoCloseable {
         CardTokens cards = new CardTokens(settings.sealingKey(), random);
         Roster roster = new Roster();
         desk = new CheckInDesk(
-                store.database(), store.outbox(), schedule, stock, cards, settings.passKeys(), roster::stopped, clock, random);
+                store.database(),
+                store.outbox(),
+                schedule,
+                stock,
+                cards,
+                settings.passKeys(),
+                slips(settings, store, clock),
+                roster::stopped,
+                clock,
+                random);
 
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
@@ -131,6 +145,17 @@ final class Kiosk implements AutoCloseable {
         List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, connections));
         answers.ifPresent(listeners::add);
         link.open(new Switchboard(listeners.toArray(Link.Listener[]::new)));
+    }
+
+    /// Slips are held against the authority that this kiosk's own certificate comes from.
+    private static Slips slips(Settings settings, KioskStore store, LearningClock clock) {
+        if (!(settings.brokerEntry() instanceof Settings.BrokerEntry.Certificate(Path folder))) {
+            return Slips.none(store.database(), settings.hub());
+        }
+        Identity own = IdentityFiles.read(folder);
+        Trust trust = new Trust(own.root());
+        return new Slips(
+                store.database(), settings.hub(), text -> PassSlip.read(text, trust, Renewals.time(clock, own)));
     }
 
     /// The loops that this kiosk lives by, and how long ago each turned last.

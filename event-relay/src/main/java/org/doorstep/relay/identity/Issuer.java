@@ -5,9 +5,11 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.util.IPAddress;
+import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.identity.CertificateForm.Signer;
 import org.doorstep.relay.identity.CertificateForm.Validity;
 import org.doorstep.relay.identity.IdentityException.Reason;
@@ -92,6 +94,12 @@ public final class Issuer {
     /// not begun or are over.
     public String sign(RevokedList list, Instant now) throws IdentityException {
         return list.signed(signer(), within(certificate(), now, Duration.ZERO).from());
+    }
+
+    /// The text of a slip with which a pass of this hub may be used at another until `lastDay`; see
+    /// [PassSlip]. `key` and `publicKey`: what this hub's passes are checked with.
+    public String slip(PassId pass, String key, PublicKey publicKey, LocalDate lastDay) {
+        return PassSlip.sign(issuing, pass, key, publicKey, lastDay);
     }
 
     /// Says the name, never the key.

@@ -4,8 +4,8 @@ import java.util.List;
 import org.doorstep.hub.web.Frame;
 
 /// The page on which sheets of passes are made. `mistake` is what was wrong with the form; often
-/// nothing.
-public record PaperPage(Frame frame, String mistake, List<Integer> sheetCounts, List<Line> sheets) {
+/// nothing. `slips`: whether this hub can make slips for others.
+public record PaperPage(Frame frame, String mistake, boolean slips, List<Integer> sheetCounts, List<Line> sheets) {
     public PaperPage {
         sheetCounts = List.copyOf(sheetCounts);
         sheets = List.copyOf(sheets);

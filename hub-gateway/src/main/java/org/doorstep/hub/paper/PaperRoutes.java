@@ -17,6 +17,7 @@ public final class PaperRoutes {
     private static final String PAPER = "/paper-passes";
 
     private final PaperPasses paper;
+    private final SlipDesk slips;
     private final String hubName;
     private final InstantSource clock;
     private final Audit audit;
@@ -24,11 +25,14 @@ public final class PaperRoutes {
     /// What this feature writes to the audit. Kept names: add, never rename.
     enum Change {
         /// The detail is the first sheet's number, how many sheets, and their kind.
-        PAPER_PASSES_MADE
+        PAPER_PASSES_MADE,
+        /// The detail is its last day.
+        SLIP_MADE
     }
 
-    public PaperRoutes(PaperPasses paper, String hubName, InstantSource clock, Audit audit) {
+    public PaperRoutes(PaperPasses paper, SlipDesk slips, String hubName, InstantSource clock, Audit audit) {
         this.paper = paper;
+        this.slips = slips;
         this.hubName = hubName;
         this.clock = clock;
         this.audit = audit;
@@ -38,6 +42,7 @@ public final class PaperRoutes {
         Access.Roles managers = Access.to(Role.MANAGER);
         routes.page(managers, PAPER, "nav.paper", exchange -> show(exchange, 200, ""));
         routes.post(managers, PAPER, this::make);
+        routes.post(managers, PAPER + "/slip", this::slip);
     }
 
     private void make(Exchange exchange) {
@@ -57,6 +62,22 @@ public final class PaperRoutes {
                 "passes-" + kind.get().text() + "-" + made.first() + ".pdf",
                 "application/pdf",
                 new PassSheets(words, hubName).draw(kind.get(), made.first(), made.passes()));
+    }
+
+    private void slip(Exchange exchange) {
+        Words words = exchange.words();
+        switch (slips.make(exchange.field("symbol"))) {
+            case SlipDesk.Made made -> {
+                // Not for which pass: the audit is kept longer than a slip is.
+                audit.add(
+                        exchange.visitor().name(),
+                        Change.SLIP_MADE,
+                        made.until().toString());
+                exchange.download("slip.pdf", "application/pdf", new SlipSheet(words, hubName).draw(made));
+            }
+            case SlipDesk.NoSuchPass() -> show(exchange, 422, words.say("slip.mistake.pass"));
+            case SlipDesk.NoCertificate() -> show(exchange, 422, words.say("slip.mistake.certificate"));
+        }
     }
 
     private static Optional<Integer> sheets(String text) {
@@ -81,6 +102,7 @@ public final class PaperRoutes {
                 new PaperPage(
                         exchange.frame(PAPER),
                         mistake,
+                        slips.canMake(),
                         IntStream.rangeClosed(1, PaperPasses.MOST_SHEETS)
                                 .boxed()
                                 .toList(),

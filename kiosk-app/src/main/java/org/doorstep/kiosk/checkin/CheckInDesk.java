@@ -14,6 +14,7 @@ import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.identity.PassSlip;
 import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
@@ -36,9 +37,11 @@ public final class CheckInDesk {
     private final PassCheck check;
     private final AnotherCard another = new AnotherCard();
     private final Predicate<Credential> stopped;
+    private final Slips slips;
     private final DeviceClock clock;
     private final Visitor.OfCards cardNames;
     private volatile boolean saving = true;
+    private volatile Optional<PassSlip.Good> slipShown = Optional.empty();
     private LastSeen lastSeen = new LastSeen("", 0);
 
     private record LastSeen(String visitor, long uptimeMs) {}
@@ -51,11 +54,13 @@ public final class CheckInDesk {
             PassStock stock,
             CardTokens cards,
             PassKeys passKeys,
+            Slips slips,
             Predicate<Credential> stopped,
             DeviceClock clock,
             RandomGenerator random) {
         this.taps = new Taps(database, outbox, schedule, stock, clock, () -> saving = true);
-        this.check = new PassCheck(cards, passKeys, clock, schedule.zone());
+        this.check = new PassCheck(cards, passKeys, slips, clock, schedule.zone());
+        this.slips = slips;
         this.stopped = stopped;
         this.clock = clock;
         this.cardNames = new Visitor.OfCards(random);
@@ -66,15 +71,14 @@ public final class CheckInDesk {
         return switch (check.check(reading)) {
             case Presented.Accepted(Credential credential, HubEvent.Assurance assurance) ->
                 accepted(visitor(reading, credential), credential, assurance);
+            case Presented.Slip(PassSlip.Good slip) -> takeSlip(slip);
             case Presented.Refused(Presented.Refusal why) -> new Outcome.Refused(why);
         };
     }
 
     /// "Use another card too", said at the face of the tap `event`.
     public Outcome anotherCard(EventId event) {
-        return another.waitFor(event, clock.moment().uptimeMs())
-                ? new Outcome.ShowOther(event)
-                : new Outcome.TooLate();
+        return another.waitFor(event, clock.moment().uptimeMs()) ? new Outcome.ShowOther(event) : new Outcome.TooLate();
     }
 
     /// "Both are mine."
@@ -82,6 +86,24 @@ public final class CheckInDesk {
         return another.yes(event, clock.moment().uptimeMs())
                 .map(both -> saved(() -> taps.added(both)))
                 .orElseGet(Outcome.TooLate::new);
+    }
+
+    private Outcome takeSlip(PassSlip.Good slip) {
+        return saved(() -> {
+            slips.keep(slip, check.slipDay());
+            slipShown = Optional.of(slip);
+            return new Outcome.SlipTaken(slip.from(), slip.lastDay());
+        });
+    }
+
+    /// "Stop using it here", of the slip that is on the glass.
+    public Outcome endSlip() {
+        Optional<PassSlip.Good> shown = slipShown;
+        return saved(() -> {
+            shown.ifPresent(slips::end);
+            slipShown = Optional.empty();
+            return shown.isPresent() ? new Outcome.SlipEnded() : new Outcome.TooLate();
+        });
     }
 
     /// "I have no card."
@@ -147,7 +169,8 @@ public final class CheckInDesk {
         if (stopped.test(credential)) {
             return stillThere(visitor) ? new Outcome.StillThere() : new Outcome.Refused(check.stopped());
         }
-        Optional<Outcome> met = another.meets(visitor, credential, clock.moment().uptimeMs());
+        Optional<Outcome> met =
+                another.meets(visitor, credential, clock.moment().uptimeMs());
         if (met.isPresent()) {
             return stillThere(visitor) ? new Outcome.StillThere() : met.get();
         }
@@ -162,7 +185,9 @@ public final class CheckInDesk {
         if (outcome instanceof Outcome.CannotSave) {
             forgetLastSeen();
         }
-        faceOf(outcome).ifPresent(event -> another.shown(event, visitor, credential, clock.moment().uptimeMs()));
+        faceOf(outcome)
+                .ifPresent(event ->
+                        another.shown(event, visitor, credential, clock.moment().uptimeMs()));
         return outcome;
     }
 
@@ -181,11 +206,12 @@ public final class CheckInDesk {
                     Outcome.IsItYours _,
                     Outcome.CardAdded _,
                     Outcome.NoBlanks _,
+                    Outcome.SlipTaken _,
+                    Outcome.SlipEnded _,
                     Outcome.Refused _,
                     Outcome.TooLate _,
                     Outcome.CannotSave _,
-                    Outcome.StillThere _ ->
-                Optional.empty();
+                    Outcome.StillThere _ -> Optional.empty();
         };
     }
 

@@ -1,7 +1,9 @@
 package org.doorstep.kiosk.checkin;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
 
 /// What came of a reading or a touch. Whatever says that somebody was counted is on the disk already.
@@ -63,6 +65,13 @@ public sealed interface Outcome {
 
     /// No signed blank is left on this kiosk.
     record NoBlanks() implements Outcome {}
+
+    /// A slip was shown: from now on its resident's pass, which is of the hub `from`, is taken here
+    /// until `lastDay`.
+    record SlipTaken(HubId from, LocalDate lastDay) implements Outcome {}
+
+    /// And no more.
+    record SlipEnded() implements Outcome {}
 
     /// Nothing was changed, and the reason was counted.
     record Refused(Presented.Refusal why) implements Outcome {}

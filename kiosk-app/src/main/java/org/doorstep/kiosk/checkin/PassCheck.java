@@ -13,6 +13,7 @@ import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.identity.PassSlip;
 import org.doorstep.relay.time.DeviceClock;
 
 /// Tells what a reading is worth, without the network, and counts what is refused by its reason. It takes any
@@ -20,13 +21,15 @@ import org.doorstep.relay.time.DeviceClock;
 final class PassCheck {
     private final CardTokens cards;
     private final PassKeys keys;
+    private final Slips slips;
     private final DeviceClock clock;
     private final ZoneId zone;
     private final Map<Presented.Refusal, AtomicLong> refused = new EnumMap<>(Presented.Refusal.class);
 
-    PassCheck(CardTokens cards, PassKeys keys, DeviceClock clock, ZoneId zone) {
+    PassCheck(CardTokens cards, PassKeys keys, Slips slips, DeviceClock clock, ZoneId zone) {
         this.cards = cards;
         this.keys = keys;
+        this.slips = slips;
         this.clock = clock;
         this.zone = zone;
         for (Presented.Refusal refusal : Presented.Refusal.values()) {
@@ -38,7 +41,7 @@ final class PassCheck {
         Presented presented =
                 switch (reading) {
                     case Reading.CardNumber card -> new Presented.Accepted(cards.of(card), HubEvent.Assurance.UID);
-                    case Reading.Code(String text) -> pass(text);
+                    case Reading.Code(String text) -> code(text);
                     case Reading.Garbage(Reading.Reason reason) -> new Presented.Refused(refusal(reason));
                 };
         if (presented instanceof Presented.Refused(Presented.Refusal refusal)) {
@@ -60,8 +63,22 @@ final class PassCheck {
         return counts;
     }
 
-    private Presented pass(String text) {
-        return switch (PassCode.read(text, keys, LocalDate.ofInstant(clock.instant(), zone))) {
+    private Presented code(String text) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        if (PassSlip.looksLikeOne(text)) {
+            return slips.read(text, slipDay());
+        }
+        return switch (PassCode.read(text, keys, today)) {
+            case PassCode.OtherHub other ->
+                slips.pass(text, other.key(), slipDay())
+                        .map(result -> pass(result, text))
+                        .orElseGet(() -> new Presented.Refused(Presented.Refusal.OTHER_HUB));
+            case PassCode.Result result -> pass(result, text);
+        };
+    }
+
+    private Presented pass(PassCode.Result result, String text) {
+        return switch (result) {
             case PassCode.Valid valid -> signed(valid.pass(), valid.key());
             // A Pi without a clock may wake in any year. Its opinion of a pass's last day is worth nothing, and a
             // person turned away at the door is worse than a visit the hub looks at again.
@@ -74,6 +91,11 @@ final class PassCheck {
                 new Presented.Refused(
                         isWebAddress(text) ? Presented.Refusal.WEB_ADDRESS : Presented.Refusal.NOT_A_PASS);
         };
+    }
+
+    /// The day by which a slip has ended: none, while the time is unsure.
+    LocalDate slipDay() {
+        return timeIsUnsure() ? PassCode.FIRST_DAY : LocalDate.ofInstant(clock.instant(), zone);
     }
 
     private boolean timeIsUnsure() {

@@ -53,6 +53,7 @@ final class DeskRoutes {
                 "/desk/new-here",
                 context -> context.json(painter.show(views.newHere(stock.level(), readers.works(Readers.Kind.CARD)))));
         routes.post("/desk/pass", context -> answer(context, desk.newPass()));
+        routes.post("/desk/slip-end", context -> answer(context, desk.endSlip()));
         routes.post("/desk/what-for", context -> answer(context, desk.whatFor(body(context, EventTouch.class).event)));
         routes.post("/desk/companions", this::companions);
         routes.post("/desk/choose", this::choose);

@@ -28,6 +28,8 @@ final class PrivacyNotice {
                 Set.of(
                         "pass-name",
                         "pass-life",
+                        "pass-elsewhere",
+                        "pass-key",
                         "visit",
                         "tap",
                         "event",

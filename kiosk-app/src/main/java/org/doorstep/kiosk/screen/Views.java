@@ -1,7 +1,9 @@
 package org.doorstep.kiosk.screen;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
 
 /// Puts outcomes into words and pictures. Pure but for the words.
@@ -49,10 +52,12 @@ final class Views {
     private final Words words;
     private final ScheduleBoard schedule;
     private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
 
     Views(Words words, ScheduleBoard schedule) {
         this.words = words;
         this.schedule = schedule;
+        this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale());
         this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
     }
 
@@ -82,6 +87,8 @@ final class Views {
                         WAIT);
             case Outcome.CardAdded() -> notice("card-added", "welcome", List.of(), "welcome", READ);
             case Outcome.NoBlanks() -> notice("no-blanks", "empty", List.of(guest()), "notice", EXPLAIN);
+            case Outcome.SlipTaken(HubId from, LocalDate lastDay) -> slip(from, lastDay);
+            case Outcome.SlipEnded() -> notice("slip-ended", "pass", List.of(), "goodbye", READ);
             case Outcome.Refused(Presented.Refusal why) -> refused(why);
             case Outcome.TooLate() -> notice("too-late", "clock", List.of(), "notice", READ);
             case Outcome.CannotSave() -> notice("cannot-save", "trouble", List.of(), "trouble", EXPLAIN);
@@ -120,6 +127,17 @@ final class Views {
                         new View.Press(PrivacyNotice.FIRST, words.say("new-here.privacy"), "saved")),
                 "",
                 CHOOSE);
+    }
+
+    private View slip(HubId from, LocalDate lastDay) {
+        return new View.Notice(
+                "notice",
+                "pass",
+                words.say("slip.title"),
+                List.of(words.say("slip.sentence", from), words.say("slip.until", day.format(lastDay))),
+                List.of(new View.Press("desk/slip-end", words.say("slip.end"), "less")),
+                "welcome",
+                EXPLAIN);
     }
 
     View choice(EventId event, List<Schedule.Occurrence> choices) {
@@ -174,7 +192,17 @@ final class Views {
         List<View.Press> presses =
                 switch (why) {
                     case HALF_READ, DAMAGED -> List.of();
-                    case EXPIRED, OTHER_HUB, FORGED, WEB_ADDRESS, NOT_A_PASS, CHANGING_CARD, SHARED_CARD, STOPPED ->
+                    case EXPIRED,
+                            OTHER_HUB,
+                            EXPIRED_SLIP,
+                            OWN_SLIP,
+                            OTHER_SLIP,
+                            FORGED,
+                            WEB_ADDRESS,
+                            NOT_A_PASS,
+                            CHANGING_CARD,
+                            SHARED_CARD,
+                            STOPPED ->
                         List.of(guest(), new View.Press("desk/new-here", words.say("home.new-here"), "pass"));
                 };
         return new View.Notice(

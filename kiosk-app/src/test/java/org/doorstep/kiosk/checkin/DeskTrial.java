@@ -50,6 +50,8 @@ final class DeskTrial implements AutoCloseable {
             new SealingKey("0001", new X25519PrivateKeyParameters(new SecureRandom()).generatePublicKey());
     private final SecureRandom random = new SecureRandom();
     final Set<Credential> stopped = new HashSet<>();
+    final TrialAuthority authority = new TrialAuthority(random);
+    private final Slips slips;
     private CheckInDesk desk;
 
     DeskTrial(Path folder, String now, String zone) {
@@ -59,6 +61,7 @@ final class DeskTrial implements AutoCloseable {
         this.schedule = new ScheduleBoard(store.database(), HUB, this.zone, clock);
         this.stock = new PassStock(store.database(), keys);
         this.cards = new CardTokens(sealing, random);
+        this.slips = new Slips(store.database(), HUB, text -> authority.read(text, this.clock.instant()));
         startAgain();
     }
 
@@ -68,7 +71,17 @@ final class DeskTrial implements AutoCloseable {
 
     /// The program ends and starts; what was in memory only is gone.
     void startAgain() {
-        desk = new CheckInDesk(store.database(), store.outbox(), schedule, stock, cards, keys, stopped::contains, clock, random);
+        desk = new CheckInDesk(
+                store.database(),
+                store.outbox(),
+                schedule,
+                stock,
+                cards,
+                keys,
+                slips,
+                stopped::contains,
+                clock,
+                random);
     }
 
     /// Sessions as `activity start end`, in UTC.

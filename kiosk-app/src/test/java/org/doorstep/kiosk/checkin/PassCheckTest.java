@@ -2,6 +2,7 @@ package org.doorstep.kiosk.checkin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -13,15 +14,20 @@ import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.sealing.SealingKey;
+import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +44,24 @@ class PassCheckTest {
             new SecureRandom());
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private Moment.Clock quality = Moment.Clock.SYNCED;
-    private final PassCheck check = new PassCheck(cards, PassKeys.of("0001", hub.getPublic()), clock(), AUCKLAND);
+    private Database database;
+    private PassCheck check;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("kiosk.db"), "org/doorstep/kiosk/db");
+        check = new PassCheck(
+                cards,
+                PassKeys.of("0001", hub.getPublic()),
+                Slips.none(database, new HubId("millbrook")),
+                clock(),
+                AUCKLAND);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
     void aSignedPassIsAcceptedAsSigned() {

@@ -34,6 +34,7 @@ class WordsTest {
             "both-yours",
             "card-added",
             "no-blanks",
+            "slip-ended",
             "too-late",
             "cannot-save");
 

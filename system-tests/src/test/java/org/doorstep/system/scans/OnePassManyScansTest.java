@@ -31,6 +31,7 @@ import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
@@ -113,6 +114,7 @@ class OnePassManyScansTest {
                             new SealingKey("0001", new X25519PrivateKeyParameters(secrets).generatePublicKey()),
                             secrets),
                     passKeys,
+                    Slips.none(store.database(), HUB),
                     shown -> false,
                     clock,
                     random);

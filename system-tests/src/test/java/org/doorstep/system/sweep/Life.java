@@ -19,6 +19,7 @@ import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.CardNumbers;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -129,6 +130,7 @@ final class Life {
                     stock,
                     cards,
                     keys,
+                    Slips.none(store.database(), HUB),
                     shown -> false,
                     clock,
                     random);
