@@ -84,6 +84,31 @@ class AuthorityTest {
     }
 
     @Test
+    void anAreasCertificateIsMadeAnewNearItsEndForTheKeyItHas() throws IOException {
+        run("area", "new", path("area"), "--name", "Weirside");
+        assertThat(initArea()).isZero();
+        Identity first = identity("area/identity/server");
+        String key = Files.readString(temp.resolve("area/identity/server/key.pem"));
+        now = BEGIN.plus(Duration.ofDays(3 * 365));
+        assertThat(initArea()).as("too soon").isEqualTo(1);
+        assertThat(identity("area/identity/server").certificate()).isEqualTo(first.certificate());
+
+        now = BEGIN.plus(Duration.ofDays(4 * 365));
+        assertThat(initArea()).isZero();
+
+        Identity next = identity("area/identity/server");
+        assertThat(said.toString()).contains("has its certificate anew");
+        assertThat(Serial.of(next.certificate())).isNotEqualTo(Serial.of(first.certificate()));
+        assertThat(next.certificate().getNotAfter()).isAfter(first.certificate().getNotAfter());
+        assertThat(Files.readString(temp.resolve("area/identity/server/key.pem")))
+                .isEqualTo(key);
+    }
+
+    private int initArea() {
+        return code("area", "init", path("area"), "--authority", path("authority"));
+    }
+
+    @Test
     void aKioskThatWasShutOutIsOnTheSignedListAndItsSuccessorIsNot() {
         Serial stolen = Serial.of(identity("kiosk/identity").certificate());
         run("revoke", "--id", "kiosk-1", "--hub", path("hub"));

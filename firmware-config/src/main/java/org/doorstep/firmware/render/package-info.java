@@ -1,0 +1,2 @@
+/// Files for programs that are not ours, made from what a hub knows.
+package org.doorstep.firmware.render;
