@@ -1,13 +1,16 @@
 package org.doorstep.hub;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.hub.broker.BrokerDoor;
 import org.doorstep.hub.broker.DoorFiles;
 import org.doorstep.hub.broker.DoorWatch;
 import org.doorstep.hub.broker.EmbeddedBroker;
+import org.doorstep.hub.broker.RulesInStep;
 import org.doorstep.hub.broker.ShutOutBook;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.enrolment.EnrolledDevices;
@@ -26,7 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The broker, ours or not, and this hub's link to it.
-record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, Link link) implements AutoCloseable {
+///
+/// `following`: whether a broker that is not ours was told of everything that it is to know; true of our own.
+record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, BooleanSupplier following, Link link)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSide.class);
 
     static BrokerSide of(
@@ -47,15 +53,27 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
         return switch (there.entry()) {
             case Settings.Entry.Certificates ours -> {
                 DoorFiles files = files(settings, ours, book, clock);
-                yield new BrokerSide(
-                        Optional.empty(),
-                        Optional.of(new DoorWatch(files)),
-                        link(settings, certificates(settings, ours, files), random));
+                Link link = link(settings, certificates(settings, ours, files), random);
+                yield switch (there.rules()) {
+                    case Settings.Rules.Kept(Path file, List<String> reload) -> {
+                        RulesInStep rules = new RulesInStep(
+                                settings.hub(),
+                                new EnrolledDevices(settings.devicesDir()),
+                                file,
+                                ours.identity(),
+                                reload);
+                        yield new BrokerSide(
+                                Optional.empty(), Optional.of(new DoorWatch(files, rules)), rules::inForce, link);
+                    }
+                    case Settings.Rules.ByHand _ ->
+                        new BrokerSide(Optional.empty(), Optional.of(new DoorWatch(files)), () -> true, link);
+                };
             }
             case Settings.Entry.SecretIn file ->
                 new BrokerSide(
                         Optional.empty(),
                         Optional.empty(),
+                        () -> true,
                         link(settings, ownSecret(Main.secret("broker.secret-file", file.file())), random));
             case Settings.Entry.OwnSecret _ ->
                 throw new IllegalStateException("A broker that is not ours cannot know our own secret.");
@@ -83,12 +101,14 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                 yield new BrokerSide(
                         Optional.of(broker),
                         Optional.of(new DoorWatch(broker, files)),
+                        () -> true,
                         link(settings, certificates(settings, ours, files), random));
             }
             case Settings.Entry.SecretIn _, Settings.Entry.OwnSecret _ -> {
                 LOG.warn("The broker speaks without TLS, to this machine alone: broker.identity is not set.");
                 EmbeddedBroker broker = broker(settings, here, new BrokerDoor.Secrets(devices, secret));
-                yield new BrokerSide(Optional.of(broker), Optional.empty(), link(settings, ownSecret(secret), random));
+                yield new BrokerSide(
+                        Optional.of(broker), Optional.empty(), () -> true, link(settings, ownSecret(secret), random));
             }
         };
     }

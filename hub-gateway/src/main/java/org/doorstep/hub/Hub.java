@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.AreaKeys;
@@ -108,7 +109,8 @@ public final class Hub implements AutoCloseable {
     private final Retention retention;
     private final HubPages pages;
 
-    /// `closing` closes what a device has open, as far as that can be done from here. `areaToken`
+    /// `closing` closes what a device has open, as far as that can be done from here; `following`: whether the broker
+    /// was told of everybody who is to be let in or kept out. `areaToken`
     /// proves this hub to the area server, if the settings name one. The link is not open yet; who
     /// made it and the database closes them, after this.
     public Hub(
@@ -120,6 +122,7 @@ public final class Hub implements AutoCloseable {
             DeviceClock clock,
             TurnedAway turnedAway,
             Consumer<DeviceId> closing,
+            BooleanSupplier following,
             SecureRandom random) {
         this.database = database;
         this.link = link;
@@ -215,6 +218,7 @@ public final class Hub implements AutoCloseable {
                 turnedAway,
                 shutting,
                 () -> own.map(OwnCertificates::standing),
+                following,
                 ingest::countWhatWaits,
                 new CarryDesk(
                         settings.hub(),

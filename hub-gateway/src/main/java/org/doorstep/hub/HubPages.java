@@ -96,6 +96,7 @@ final class HubPages implements AutoCloseable {
             TurnedAway turnedAway,
             ShuttingOut shutting,
             Supplier<Optional<OwnCertificates.Standing>> standing,
+            BooleanSupplier following,
             Runnable countWhatWaits,
             CarryDesk carry,
             PaperPasses paper,
@@ -120,6 +121,8 @@ final class HubPages implements AutoCloseable {
         Path given = given(settings);
         Fields fields = Fields.kept();
         boolean ownBroker = settings.broker() instanceof Settings.Broker.Embedded;
+        boolean byHand = settings.broker() instanceof Settings.Broker.External external
+                && external.rules() instanceof Settings.Rules.ByHand;
         BooleanSupplier saving = () -> database.refusal().isEmpty();
         this.server =
                 WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
@@ -133,10 +136,10 @@ final class HubPages implements AutoCloseable {
                                     copy,
                                     linked,
                                     devices,
-                                    new Certified(ownBroker, turnedAway::counts, standing),
+                                    new Certified(ownBroker, turnedAway::counts, standing, following),
                                     clock)
                             .addTo(routes);
-                    new ShutOutRoutes(devices, shutting, ownBroker, clock, login.audit()).addTo(routes);
+                    new ShutOutRoutes(devices, shutting, ownBroker, byHand, clock, login.audit()).addTo(routes);
                     new ReviewRoutes(
                                     database,
                                     settings.zone(),
@@ -149,7 +152,7 @@ final class HubPages implements AutoCloseable {
                     new JoiningRoutes(
                                     claims,
                                     new RegisteredDevices(settings.devicesDir()),
-                                    ownBroker,
+                                    !byHand,
                                     site,
                                     changed,
                                     login.audit())

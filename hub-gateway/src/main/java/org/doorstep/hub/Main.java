@@ -224,6 +224,7 @@ public final class Main {
                         clock,
                         turnedAway,
                         broker::shutOut,
+                        broker.following(),
                         random);
                 Watchdog watchdog = new Watchdog(Supervisor.of(System.getenv()), hub.loops(), hub::state)) {
             if (watchInput) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
@@ -45,7 +46,16 @@ public record Settings(
         record Embedded(String host, int port, Entry entry) implements Broker {}
 
         /// Somebody else's (Mosquitto), which this hub joins as `gateway`.
-        record External(String host, int port, Entry entry) implements Broker {}
+        record External(String host, int port, Entry entry, Rules rules) implements Broker {}
+    }
+
+    /// Who writes down at an external broker who may enter it.
+    public sealed interface Rules {
+        /// This hub: into `file`, and then runs the command `reload`, so that the broker reads it again.
+        record Kept(Path file, List<String> reload) implements Rules {}
+
+        /// Whoever looks after the broker.
+        record ByHand() implements Rules {}
     }
 
     /// Where devices call to join and to be renewed.
@@ -105,6 +115,9 @@ public record Settings(
     private static final String IDENTITY_REMEDY =
             "Name the folder that `doorstep hub init` made: HUB/identity, absolute or from where the hub is started.";
 
+    private static final String RULES_REMEDY =
+            "Write both lines as `doorstep broker new` says them: the broker's rules, and a command with its whole path.";
+
     private static final String DOOR_HOST_REMEDY =
             "Give the name or address by which kiosks reach this hub, such as 192.168.1.10.";
 
@@ -145,11 +158,17 @@ public record Settings(
                         "broker.identity", SettingsReader::readableFolder, IDENTITY_REMEDY)
                 .map(Entry.Certificates::new);
         if (mode == BrokerMode.EXTERNAL && certificates.isEmpty()) {
-            return new Broker.External(host, port, secret(reader));
+            if (reader.says("broker.rules")) {
+                reader.mistake(
+                        "broker.rules",
+                        "The hub can keep a broker's rules only where devices have certificates.",
+                        IDENTITY_REMEDY);
+            }
+            return new Broker.External(host, port, secret(reader), new Rules.ByHand());
         }
         reader.optional("broker.secret-file", Path::of, FILE_REMEDY);
         if (mode == BrokerMode.EXTERNAL) {
-            return new Broker.External(host, port, certificates.orElseThrow());
+            return new Broker.External(host, port, certificates.orElseThrow(), rules(reader));
         }
         if (certificates.isEmpty() && !OwnAddress.isLoopback(host)) {
             reader.mistake(
@@ -158,6 +177,25 @@ public record Settings(
                     IDENTITY_REMEDY);
         }
         return new Broker.Embedded(host, port, certificates.orElseGet(Entry.OwnSecret::new));
+    }
+
+    private static Rules rules(SettingsReader reader) {
+        Optional<Path> file = reader.optional("broker.rules", Path::of, RULES_REMEDY);
+        if (file.isEmpty()) {
+            reader.optional("broker.reload", Settings::command, RULES_REMEDY);
+            return new Rules.ByHand();
+        }
+        List<String> reload = reader.required("broker.reload", Settings::command, RULES_REMEDY);
+        return new Rules.Kept(file.get(), reload);
+    }
+
+    /// No shell reads it: it is parted at its spaces.
+    private static List<String> command(String text) {
+        List<String> words = List.of(text.strip().split("\\s+"));
+        if (!words.getFirst().startsWith("/")) {
+            throw new IllegalArgumentException("A command with its whole path is needed.");
+        }
+        return words;
     }
 
     private static Door door(SettingsReader reader, Broker broker) {

@@ -148,8 +148,10 @@ class JoiningPagesTest {
     @Test
     void whereMosquittoLetsInThePageSaysWhatHasToBeDoneThere(@TempDir Path other) {
         assertThat(manager.get("/kiosks/add").body()).doesNotContain("Mosquitto");
-        try (TestHub theirs =
-                new TestHub(other, new Settings.Broker.External("127.0.0.1", 1, new Settings.Entry.OwnSecret()))) {
+        try (TestHub theirs = new TestHub(
+                other,
+                new Settings.Broker.External(
+                        "127.0.0.1", 1, new Settings.Entry.OwnSecret(), new Settings.Rules.ByHand()))) {
             TestHub.Browser its = theirs.signedIn(Role.MANAGER);
             assertThat(its.get("/kiosks/add").body()).contains("uses Mosquitto", "broker new");
             its.postFrom("/kiosks/add", "/kiosks/add", Map.of("name", "Front door", "profile", "touch", "id", ""));

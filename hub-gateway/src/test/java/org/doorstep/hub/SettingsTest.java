@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.hub.upstream.Cadence;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,24 @@ class SettingsTest {
                                 "area.url",
                                 "upstream.release",
                                 "colour"));
+    }
+
+    @Test
+    void aBrokersRulesAreKeptOnlyWithAWholeCommandAndOnlyWhereThereAreCertificates() throws IOException {
+        String external = LEAST + "broker.mode = external\nbroker.identity = " + folder + "\n";
+
+        assertThat(read(external + "broker.rules = rules\nbroker.reload = /bin/kill -HUP 12\n")
+                        .broker())
+                .isInstanceOfSatisfying(Settings.Broker.External.class, broker -> assertThat(broker.rules())
+                        .isEqualTo(new Settings.Rules.Kept(Path.of("rules"), List.of("/bin/kill", "-HUP", "12"))));
+        assertThat(read(external).broker())
+                .isInstanceOfSatisfying(Settings.Broker.External.class, broker -> assertThat(broker.rules())
+                        .isEqualTo(new Settings.Rules.ByHand()));
+        assertThatThrownBy(() -> read(external + "broker.rules = rules\n")).hasMessageContaining("broker.reload");
+        assertThatThrownBy(() -> read(external + "broker.rules = rules\nbroker.reload = kill -HUP 12\n"))
+                .hasMessageContaining("broker.reload");
+        assertThatThrownBy(() -> read(LEAST + "broker.mode = external\nbroker.rules = rules\n"))
+                .hasMessageContaining("broker.rules");
     }
 
     @Test

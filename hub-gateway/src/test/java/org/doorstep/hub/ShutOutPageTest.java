@@ -153,6 +153,13 @@ class ShutOutPageTest {
         assertThat(manager.get("/kiosks").body()).contains("ends on 23 November 2027, and does not renew itself");
     }
 
+    @Test
+    void aBrokerThatCouldNotBeToldWhoIsLetInIsShownToTheManager() {
+        assertThat(manager.get("/kiosks").body()).doesNotContain("could not be told");
+        hub.brokerFollows = false;
+        assertThat(manager.get("/kiosks").body()).contains("Mosquitto could not be told who is let in");
+    }
+
     private HttpResponse<String> press(Map<String, String> fields) {
         return manager.postFrom("/kiosks/kiosk-1/shut-out", "/kiosks/kiosk-1/shut-out", fields);
     }

@@ -90,6 +90,7 @@ final class TestHub implements AutoCloseable {
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
     volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
+    volatile boolean brokerFollows = true;
     volatile UpstreamStatus upstream = UpstreamStatus.noArea();
 
     TestHub(Path folder) {
@@ -149,6 +150,7 @@ final class TestHub implements AutoCloseable {
                         changed::beat,
                         clock),
                 () -> standing,
+                () -> brokerFollows,
                 ingest::countWhatWaits,
                 new CarryDesk(
                         settings.hub(),

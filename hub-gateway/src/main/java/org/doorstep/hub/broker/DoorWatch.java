@@ -37,6 +37,14 @@ public final class DoorWatch implements AutoCloseable {
         this(() -> {}, files::remember);
     }
 
+    /// The same where the hub keeps that broker's rules.
+    public DoorWatch(DoorFiles files, RulesInStep rules) {
+        this(() -> {}, () -> {
+            tried(files::remember);
+            rules.look();
+        });
+    }
+
     private DoorWatch(Runnable often, Runnable eachLook) {
         // It reads files, so a thread of its own.
         Thread.ofPlatform().name("door watch").daemon().start(() -> watch(often, eachLook));

@@ -30,6 +30,7 @@ final class EntryWords {
                 certified.turnedAway().get().stream()
                         .map(count -> turned(words, count, now))
                         .toList(),
+                certified.following().getAsBoolean() ? "" : words.say("entry.not-following"),
                 certified.ownBroker() ? "" : words.say("entry.elsewhere"));
     }
 

@@ -31,11 +31,17 @@ public record KiosksPage(Frame frame, List<Kiosk> kiosks, Entry entry, Centre ce
             String shutOut) {}
 
     /// Who is let in. `setAside`: what of kiosks that were shut out waits for somebody;
-    /// `certificates`: until when the hub's own are good, and `ending` if the key that makes all of
-    /// them soon is not; `turnedAway`: whom the broker did not let in, and `elsewhere` if a broker
-    /// that is not ours knows that. Each is nothing where there is nothing to say.
+    /// `certificates`: until when the hub's own are good, and `ending` if the key that makes
+    /// all of them soon is not; `turnedAway`: whom the broker did not let in, and `elsewhere`
+    /// if a broker that is not ours knows that; `notFollowing` if that broker could not be told
+    /// who is let in. Each is nothing where there is nothing to say.
     public record Entry(
-            String setAside, String certificates, String ending, List<Turned> turnedAway, String elsewhere) {}
+            String setAside,
+            String certificates,
+            String ending,
+            List<Turned> turnedAway,
+            String notFollowing,
+            String elsewhere) {}
 
     public record Turned(String name, String why, String times, String last) {}
 

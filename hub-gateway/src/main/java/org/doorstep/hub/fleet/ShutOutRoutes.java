@@ -27,6 +27,7 @@ public final class ShutOutRoutes {
     private final EnrolledDevices enrolled;
     private final ShuttingOut shutting;
     private final boolean ownBroker;
+    private final boolean byHand;
     private final InstantSource clock;
     private final Audit audit;
 
@@ -35,11 +36,18 @@ public final class ShutOutRoutes {
         DEVICE_SHUT_OUT
     }
 
+    /// `byHand`: a person must tell a broker that is not the hub's own.
     public ShutOutRoutes(
-            EnrolledDevices enrolled, ShuttingOut shutting, boolean ownBroker, InstantSource clock, Audit audit) {
+            EnrolledDevices enrolled,
+            ShuttingOut shutting,
+            boolean ownBroker,
+            boolean byHand,
+            InstantSource clock,
+            Audit audit) {
         this.enrolled = enrolled;
         this.shutting = shutting;
         this.ownBroker = ownBroker;
+        this.byHand = byHand;
         this.clock = clock;
         this.audit = audit;
     }
@@ -108,7 +116,7 @@ public final class ShutOutRoutes {
         List<String> sentences = new ArrayList<>(List.of(
                 words.say("shut-out.will.in"), words.say("shut-out.will.ever"), words.say("shut-out.will.aside")));
         if (!ownBroker) {
-            sentences.add(words.say("shut-out.will.mosquitto"));
+            sentences.add(words.say(byHand ? "shut-out.will.mosquitto" : "shut-out.will.deaf"));
         }
         sentences.add(words.say("shut-out.will.stays"));
         return sentences;
@@ -118,7 +126,7 @@ public final class ShutOutRoutes {
         List<String> sentences =
                 new ArrayList<>(List.of(words.say("shut-out.is.out"), words.say("shut-out.will.aside")));
         if (!ownBroker) {
-            sentences.add(words.say("shut-out.is.mosquitto"));
+            sentences.add(words.say(byHand ? "shut-out.is.mosquitto" : "shut-out.is.deaf"));
         }
         return sentences;
     }

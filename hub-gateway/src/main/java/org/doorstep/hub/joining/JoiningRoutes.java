@@ -45,8 +45,8 @@ public final class JoiningRoutes {
     private final Pulse changed;
     private final Audit audit;
 
-    /// `claims`: empty if this hub has no door for devices. `ownBroker`: the broker is the hub's own, and lets in by
-    /// itself whoever has joined.
+    /// `claims`: empty if this hub has no door for devices. `ownBroker`: the broker is the
+    /// hub's own, or follows it, and lets in by itself whoever has joined.
     public JoiningRoutes(
             Optional<Claims> claims,
             RegisteredDevices devices,

@@ -1,17 +1,19 @@
 package org.doorstep.provisioning.broker;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.doorstep.firmware.render.MosquittoRules;
 import org.doorstep.provisioning.enrol.HubFiles;
 import org.doorstep.provisioning.folder.Folder;
 import org.doorstep.provisioning.folder.FolderException;
-import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,24 +62,22 @@ public final class BrokerCommand implements Callable<Integer> {
                     hub + " embeds its broker. Make it with `--broker external`, or leave Mosquitto out.");
         }
         Folder broker = Folder.begin(folder);
-        String branch = "doorstep/v1/" + told.get("hub.id") + "/";
         StringBuilder passwords = new StringBuilder();
-        StringBuilder rules = new StringBuilder();
+        List<DeviceId> known = new ArrayList<>();
         passwords.append(
                 MosquittoPassword.line(HubFiles.GATEWAY_NAME, hubFolder.readSecret(HubFiles.GATEWAY_SECRET), random));
-        rules.append("user " + HubFiles.GATEWAY_NAME + "\ntopic readwrite " + branch + "#\n");
         for (Path device : devices) {
             Folder deviceFolder = Folder.made(device, "device");
             String id = deviceFolder.settings().get("device.id");
             passwords.append(MosquittoPassword.line(id, deviceFolder.readSecret("broker-secret"), random));
-            rules.append(rulesOf(id, branch));
+            known.add(new DeviceId(id));
         }
         Path identity = hub.toAbsolutePath().normalize().resolve("identity");
         boolean certificates = Files.isRegularFile(identity.resolve("issuing").resolve("anchor.pem"));
         if (!certificates) {
             broker.writeAnew("passwords", passwords.toString());
         }
-        broker.writeAnew("rules", rules.toString());
+        broker.writeAnew("rules", MosquittoRules.of(new HubId(told.get("hub.id")), HubFiles.GATEWAY_NAME, known));
         broker.writeAnew(
                 "mosquitto.conf", settings(broker, told, certificates ? byCertificate(identity) : byPassword(broker)));
         broker.finish(Map.of("hub.id", told.get("hub.id")));
@@ -85,27 +85,25 @@ public final class BrokerCommand implements Callable<Integer> {
                 .getOut()
                 .println("The broker of " + told.get("hub.name") + " is in " + folder + ", for " + devices.size()
                         + (devices.size() == 1 ? " device." : " devices."));
+        if (certificates) {
+            sayHowTheHubKeepsIt(broker);
+        }
         return 0;
     }
 
-    private static String rulesOf(String id, String branch) {
-        String own = branch + id + "/";
-        // No lane but those there are, as at our own broker.
-        String events = Arrays.stream(Lane.values())
-                .map(lane -> "topic write " + own + "event/" + lane.text())
-                .collect(Collectors.joining("\n"));
-        return """
+    /// The hub follows who joins and who is shut out, if it may write the rules and signal this Mosquitto.
+    private void sayHowTheHubKeepsIt(Folder broker) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                "So that a new kiosk is let in, and one that was shut out kept out, without anybody doing anything here,");
+        out.println("write into the hub's settings, and run hub and Mosquitto by the same account:");
+        out.println("broker.rules = " + broker.file("rules"));
+        out.println(reload(broker));
+    }
 
-                user %1$s
-                %4$s
-                topic write %2$sstate
-                topic write %2$srequest
-                topic read %2$sack/+
-                topic read %2$sreply
-                topic read %2$sconfig
-                topic read %3$sschedule
-                topic read %3$stime
-                """.formatted(id, own, branch, events);
+    /// By name and number: what is left of a Mosquitto that was killed may be another program's number by now.
+    private static String reload(Folder broker) {
+        return "broker.reload = /usr/bin/pkill -HUP -x -F " + broker.file("mosquitto.pid") + " mosquitto";
     }
 
     private static String byPassword(Folder broker) {
@@ -145,6 +143,7 @@ public final class BrokerCommand implements Callable<Integer> {
                 %s
                 acl_file %s
                 persistence false
+                pid_file %s
                 max_packet_size 300000
                 max_queued_messages %d
                 max_inflight_messages 0
@@ -159,6 +158,7 @@ public final class BrokerCommand implements Callable<Integer> {
                         broker.owner(),
                         entry.strip(),
                         broker.file("rules"),
+                        broker.file("mosquitto.pid"),
                         MOST_QUEUED);
     }
 }

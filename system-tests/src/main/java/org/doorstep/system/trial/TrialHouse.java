@@ -403,6 +403,14 @@ public final class TrialHouse implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("broker", "new", path(Part.BROKER), "--hub", path(Part.HUB)));
         devices.forEach(device -> arguments.addAll(List.of("--device", device.toString())));
         provision(arguments.toArray(String[]::new));
+        if (plan.entry == Entry.CERTIFICATES) {
+            // As the command says.
+            set(Part.HUB, "broker.rules", folder(Part.BROKER).resolve("rules").toString());
+            set(
+                    Part.HUB,
+                    "broker.reload",
+                    "/usr/bin/pkill -HUP -x -F " + folder(Part.BROKER).resolve("mosquitto.pid") + " mosquitto");
+        }
     }
 
     private void certify() {
