@@ -56,7 +56,6 @@ import org.doorstep.hub.paper.SlipDesk;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
-import org.doorstep.hub.privacy.Erases;
 import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
@@ -168,7 +167,8 @@ public final class Hub implements AutoCloseable {
         Supplier<Optional<Instant>> trueTime =
                 () -> Optional.of(hubClock.now()).filter(HubTime::believed).map(HubTime::time);
         this.own = issuing.map(files -> new OwnCertificates(identity(settings).orElseThrow(), files, trueTime, random));
-        this.retention = new Retention(fields, database, Erases.nobody(), trueTime, settings.zone());
+        this.retention =
+                new Retention(fields, database, new LettingGo(personal.erasing(), random), trueTime, settings.zone());
         this.beacon = new Beacon(link, topics, hubClock);
         this.desk = new RequestDesk(
                 link,
@@ -246,7 +246,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /// No hub with a column of which nobody has said what it says of people, and how long it is kept.
-    private static void mustNameAll(Fields fields, Database database) {
+    static void mustNameAll(Fields fields, Database database) {
         database.read(handle -> {
             fields.mustName("hub", handle);
             return true;

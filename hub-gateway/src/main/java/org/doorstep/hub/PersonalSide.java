@@ -4,10 +4,12 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.keeping.Forgets;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.keeping.KeeperBoxes;
+import org.doorstep.hub.lookup.LooksLetGo;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
@@ -29,7 +31,12 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         SealedCards seals = new SealedCards(opening, keys.tokenKey());
         KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
         PassRegister passes = new PassRegister(seals);
-        return new PersonalSide(opening, boxes, passes, new Erasing(passes, boxes, List.of(forgets), clock));
+        return new PersonalSide(opening, boxes, passes, new Erasing(passes, boxes, all(forgets), clock));
+    }
+
+    /// Looks need nothing to be let go, so they are in every hub.
+    private static List<Forgets> all(Forgets... forgets) {
+        return Stream.concat(Stream.of(new LooksLetGo()), Stream.of(forgets)).toList();
     }
 
     /// Before anything is taken in or shown: boxes what an earlier version kept open, and lets

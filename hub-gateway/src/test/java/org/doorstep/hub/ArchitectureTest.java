@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),
             Map.entry("privacy", List.of("web")),
-            Map.entry("lookup", List.of("web")),
+            Map.entry("lookup", List.of("keeping", "web")),
             Map.entry("login", List.of("web")));
 
     private static final JavaClasses HUB = new ClassFileImporter()

@@ -1,6 +1,7 @@
 package org.doorstep.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.doorstep.hub.web.Role;
 import org.doorstep.relay.fields.Fields;
+import org.doorstep.relay.fields.FieldsException;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,18 @@ class EveryFieldIsNamedTest {
                 return List.copyOf(fields.namedInVain("hub", List.of(handle)));
             });
             assertThat(inVain).as("take these lines out of " + Fields.PLACE).isEmpty();
+        }
+    }
+
+    @Test
+    void aHubWithAColumnThatNobodyHasThoughtOfDoesNotStart(@TempDir Path folder) {
+        try (Database database = Hub.open(folder)) {
+            Hub.mustNameAll(fields, database);
+            database.write(handle -> handle.execute("ALTER TABLE pass ADD COLUMN shoe_size INTEGER"));
+
+            assertThatThrownBy(() -> Hub.mustNameAll(fields, database))
+                    .isInstanceOf(FieldsException.class)
+                    .hasMessageContaining("hub.pass.shoe_size");
         }
     }
 

@@ -93,9 +93,10 @@ final class LookUpDesk {
                         .mapTo(Long.class)
                         .list()
                 : List.of();
-        List<Long> nicknamed = residents.called(handle, whom);
+        List<Long> nicknamed = mayRead(role, "hub.resident_said.nickname") ? residents.called(handle, whom) : List.of();
         Set<List<Long>> found = new HashSet<>();
         Stream.concat(called.stream(), nicknamed.stream())
+                .filter(pass -> residents.isSomebodys(handle, pass))
                 .map(pass -> residents.passesOf(handle, pass).stream().sorted().toList())
                 .filter(passes -> withinReach(handle, passes, role, now))
                 .forEach(found::add);
@@ -131,7 +132,7 @@ final class LookUpDesk {
         boolean life = mayRead(role, "hub.pass.first_day");
         return new Held(
                 passes(handle, passes, life),
-                residents.nicknameOf(handle, passes.getFirst()),
+                mayRead(role, "hub.resident_said.nickname") ? residents.nicknameOf(handle, passes.getFirst()) : "",
                 visits,
                 visits ? visits(handle, passes) : List.of(),
                 looks,

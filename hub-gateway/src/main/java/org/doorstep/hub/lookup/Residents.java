@@ -8,6 +8,11 @@ public interface Residents {
     /// All rows of `pass` of the resident who has this one, this one among them.
     List<Long> passesOf(Handle handle, long pass);
 
+    /// Whether that pass is somebody's: its resident has not left.
+    default boolean isSomebodys(Handle handle, long pass) {
+        return true;
+    }
+
     /// The rows of passes whose resident goes by that nickname, large and small letters alike.
     List<Long> called(Handle handle, String nickname);
 

@@ -151,7 +151,7 @@ public final class Papers {
     }
 
     private static String text(String name) {
-        try (InputStream file = Papers.class.getResourceAsStream("papers/" + name)) {
+        try (InputStream file = Papers.class.getResourceAsStream("papers/" + name.replace(".md", ".txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read the text of " + name + ".", e);
