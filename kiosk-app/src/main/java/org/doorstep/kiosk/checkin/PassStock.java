@@ -28,6 +28,7 @@ public final class PassStock {
     private final Database database;
     private final PassKeys keys;
     private volatile int level;
+    private volatile boolean given;
     private volatile List<String> notKept = List.of();
 
     /// A blank taken from the stock inside a transaction.
@@ -108,6 +109,16 @@ public final class PassStock {
     /// that failed here would turn a pass that was given into "I can't save this".
     void nowHolds(int left) {
         level = left;
+        given = true;
+    }
+
+    /// A code that was given is deleted with that, and a copy of its pass could be made of what the file and its log
+    /// still have of it: that is overwritten here. To be called now and then.
+    public void overwriteGiven() {
+        if (given) {
+            given = false;
+            given = !database.cutLog();
+        }
     }
 
     static int count(Handle handle) {

@@ -115,6 +115,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askForWhatIsMissing), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
+                () -> turn(stock::overwriteGiven), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
                 () -> turn(this::askRoster), ASK_ROSTER.toSeconds(), ASK_ROSTER.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askTime), ASK_TIME.toSeconds(), ASK_TIME.toSeconds(), TimeUnit.SECONDS);

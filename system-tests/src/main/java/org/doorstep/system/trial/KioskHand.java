@@ -97,6 +97,16 @@ public final class KioskHand implements AutoCloseable {
                         older));
     }
 
+    /// A button of a face that is about this tap or guest.
+    public Shown touch(String path, EventId event) throws IOException, InterruptedException {
+        return touch(path, Map.of("event", event.toString()));
+    }
+
+    /// The same with what was typed or chosen there.
+    public Shown touch(String path, EventId event, String value) throws IOException, InterruptedException {
+        return touch(path, Map.of("event", event.toString(), "value", value));
+    }
+
     /// What is shown next after a reading; empty if nothing is within this time.
     public Optional<Shown> shown(Duration within) throws InterruptedException {
         return Optional.ofNullable(shown.poll(within.toMillis(), TimeUnit.MILLISECONDS));

@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.doorstep.system.sweep.Needle.What;
 
-/// What somebody who asks a stolen kiosk's disk is told, question by question: `some` or `none`.
+/// What somebody who asks a stolen kiosk's disk is told, question by question: `some` or `none`. The public list of
+/// postcodes tells nothing of anybody.
 final class Learnt {
     private static final String SOME = "some";
     private static final String NONE = "none";
+
+    /// Public, and it tells nothing of anybody.
+    private static final String LIST_OF_POSTCODES = "areas.csv";
 
     private final List<Search.Found> found;
     private final StolenKiosk running;
@@ -42,6 +46,7 @@ final class Learnt {
 
     private String any(What what) {
         return found.stream()
+                        .filter(one -> !one.file().endsWith(LIST_OF_POSTCODES))
                         .anyMatch(one ->
                                 one.needle().what() == what && one.needle().sure())
                 ? SOME

@@ -93,6 +93,28 @@ final class SweptHouse {
         }
     }
 
+    /// Gives each kiosk the list of postcodes and small areas that a technician puts there.
+    void listPostcodes(List<Invented> people) throws IOException {
+        StringBuilder list = new StringBuilder("pcds,lsoa21cd,lsoa21nm\n");
+        people.forEach(person -> list.append(person.postcode())
+                .append(',')
+                .append(areaCodeOf(person))
+                .append(',')
+                .append(areaOf(person))
+                .append('\n'));
+        for (Part kiosk : List.of(Part.KIOSK_1, Part.KIOSK_2)) {
+            Files.writeString(house.folder(kiosk).resolve("areas.csv"), list);
+        }
+    }
+
+    static String areaOf(Invented person) {
+        return "Quarter " + person.number() / 10;
+    }
+
+    static String areaCodeOf(Invented person) {
+        return "E%08d".formatted(1_000_000 + person.number() / 10);
+    }
+
     /// A hand at this kiosk. What it is shown, [#keep] keeps.
     KioskHand hand(Part kiosk) throws IOException, InterruptedException {
         KioskHand hand = new KioskHand(house.url(kiosk));
@@ -114,6 +136,18 @@ final class SweptHouse {
             }
         });
         return code[0];
+    }
+
+    /// Waits until the codes that were given are overwritten on the kiosks' disks.
+    void awaitNowhere(List<String> codes) {
+        Search search = new Search(codes.stream()
+                .flatMap(code -> Spellings.ofText(Needle.What.CODE, 0, code, 512).stream())
+                .toList());
+        await("what was given is overwritten").atMost(PATIENCE).untilAsserted(() -> assertThat(files().stream()
+                        .filter(file -> place(file).matches("house/kiosk-\\d/.*"))
+                        .flatMap(file -> search.in(file).stream())
+                        .map(found -> place(found.file())))
+                .isEmpty());
     }
 
     void keep(Part kiosk, Shown shown) {
