@@ -13,8 +13,9 @@ final class Comparison {
     private final HubRegistry hubs;
     private final Figures figures;
 
-    /// One hub's weeks, oldest first; every hub has the same ones.
-    record Line(HubRegistry.Hub hub, List<WeekFigure> weeks) {}
+    /// One hub's weeks, oldest first; every hub has the same ones. `people`: those known by pass in
+    /// the same weeks, where the figure is something of theirs; else none.
+    record Line(HubRegistry.Hub hub, List<WeekFigure> weeks, List<WeekFigure> people) {}
 
     Comparison(HubRegistry hubs, Figures figures) {
         this.hubs = hubs;
@@ -26,17 +27,19 @@ final class Comparison {
         for (HubRegistry.Hub hub : hubs.all()) {
             lines.add(new Line(
                     hub,
-                    figures.weeks(
-                            hub.id(),
-                            question.figure(),
-                            question.activity(),
-                            question.firstWeek(today),
-                            Question.lastWeek(today))));
+                    weeks(hub, question, question.figure(), today),
+                    question.isOfPeople() ? weeks(hub, question, FigureCell.KNOWN, today) : List.of()));
         }
         return lines;
     }
 
-    /// The activities that can be asked for: an activity of the same name in two hubs is compared as one.
+    private List<WeekFigure> weeks(HubRegistry.Hub hub, Question question, String figure, LocalDate today) {
+        return figures.weeks(
+                hub.id(), figure, question.activity(), question.firstWeek(today), Question.lastWeek(today));
+    }
+
+    /// The activities that can be asked for: an activity of the same name in two hubs is compared
+    /// as one.
     Map<String, String> activities() {
         Map<String, String> titles = new TreeMap<>();
         for (HubRegistry.Hub hub : hubs.all()) {

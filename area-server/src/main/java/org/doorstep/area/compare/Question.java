@@ -19,7 +19,8 @@ record Question(String figure, String activity, int weeks) {
 
     private static final Question USUAL = new Question(FigureCell.VISITS, FigureCell.WHOLE_HUB, 13);
 
-    /// From the page's address; what is not a choice becomes the usual one, so an old bookmark still opens.
+    /// From the page's address; what is not a choice becomes the usual one, so an old bookmark
+    /// still opens.
     static Question of(String figure, String activity, String weeks) {
         return new Question(
                 figure != null && FIGURES.contains(figure) ? figure : USUAL.figure,
@@ -28,6 +29,11 @@ record Question(String figure, String activity, int weeks) {
                         .filter(span -> span.toString().equals(weeks))
                         .findFirst()
                         .orElse(USUAL.weeks));
+    }
+
+    /// Whether it is a figure of which each person known by pass has some, or is one.
+    boolean isOfPeople() {
+        return figure.equals(FigureCell.VISITS) || figure.equals(FigureCell.FIRST_TIMERS);
     }
 
     /// The Monday of the week of `today`.

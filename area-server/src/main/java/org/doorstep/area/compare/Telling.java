@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.area.web.Words;
+import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.ShownMean;
+import org.doorstep.relay.contract.ShownShare;
 import org.doorstep.relay.contract.Wire;
 
-/// Puts a hub's weeks into words and into a picture's numbers. A rounded count is "about"; a suppressed one is "fewer
-/// than 8", never a number.
+/// Puts a hub's weeks into words and into a picture's numbers. A rounded count is "about"; a
+/// suppressed one is "fewer than 8", never a number.
 final class Telling {
     private final Words words;
 
@@ -17,14 +20,15 @@ final class Telling {
         this.words = words;
     }
 
-    /// One bar. `kind`: count, suppressed, nothing. `label` is complete, for the tooltip and the aria text.
+    /// One bar. `kind`: count, suppressed, nothing. `label` is complete, for the tooltip and the
+    /// aria text.
     record Bar(String week, int value, String kind, boolean soFar, boolean complete, String label) {}
 
     /// What the chart script gets: words included, for it has none of its own.
     record Chart(String figure, String described, List<Bar> bars) {}
 
     ComparePage.Panel panel(Question question, Comparison.Line line, String figureWords) {
-        String sentence = sentence(line, figureWords);
+        String sentence = sentence(question, line, figureWords);
         if (line.weeks().stream().noneMatch(WeekFigure.Said.class::isInstance)) {
             return new ComparePage.Panel(line.hub().id().value(), line.hub().name(), sentence, "");
         }
@@ -64,9 +68,10 @@ final class Telling {
         };
     }
 
-    /// The last week that is over, against the one before it where both are complete: between figures of which one may
-    /// lack something, a difference says nothing. What may lack something is said beside each figure.
-    private String sentence(Comparison.Line line, String figureWords) {
+    /// The last week that is over, against the one before it where both are complete: between
+    /// figures of which one may lack something, a difference says nothing. What may lack something
+    /// is said beside each figure.
+    private String sentence(Question question, Comparison.Line line, String figureWords) {
         List<WeekFigure.Said> over = new ArrayList<>();
         for (WeekFigure week : line.weeks()) {
             if (week instanceof WeekFigure.Said said && !said.soFar()) {
@@ -91,7 +96,28 @@ final class Telling {
         String monday = words.date(last.week());
         return words.say("compare.last", monday, marked(figureWords, last), text(last.value()))
                 + change(over, last)
+                + ofPeople(question, line, last)
                 + now;
+    }
+
+    /// The same week's people beside it: a share or a mean of two released figures, where both are
+    /// complete.
+    private String ofPeople(Question question, Comparison.Line line, WeekFigure.Said last) {
+        for (WeekFigure week : line.people()) {
+            if (last.complete()
+                    && week instanceof WeekFigure.Said people
+                    && people.complete()
+                    && people.week().equals(last.week())) {
+                return (question.figure().equals(FigureCell.FIRST_TIMERS)
+                                ? ShownShare.of(last.value(), people.value())
+                                        .map(share -> words.say("compare.share", share.percent()))
+                                : ShownMean.of(last.value(), people.value())
+                                        .map(mean -> words.say("compare.mean", mean.value())))
+                        .map(" "::concat)
+                        .orElse("");
+            }
+        }
+        return "";
     }
 
     private String change(List<WeekFigure.Said> over, WeekFigure.Said last) {
@@ -123,7 +149,8 @@ final class Telling {
         };
     }
 
-    /// What is counted, with how complete it is; that a week is not over is said by the sentence itself.
+    /// What is counted, with how complete it is; that a week is not over is said by the sentence
+    /// itself.
     private String marked(String figureWords, WeekFigure.Said said) {
         return band(said)
                 .map(mark -> words.say("compare.marked", figureWords, mark))

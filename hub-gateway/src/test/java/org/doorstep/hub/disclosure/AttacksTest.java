@@ -1,6 +1,7 @@
 package org.doorstep.hub.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -69,6 +70,16 @@ class AttacksTest {
                     .as("seed %s", seed)
                     .contains(first);
         }
+    }
+
+    /// A month, a quarter or any days from one to another are what was told of their days and
+    /// weeks, added up by whoever asks: no release is of a range, so two that overlap by all but a
+    /// day tell what was told of that day.
+    @Test
+    void nothingIsToldOfARangeSoRangesThatOverlapTellNothingMore() {
+        assertThat(Period.values()).containsExactly(Period.DAY, Period.WEEK);
+        assertThatThrownBy(() -> new FigureCell(FigureCell.VISITS, HUB, Period.WEEK, MONDAY.plusDays(1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
