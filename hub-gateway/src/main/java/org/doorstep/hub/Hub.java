@@ -129,7 +129,8 @@ public final class Hub implements AutoCloseable {
         mustNameAll(fields, database);
         Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
-        PersonalSide personal = PersonalSide.of(keys, Forgotten.in(settings.dataDir(), random, clock), clock, random);
+        Forgotten forgotten = Forgotten.in(settings.dataDir(), random, clock);
+        PersonalSide personal = PersonalSide.of(keys, forgotten, clock, random);
         Inbox inbox = new Inbox(database, settings.hub(), random, clock, personal.boxes());
         Gaps gaps = new Gaps(inbox);
         Acknowledgements acknowledgements = new Acknowledgements(link, topics);
@@ -183,7 +184,8 @@ public final class Hub implements AutoCloseable {
                         new PrivateAnswering(personal.opening(), settings.hub(), random),
                         tokenKey,
                         new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
-                        new Roster(database, random)));
+                        new Roster(database, random),
+                        forgotten));
         this.schedule = new SchedulePost(
                 link,
                 topics,

@@ -48,7 +48,9 @@ class ArchitectureTest {
             Map.entry("backup", List.of()),
             Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
             Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
-            Map.entry("requests", List.of("activities", "clock", "completeness", "fleet", "passes", "residents")),
+            Map.entry(
+                    "requests",
+                    List.of("activities", "clock", "completeness", "fleet", "keeping", "passes", "residents")),
             Map.entry("residents", List.of("passes")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),

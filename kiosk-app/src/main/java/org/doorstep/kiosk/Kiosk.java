@@ -36,6 +36,7 @@ import org.doorstep.relay.link.PrivateRequests;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.link.Switchboard;
 import org.doorstep.relay.outbox.DayRows;
+import org.doorstep.relay.outbox.KeptNames;
 import org.doorstep.relay.outbox.Sender;
 import org.doorstep.relay.sealing.PrivateAsking;
 import org.doorstep.relay.sealing.PrivateTalk;
@@ -133,6 +134,7 @@ final class Kiosk implements AutoCloseable {
                 new DayRows(store.outbox()),
                 talk,
                 roster,
+                new KeptNames(store.outbox()),
                 screen::refreshSoon);
         carriedIn = new CarriedIn(
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);

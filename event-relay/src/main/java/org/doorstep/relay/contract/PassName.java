@@ -26,6 +26,15 @@ public record PassName(@JsonValue String text) {
         };
     }
 
+    public static PassName of(PassId pass) {
+        return new PassName(pass.value());
+    }
+
+    /// What stands for it in an event's text: of a card the token without the key's version.
+    public String value() {
+        return text.substring(text.indexOf(':') + 1);
+    }
+
     /// Nobody's pass belongs in a log.
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
 import java.util.List;
 
 /// The hub's answer to a [PrivateRequest]: it travels only inside a [Reply.Private], which nobody
@@ -11,6 +12,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateReply.Blanks.class),
+    @JsonSubTypes.Type(PrivateReply.Kept.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
     @JsonSubTypes.Type(PrivateReply.TokenKey.class)
@@ -22,6 +24,24 @@ public sealed interface PrivateReply {
     record Blanks(List<String> codes) implements PrivateReply {
         public Blanks {
             codes = List.copyOf(codes);
+        }
+    }
+
+    /// Those of the names that were asked about whose holders have left.
+    @JsonTypeName("kept")
+    record Kept(List<Gone> gone) implements PrivateReply {
+        public Kept {
+            gone = List.copyOf(gone);
+        }
+    }
+
+    /// Whoever held `pass` has left, and `by` stands for them in what was shown up to `until`.
+    record Gone(PassName pass, PassName by, Instant until) {
+        public Gone {
+            Required.all(pass, by, until);
+            if (pass.value().length() != by.value().length()) {
+                throw new IllegalArgumentException("A name is replaced by one of its form.");
+            }
         }
     }
 

@@ -3,12 +3,14 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 
 /// What a device asks its hub about people: it travels only inside a [Request.Private], where
 /// nobody but the hub can read it. The answer is the [PrivateReply] of the same kind.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateRequest.Blanks.class),
+    @JsonSubTypes.Type(PrivateRequest.Kept.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
     @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
 })
@@ -17,6 +19,21 @@ public sealed interface PrivateRequest {
     /// "I have `have` signed blanks left; fill me up to `want`."
     @JsonTypeName("blanks")
     record Blanks(int have, int want) implements PrivateRequest {}
+
+    /// "I still keep rows with these names, that you have: has any of their holders left?" The hub
+    /// has no list of names to tell from, since it has destroyed them.
+    @JsonTypeName("kept")
+    record Kept(List<PassName> names) implements PrivateRequest {
+        /// 25 kB.
+        public static final int MOST = 500;
+
+        public Kept {
+            names = List.copyOf(names);
+            if (names.size() > MOST) {
+                throw new IllegalArgumentException("At most " + MOST + " names are asked about at once.");
+            }
+        }
+    }
 
     /// "What has changed in the roster since `since` of this `edition`?" A device that has none yet
     /// asks since 0 of "".

@@ -2,6 +2,7 @@ package org.doorstep.relay.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -239,6 +240,14 @@ public final class Wire {
         return JSON.readTree(one) instanceof ObjectNode a
                 && JSON.readTree(other) instanceof ObjectNode b
                 && a.remove(PLACE).equals(b.remove(PLACE));
+    }
+
+    /// The same text with one pass's name in place of another's, wherever that stands.
+    public static byte[] renamed(byte[] text, PassName before, PassName after) {
+        // Byte for byte: names are of letters that are alike in every encoding.
+        return new String(text, StandardCharsets.ISO_8859_1)
+                .replace(before.value(), after.value())
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public static String sequenceText(long sequence) {

@@ -18,6 +18,9 @@ public final class DayRows {
     /// Some of a lane's rows, both ends included.
     public record Stretch(StoreId store, Lane lane, long from, long to) {}
 
+    /// `digest` is of the row as it was sent.
+    private record Digested(long sequence, byte[] digest) {}
+
     public DayRows(Outbox outbox) {
         this.outbox = outbox;
     }
@@ -64,7 +67,7 @@ public final class DayRows {
     /// stretch was named: they are no difference. Empty if that is all of them.
     public Optional<Request.Part> part(LocalDate day, Stretch stretch) {
         return outbox.database().read(handle -> {
-            List<OutboxRows.Row> rows = rows(handle, day, stretch);
+            List<Digested> rows = rows(handle, day, stretch);
             // Looked at after the rows: a floor only rises, so all above it were there.
             long from = Math.max(stretch.from, floor(handle, stretch) + 1);
             if (from > stretch.to) {
@@ -73,7 +76,7 @@ public final class DayRows {
             RowDigest digest = new RowDigest();
             rows.stream()
                     .filter(row -> row.sequence() >= from)
-                    .forEach(row -> digest.add(stretch.store, stretch.lane, row.sequence(), row.text()));
+                    .forEach(row -> digest.addDigest(stretch.store, stretch.lane, row.sequence(), row.digest()));
             long count = digest.count();
             return Optional.of(new Request.Part(stretch.store, stretch.lane, from, stretch.to, count, digest.hex()));
         });
@@ -94,9 +97,10 @@ public final class DayRows {
                 .orElse(Long.MAX_VALUE - 1);
     }
 
-    private static List<OutboxRows.Row> rows(Handle handle, LocalDate day, Stretch stretch) {
+    private static List<Digested> rows(Handle handle, LocalDate day, Stretch stretch) {
+        Chain chain = new Chain();
         return handle.createQuery("""
-                        SELECT sequence, text
+                        SELECT sequence, text, digest
                         FROM outbox_event
                         WHERE store = (SELECT number FROM outbox_store WHERE store = :store)
                           AND lane = :lane
@@ -109,7 +113,11 @@ public final class DayRows {
                 .bind("from", stretch.from)
                 .bind("to", stretch.to)
                 .bind("day", day.toString())
-                .map((row, context) -> new OutboxRows.Row(row.getLong("sequence"), row.getBytes("text")))
+                .map((row, context) -> {
+                    byte[] digest = row.getBytes("digest");
+                    return new Digested(
+                            row.getLong("sequence"), digest == null ? chain.digest(row.getBytes("text")) : digest);
+                })
                 .list();
     }
 }

@@ -88,10 +88,14 @@ public final class KeptRows {
             return some(row.sequence);
         }
 
+        /// Without those in which a name was replaced: the hub has them, and as they were.
         private List<Row> some(long after) {
-            return rows.chainedAfter(handle, stream, after, ROWS_AT_ONCE).stream()
+            List<OutboxRows.Chained> found = rows.chainedAfter(handle, stream, after, ROWS_AT_ONCE);
+            List<Row> asSent = found.stream()
+                    .filter(row -> row.digest() == null)
                     .map(row -> new Row(row.sequence(), row.text(), row.chain()))
                     .toList();
+            return asSent.isEmpty() && !found.isEmpty() ? some(found.getLast().sequence()) : asSent;
         }
     }
 }

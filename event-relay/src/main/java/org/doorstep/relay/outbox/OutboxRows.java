@@ -34,7 +34,8 @@ final class OutboxRows {
 
     record Row(long sequence, byte[] text) {}
 
-    record Chained(long sequence, byte[] text, byte[] chain) {}
+    /// `digest` is of what was sent; it is null while that is what stands here.
+    record Chained(long sequence, byte[] text, byte[] chain, byte[] digest) {}
 
     /// All that is known of one lane of one store. `parted` is -1 unless the hub was found to hold other rows there.
     record Stream(
@@ -162,7 +163,7 @@ final class OutboxRows {
     /// As [#rowsAfter], with the chain that each row has beside it.
     List<Chained> chainedAfter(Handle handle, Stream stream, long after, int most) {
         return handle.createQuery("""
-                        SELECT sequence, text, chain
+                        SELECT sequence, text, chain, digest
                         FROM outbox_event
                         WHERE store = :store AND lane = :lane AND sequence > :after
                         ORDER BY sequence
@@ -173,7 +174,8 @@ final class OutboxRows {
                 .bind("after", after)
                 .bind("most", most)
                 .map((row, context) ->
-                        new Chained(row.getLong("sequence"), row.getBytes("text"), row.getBytes("chain")))
+                        new Chained(
+                        row.getLong("sequence"), row.getBytes("text"), row.getBytes("chain"), row.getBytes("digest")))
                 .list();
     }
 

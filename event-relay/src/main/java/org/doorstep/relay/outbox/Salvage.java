@@ -32,7 +32,9 @@ final class Salvage {
     /// Rows that a lane's own record speaks of and nobody has seen; a record that speaks of more is itself damaged.
     private static final long MOST_UNSEEN = 200_000;
 
-    private static final int ROW_COLUMNS = 6;
+    /// Rows of before names were replaced have six.
+    private static final Set<Integer> ROW_COLUMNS = Set.of(6, 7);
+
     private static final int LANE_COLUMNS = 11;
     private static final int STORE_COLUMNS = 5;
 
@@ -55,7 +57,7 @@ final class Salvage {
 
     /// One record of the broken file, of whatever table.
     void take(List<Object> values) {
-        if (values.size() == ROW_COLUMNS) {
+        if (ROW_COLUMNS.contains(values.size())) {
             takeRow(values);
         } else if (values.size() >= LANE_COLUMNS) {
             takeLane(values);

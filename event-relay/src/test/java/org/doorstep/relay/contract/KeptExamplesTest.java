@@ -101,13 +101,13 @@ class KeptExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"question-blanks", "question-roster", "question-token-key"})
+    @ValueSource(strings = {"question-blanks", "question-kept", "question-roster", "question-token-key"})
     void aKeptPrivateQuestionReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateRequest.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer-blanks", "answer-refused", "answer-roster", "answer-token-key"})
+    @ValueSource(strings = {"answer-blanks", "answer-kept", "answer-refused", "answer-roster", "answer-token-key"})
     void aKeptPrivateAnswerReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateReply.class);
     }

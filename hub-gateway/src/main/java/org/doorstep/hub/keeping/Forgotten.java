@@ -23,6 +23,8 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.doorstep.firmware.files.WholeFile;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
 
 /// The list of who left: of each name a keyed hash (HMAC-SHA-256), what stands for it, and until
 /// when it was theirs. It is a file of its own beside the database, so that no copy of that brings
@@ -103,9 +105,16 @@ public final class Forgotten {
         write();
     }
 
-    /// The file, for whoever carries it to a safe place.
-    public Path file() {
-        return file;
+    /// What a kiosk is told of the names that it still keeps: those whose holders have left.
+    public PrivateReply.Kept answer(PrivateRequest.Kept asked) {
+        return new PrivateReply.Kept(asked.names().stream()
+                .flatMap(pass -> entries(PassName.of(pass)).stream()
+                        .map(entry -> new PrivateReply.Gone(
+                                pass,
+                                new org.doorstep.relay.contract.PassName(
+                                        entry.surrogate().name()),
+                                entry.until())))
+                .toList());
     }
 
     synchronized boolean isEmpty() {

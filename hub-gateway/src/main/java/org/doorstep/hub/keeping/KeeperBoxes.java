@@ -187,6 +187,10 @@ public final class KeeperBoxes implements Boxes, Projection {
         if (known.isPresent()) {
             return known.get();
         }
+        Optional<Keeper.Erased> surrogates = keepers.erased(transaction, name);
+        if (surrogates.isPresent()) {
+            return surrogates.get();
+        }
         Keeper.Standing fresh = keepers.make(transaction, name);
         made.add(fresh.id());
         return fresh;

@@ -120,6 +120,16 @@ final class Keepers {
         }
     }
 
+    /// Whose surrogate this is: a kiosk that was told of it sends it in place of the name.
+    Optional<Keeper.Erased> erased(Connection connection, PassName name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM keeper WHERE surrogate = ?")) {
+            select.setString(1, name.name());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Keeper.Erased(row.getLong(1), name)) : Optional.empty();
+            }
+        }
+    }
+
     boolean hasSurrogate(Connection connection, PassName surrogate) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM keeper WHERE surrogate = ?")) {
             select.setString(1, surrogate.name());

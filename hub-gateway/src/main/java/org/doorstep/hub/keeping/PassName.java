@@ -39,6 +39,11 @@ public record PassName(Kind kind, String name) {
         return new PassName(Kind.CARD, token.keyversion() + ":" + token.token());
     }
 
+    /// As a kiosk calls it.
+    static PassName of(org.doorstep.relay.contract.PassName told) {
+        return new PassName(told.text().indexOf(':') < 0 ? Kind.CODE : Kind.CARD, told.text());
+    }
+
     /// What stands for it on the wire: of a card the token alone.
     String value() {
         return kind == Kind.CODE ? name : name.substring(name.indexOf(':') + 1);

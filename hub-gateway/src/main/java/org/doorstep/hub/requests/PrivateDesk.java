@@ -1,5 +1,6 @@
 package org.doorstep.hub.requests;
 
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.residents.Roster;
 import org.doorstep.relay.contract.DeviceId;
@@ -16,12 +17,15 @@ public final class PrivateDesk {
     private final TokenKey tokenKey;
     private final Blanks blanks;
     private final Roster roster;
+    private final Forgotten forgotten;
 
-    public PrivateDesk(PrivateAnswering answering, TokenKey tokenKey, Blanks blanks, Roster roster) {
+    public PrivateDesk(
+            PrivateAnswering answering, TokenKey tokenKey, Blanks blanks, Roster roster, Forgotten forgotten) {
         this.answering = answering;
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.roster = roster;
+        this.forgotten = forgotten;
     }
 
     /// For the loop that answers devices.
@@ -36,6 +40,7 @@ public final class PrivateDesk {
         return switch (asked) {
             case PrivateRequest.TokenKey _ -> tokenKey.reply();
             case PrivateRequest.Blanks wanted -> blanks.fill(device, wanted);
+            case PrivateRequest.Kept kept -> forgotten.answer(kept);
             case PrivateRequest.Roster since -> roster.answer(since);
         };
     }

@@ -1,6 +1,7 @@
 package org.doorstep.kiosk.line;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,7 @@ import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
+import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
@@ -25,6 +27,7 @@ import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Requests;
 import org.doorstep.relay.outbox.DayRows;
+import org.doorstep.relay.outbox.KeptNames;
 import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.time.LastKnownTime;
@@ -54,6 +57,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     /// minutes behind at most.
     private static final Duration KEEP_TIME = Duration.ofMinutes(10);
 
+    /// 250 rows each time: whoever leaves is out of a kiosk that keeps as much as it may, 30,000
+    /// rows of a lane, within ten hours.
+    private static final Duration ASK_WHO_LEFT = Duration.ofMinutes(5);
+
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     /// A turn is a few milliseconds; more is a disk that hangs, and is not waited for.
@@ -75,6 +82,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final DailyProof proof;
     private final PrivateTalk talk;
     private final Roster roster;
+    private final KeptNames keptNames;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
@@ -94,6 +102,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             DayRows dayRows,
             PrivateTalk talk,
             Roster roster,
+            KeptNames keptNames,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
@@ -109,6 +118,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.proof = new DailyProof(dayRows, clock);
         this.talk = talk;
         this.roster = roster;
+        this.keptNames = keptNames;
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
@@ -118,6 +128,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                 () -> turn(stock::overwriteGiven), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askRoster), ASK_ROSTER.toSeconds(), ASK_ROSTER.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::askWhoLeft), ASK_WHO_LEFT.toSeconds(), ASK_WHO_LEFT.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askTime), ASK_TIME.toSeconds(), ASK_TIME.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
@@ -234,6 +246,15 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
+    private void askWhoLeft() {
+        if (link.connected()) {
+            List<PassName> names = keptNames.next();
+            if (!names.isEmpty()) {
+                askPrivately(new PrivateRequest.Kept(names));
+            }
+        }
+    }
+
     private void askPrivately(PrivateRequest request) {
         talk.ask(request, ANSWER_PATIENCE)
                 .whenComplete((reply, why) -> soon(() -> {
@@ -253,6 +274,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                 // Or the manager's page would warn of a kiosk without passes until the next heartbeat.
                 tellState();
             }
+            case PrivateReply.Kept kept -> keptNames.replace(kept.gone());
             case PrivateReply.Roster page -> {
                 if (roster.heard(page)) {
                     askRoster();
