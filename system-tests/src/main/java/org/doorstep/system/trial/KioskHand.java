@@ -102,11 +102,6 @@ public final class KioskHand implements AutoCloseable {
         return touch(path, Map.of("event", event.toString()));
     }
 
-    /// The same with what was typed or chosen there.
-    public Shown touch(String path, EventId event, String value) throws IOException, InterruptedException {
-        return touch(path, Map.of("event", event.toString(), "value", value));
-    }
-
     /// What is shown next after a reading; empty if nothing is within this time.
     public Optional<Shown> shown(Duration within) throws InterruptedException {
         return Optional.ofNullable(shown.poll(within.toMillis(), TimeUnit.MILLISECONDS));
