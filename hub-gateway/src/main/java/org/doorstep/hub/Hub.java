@@ -60,6 +60,7 @@ import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
 import org.doorstep.hub.requests.SchedulePost;
+import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Roster;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
@@ -171,6 +172,14 @@ public final class Hub implements AutoCloseable {
         this.retention =
                 new Retention(fields, database, new LettingGo(personal.erasing(), random), trueTime, settings.zone());
         this.beacon = new Beacon(link, topics, hubClock);
+        LostPassDesk lost = new LostPassDesk(
+                database,
+                passes,
+                attendance,
+                keys.passKeys().getFirst().privateKey(),
+                settings.zone(),
+                clock,
+                changed::beat);
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -185,7 +194,8 @@ public final class Hub implements AutoCloseable {
                         tokenKey,
                         new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
                         new Roster(database, random),
-                        forgotten));
+                        forgotten,
+                        lost));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -241,6 +251,7 @@ public final class Hub implements AutoCloseable {
                 new SlipDesk(database, issuing.map(IssuingFiles::issuer), keys.signingKey(), settings.zone(), clock),
                 joining.claims(),
                 retention,
+                lost,
                 changed);
 
         begin(settings, activities);

@@ -52,6 +52,8 @@ import org.doorstep.hub.paper.PaperRoutes;
 import org.doorstep.hub.paper.SlipDesk;
 import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.privacy.RetentionRoutes;
+import org.doorstep.hub.residents.LostPassDesk;
+import org.doorstep.hub.residents.LostPassRoutes;
 import org.doorstep.hub.today.TodayQuery;
 import org.doorstep.hub.today.TodayRoutes;
 import org.doorstep.hub.upstream.AreaProof;
@@ -103,6 +105,7 @@ final class HubPages implements AutoCloseable {
             SlipDesk slips,
             Optional<Claims> claims,
             Retention retention,
+            LostPassDesk lost,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -159,6 +162,7 @@ final class HubPages implements AutoCloseable {
                             .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
                     new DeniedRoutes(denied, clock, login.audit()).addTo(routes);
+                    new LostPassRoutes(lost, devices, clock, login.audit()).addTo(routes);
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);

@@ -13,6 +13,7 @@ import org.doorstep.hub.lookup.LooksLetGo;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.residents.LostLetGo;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.sealing.OpeningKeys;
 import org.doorstep.relay.store.Database;
@@ -34,9 +35,9 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         return new PersonalSide(opening, boxes, passes, new Erasing(passes, boxes, all(forgets), clock));
     }
 
-    /// Looks need nothing to be let go, so they are in every hub.
+    /// These need nothing to let go, so they are in every hub.
     private static List<Forgets> all(Forgets... forgets) {
-        return Stream.concat(Stream.of(new LooksLetGo()), Stream.of(forgets)).toList();
+        return Stream.concat(Stream.of(new LooksLetGo(), new LostLetGo()), Stream.of(forgets)).toList();
     }
 
     /// Before anything is taken in or shown: boxes what an earlier version kept open, and lets

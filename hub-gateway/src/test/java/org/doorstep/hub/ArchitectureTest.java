@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry(
                     "requests",
                     List.of("activities", "clock", "completeness", "fleet", "keeping", "passes", "residents")),
-            Map.entry("residents", List.of("passes")),
+            Map.entry("residents", List.of("enrolment", "keeping", "passes", "web")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),
             Map.entry("privacy", List.of("web")),

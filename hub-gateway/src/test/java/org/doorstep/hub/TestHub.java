@@ -50,6 +50,7 @@ import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.privacy.Erases;
 import org.doorstep.hub.privacy.Retention;
+import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
@@ -87,6 +88,7 @@ final class TestHub implements AutoCloseable {
     private final Path folder;
     final KeyPair serverKey = EcKeys.random(new SecureRandom());
     final Claims claims;
+    final LostPassDesk lost;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
     volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
@@ -125,6 +127,7 @@ final class TestHub implements AutoCloseable {
                 new Kept(clock),
                 random,
                 changed::beat);
+        lost = new LostPassDesk(database, register(), attendance(), new byte[32], ZONE, clock, changed::beat);
         pages = new HubPages(
                 settings,
                 database,
@@ -165,6 +168,7 @@ final class TestHub implements AutoCloseable {
                 new SlipDesk(database, Optional.empty(), keys.signingKey(), settings.zone(), clock),
                 Optional.of(claims),
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
+                lost,
                 changed);
     }
 
@@ -179,8 +183,11 @@ final class TestHub implements AutoCloseable {
     }
 
     private static Attendance attendance() {
-        PassRegister passes = new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
-        return new Attendance(ZONE, passes, new SessionPlaces(ZONE));
+        return new Attendance(ZONE, register(), new SessionPlaces(ZONE));
+    }
+
+    private static PassRegister register() {
+        return new PassRegister(new SealedCards(List.of(), new TokenKey(1, new byte[32])));
     }
 
     /// A board without a clock chip, which no time server reaches.

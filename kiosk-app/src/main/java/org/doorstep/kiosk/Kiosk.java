@@ -114,6 +114,7 @@ final class Kiosk implements AutoCloseable {
                 schedule,
                 readers,
                 health,
+                talk,
                 devices.simulator(),
                 sender::wake,
                 clock);

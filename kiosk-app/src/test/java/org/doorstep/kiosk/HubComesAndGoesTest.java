@@ -342,6 +342,8 @@ class HubComesAndGoesTest {
             return switch (asked) {
                 case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
                 case PrivateRequest.Kept kept -> new PrivateReply.Kept(List.of());
+                case PrivateRequest.ChoosePhrase chosen -> new PrivateReply.PhraseChosen(true);
+                case PrivateRequest.LostPass lost -> new PrivateReply.LostPass(false);
                 case PrivateRequest.Roster roster ->
                     new PrivateReply.Roster("e" + stopped.size(), stopped.size(), false, List.copyOf(stopped));
                 case PrivateRequest.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();

@@ -108,7 +108,20 @@ class PagesInBrowserTest {
         press("new-here", "new-here");
         press("[data-press='desk/pass']", "pass");
         look("pass", size);
-        press("done", "welcome");
+        press("in-case", "notice");
+        look("phrase-offer", size);
+        press("[data-press='desk/phrase']", "pictures");
+        look("pictures", size);
+        touch("picture-house", 1);
+        press("#page-3", "pictures");
+        touch("picture-cake", 2);
+        touch("picture-ladder", 3);
+        look("pictures-three", size);
+        touch("picture-ladder", 4);
+        look("pictures-all", size);
+        press("done", "notice");
+        look("phrase-away", size);
+        press("[data-press='desk/what-for']", "welcome");
         assertThat(page.locator(".counter").count()).as("who came along").isEqualTo(4);
         press("done", "home");
         press("guest", "guest");
@@ -395,6 +408,12 @@ class PagesInBrowserTest {
                 .first()
                 .click();
         page.waitForFunction("view => document.documentElement.dataset.view === view", view);
+    }
+
+    /// Touches a picture, and waits until so many were.
+    private void touch(String picture, int count) {
+        press(picture, "pictures");
+        page.waitForFunction("count => document.querySelectorAll('.is-there').length === count", count);
     }
 
     /// The pitches begun since it was last asked.

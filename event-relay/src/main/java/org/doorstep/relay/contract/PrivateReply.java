@@ -13,6 +13,8 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateReply.Blanks.class),
     @JsonSubTypes.Type(PrivateReply.Kept.class),
+    @JsonSubTypes.Type(PrivateReply.LostPass.class),
+    @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
     @JsonSubTypes.Type(PrivateReply.TokenKey.class)
@@ -44,6 +46,15 @@ public sealed interface PrivateReply {
             }
         }
     }
+
+    /// `heard`: somebody who works here has opened this kiosk for it, and will look. Whether the
+    /// pictures are anybody's is not told.
+    @JsonTypeName("lost-pass")
+    record LostPass(boolean heard) implements PrivateReply {}
+
+    /// False if the pass is none that this hub can know.
+    @JsonTypeName("choose-phrase")
+    record PhraseChosen(boolean kept) implements PrivateReply {}
 
     /// A page of the roster: what changed up to `upTo`, the oldest change first. If `edition` is
     /// another than was asked for, the device forgets all that it had and begins anew with this

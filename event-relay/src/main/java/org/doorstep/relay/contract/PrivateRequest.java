@@ -11,6 +11,8 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateRequest.Blanks.class),
     @JsonSubTypes.Type(PrivateRequest.Kept.class),
+    @JsonSubTypes.Type(PrivateRequest.ChoosePhrase.class),
+    @JsonSubTypes.Type(PrivateRequest.LostPass.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
     @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
 })
@@ -32,6 +34,22 @@ public sealed interface PrivateRequest {
             if (names.size() > MOST) {
                 throw new IllegalArgumentException("At most " + MOST + " names are asked about at once.");
             }
+        }
+    }
+
+    /// "With this pass in hand: let these four pictures be mine."
+    @JsonTypeName("choose-phrase")
+    record ChoosePhrase(Credential credential, PicturePhrase phrase) implements PrivateRequest {
+        public ChoosePhrase {
+            Required.all(credential, phrase);
+        }
+    }
+
+    /// "I lost my pass, and these were my pictures; I have this one now."
+    @JsonTypeName("lost-pass")
+    record LostPass(Credential credential, PicturePhrase phrase) implements PrivateRequest {
+        public LostPass {
+            Required.all(credential, phrase);
         }
     }
 

@@ -101,13 +101,30 @@ class KeptExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"question-blanks", "question-kept", "question-roster", "question-token-key"})
+    @ValueSource(
+            strings = {
+                "question-blanks",
+                "question-choose-phrase",
+                "question-kept",
+                "question-lost-pass",
+                "question-roster",
+                "question-token-key"
+            })
     void aKeptPrivateQuestionReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateRequest.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer-blanks", "answer-kept", "answer-refused", "answer-roster", "answer-token-key"})
+    @ValueSource(
+            strings = {
+                "answer-blanks",
+                "answer-choose-phrase",
+                "answer-kept",
+                "answer-lost-pass",
+                "answer-refused",
+                "answer-roster",
+                "answer-token-key"
+            })
     void aKeptPrivateAnswerReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateReply.class);
     }

@@ -2,6 +2,7 @@ package org.doorstep.hub.requests;
 
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.Blanks;
+import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Roster;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.PrivateReply;
@@ -18,14 +19,21 @@ public final class PrivateDesk {
     private final Blanks blanks;
     private final Roster roster;
     private final Forgotten forgotten;
+    private final LostPassDesk lost;
 
     public PrivateDesk(
-            PrivateAnswering answering, TokenKey tokenKey, Blanks blanks, Roster roster, Forgotten forgotten) {
+            PrivateAnswering answering,
+            TokenKey tokenKey,
+            Blanks blanks,
+            Roster roster,
+            Forgotten forgotten,
+            LostPassDesk lost) {
         this.answering = answering;
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.roster = roster;
         this.forgotten = forgotten;
+        this.lost = lost;
     }
 
     /// For the loop that answers devices.
@@ -41,6 +49,8 @@ public final class PrivateDesk {
             case PrivateRequest.TokenKey _ -> tokenKey.reply();
             case PrivateRequest.Blanks wanted -> blanks.fill(device, wanted);
             case PrivateRequest.Kept kept -> forgotten.answer(kept);
+            case PrivateRequest.ChoosePhrase chosen -> lost.chosen(chosen);
+            case PrivateRequest.LostPass pictures -> lost.asked(device, pictures);
             case PrivateRequest.Roster since -> roster.answer(since);
         };
     }

@@ -40,6 +40,13 @@ final class AnotherCard {
         }
     }
 
+    /// What was shown for that event a moment ago.
+    synchronized Optional<Credential> credential(EventId event, long uptimeMs) {
+        return Optional.ofNullable(lately.get(event))
+                .filter(shown -> uptimeMs - shown.uptimeMs <= SHOWN_LATELY_MS)
+                .map(Shown::credential);
+    }
+
     /// False if nothing was shown for that event a moment ago.
     synchronized boolean waitFor(EventId event, long uptimeMs) {
         Shown first = lately.get(event);

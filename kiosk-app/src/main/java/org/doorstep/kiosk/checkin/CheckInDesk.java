@@ -81,6 +81,11 @@ public final class CheckInDesk {
         return another.waitFor(event, clock.moment().uptimeMs()) ? new Outcome.ShowOther(event) : new Outcome.TooLate();
     }
 
+    /// The pass of the tap `event`, if it was shown here a moment ago. In memory only.
+    public Optional<Credential> shownLately(EventId event) {
+        return another.credential(event, clock.moment().uptimeMs());
+    }
+
     /// "Both are mine."
     public Outcome bothAreMine(EventId event) {
         return another.yes(event, clock.moment().uptimeMs())
@@ -113,7 +118,13 @@ public final class CheckInDesk {
 
     /// "New here?"
     public Outcome newPass() {
-        return saved(taps::newPass);
+        Outcome outcome = saved(taps::newPass);
+        if (outcome instanceof Outcome.NewPass made
+                && check.check(Reading.Code.of(made.code()))
+                        instanceof Presented.Accepted(Credential.Pass pass, HubEvent.Assurance _)) {
+            another.shown(made.event(), Visitor.of(pass.pass()), pass, clock.moment().uptimeMs());
+        }
+        return outcome;
     }
 
     /// So many came along with the tap or guest `event`; not added to what was said before, but instead of it.

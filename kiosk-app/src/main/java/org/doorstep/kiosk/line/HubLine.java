@@ -280,6 +280,9 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                     askRoster();
                 }
             }
+            // Asked for by the page, which hears the answer itself.
+            case PrivateReply.LostPass asked -> {}
+            case PrivateReply.PhraseChosen chosen -> {}
             case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
         }
     }

@@ -39,7 +39,7 @@ final class PrivacyNotice {
                         "age-and-area",
                         "needs")),
         SEEN("welcome", Set.of("pass-symbol", "looked-up")),
-        LONG("clock", Set.of("kiosk-outbox", "copy-note", "stopped", "same-person")),
+        LONG("clock", Set.of("kiosk-outbox", "copy-note", "stopped", "same-person", "phrase")),
         YOURS("goodbye", Set.of());
 
         private final String picture;

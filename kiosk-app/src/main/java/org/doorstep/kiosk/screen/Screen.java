@@ -16,6 +16,7 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.fields.Fields;
+import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.supervision.MetricsText;
 import org.doorstep.relay.time.DeviceClock;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ public final class Screen implements AutoCloseable {
             ScheduleBoard schedule,
             Readers readers,
             HealthReport health,
+            PrivateTalk talk,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -86,6 +88,7 @@ public final class Screen implements AutoCloseable {
             routes.sse("/events", client -> pages.add(client, "rest", rest));
             new DeskRoutes(desk, stock, readers, views, painter, this::afterOutcome).addTo(routes);
             new PrivacyNotice(words, painter, Fields.kept()).addTo(routes);
+            new PhraseRoutes(desk, talk, new PhraseViews(words), painter).addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);

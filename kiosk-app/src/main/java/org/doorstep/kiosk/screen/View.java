@@ -159,6 +159,45 @@ sealed interface View {
         }
     }
 
+    /// Pictures to touch four of: what was `touched` so far, and the `page` of those that may be
+    /// touched next. `again` is where a touch goes, `then` where all four go; empty until there are
+    /// four.
+    record Pictures(
+            EventId event,
+            String title,
+            List<Picture> touched,
+            List<Picture> shown,
+            String again,
+            String soFar,
+            int page,
+            int pages,
+            String then,
+            int seconds)
+            implements View {
+        /// `then` is what was touched, once this one is too.
+        record Picture(String name, String label, String then) {}
+
+        @Override
+        public String name() {
+            return "pictures";
+        }
+
+        @Override
+        public String template() {
+            return "pictures.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+
+        @Override
+        public String spoken() {
+            return title;
+        }
+    }
+
     /// A kind word with at most two things to do next.
     record Notice(
             String name,

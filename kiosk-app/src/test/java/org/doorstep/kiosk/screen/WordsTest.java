@@ -33,6 +33,11 @@ class WordsTest {
             "same-card",
             "both-yours",
             "card-added",
+            "phrase-offer",
+            "phrase-kept",
+            "phrase-away",
+            "lost-asked",
+            "lost-not-open",
             "no-blanks",
             "slip-ended",
             "too-late",
@@ -88,6 +93,8 @@ class WordsTest {
 
     private static Set<String> asked() throws IOException {
         Set<String> keys = new TreeSet<>();
+        Pictures.NAMES.forEach(name -> keys.add("picture." + name));
+        keys.addAll(List.of("pictures.all", "pictures.lost", "pictures.choose"));
         List<Path> sources = new ArrayList<>(files(JAVA, ".java"));
         sources.addAll(files(TEMPLATES, ".jte"));
         for (Path source : sources) {

@@ -265,6 +265,10 @@ async function press(button) {
       touch[counted] = Number(button.dataset[counted]);
     }
   }
+  if (button.dataset.pictures !== undefined) {
+    touch.pictures = button.dataset.pictures;
+    touch.page = Number(button.dataset.page ?? 0);
+  }
   try {
     const answer = await fetch(`/${button.dataset.press}`, {
       method: "POST",

@@ -1,0 +1,224 @@
+package org.doorstep.hub.residents;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.passes.UnknownCardException;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.PassName;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/// Picture phrases, and what becomes of a lost pass: somebody who works here opens a kiosk for it,
+/// the resident touches their four pictures with a new pass in hand, and the same person says
+/// whether it is them. Nothing of the past is shown to anybody before that, and a kiosk is never told
+/// whether the pictures were right. Safe for all threads.
+public final class LostPassDesk {
+    /// To find the pictures in peace, and not so long that a kiosk is forgotten open.
+    static final Duration OPEN = Duration.ofMinutes(10);
+
+    /// Four pictures are soon touched in the wrong order.
+    static final int MOST_TRIES = 5;
+
+    /// More than a hub loses passes, and of 16 million phrases nothing.
+    static final int MOST_TRIES_A_DAY = 40;
+
+    private final Database database;
+    private final PassRegister passes;
+    private final LostPasses lost;
+    private final PassesMoved counting;
+    private final Phrases phrases;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Runnable changed;
+    private final Map<DeviceId, Window> open = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+
+    /// A kiosk that was opened. `asked` once pictures were touched there.
+    public record Window(DeviceId device, Instant until, int triesLeft, Optional<Asked> asked) {}
+
+    /// `found` are the passes of whom the pictures belong to; none if to nobody, or to more than one.
+    public record Asked(PassName instead, List<Old> found) {}
+
+    /// One that may be stopped: the symbol it has on lists, and nothing else of it.
+    public record Old(long row, String symbol, boolean card) {}
+
+    /// `secret` is of the hub's own files; `changed` is run when there is something new to show.
+    public LostPassDesk(
+            Database database,
+            PassRegister passes,
+            PassesMoved counting,
+            byte[] secret,
+            ZoneId zone,
+            InstantSource clock,
+            Runnable changed) {
+        this.database = database;
+        this.passes = passes;
+        this.lost = new LostPasses(counting);
+        this.counting = counting;
+        this.phrases = new Phrases(secret);
+        this.zone = zone;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /// From now on for a while, that kiosk hears of lost passes.
+    public synchronized void open(DeviceId device) {
+        open.put(device, new Window(device, clock.instant().plus(OPEN), MOST_TRIES, Optional.empty()));
+        changed.run();
+    }
+
+    public synchronized void close(DeviceId device) {
+        open.remove(device);
+        changed.run();
+    }
+
+    public synchronized List<Window> windows() {
+        open.values().removeIf(window -> !clock.instant().isBefore(window.until));
+        return List.copyOf(open.values());
+    }
+
+    /// "I chose these four." Whoever has the pass may choose, and choose anew.
+    public PrivateReply chosen(PrivateRequest.ChoosePhrase asked) {
+        byte[] hash = phrases.hash(asked.phrase());
+        boolean kept = onPass(asked.credential(), (handle, pass) -> {
+            phrases.keep(handle, pass.name(), pass.row(), hash, clock.instant());
+            return true;
+        });
+        return new PrivateReply.PhraseChosen(kept);
+    }
+
+    /// "I lost my pass; these were my pictures." The answer is the same whether they are anybody's.
+    public PrivateReply asked(DeviceId device, PrivateRequest.LostPass asked) {
+        if (!mayTry(device)) {
+            return new PrivateReply.LostPass(false);
+        }
+        byte[] hash = phrases.hash(asked.phrase());
+        List<Old> found = new ArrayList<>();
+        Optional<PassName> instead = name(asked.credential(), hash, found);
+        if (instead.isEmpty()) {
+            return new PrivateReply.LostPass(false);
+        }
+        synchronized (this) {
+            open.computeIfPresent(
+                    device,
+                    (id, window) -> new Window(
+                            id, window.until, window.triesLeft, Optional.of(new Asked(instead.get(), found))));
+        }
+        changed.run();
+        return new PrivateReply.LostPass(true);
+    }
+
+    /// "Yes, it is them": these of their passes are stopped, and the new one is theirs. False, and
+    /// nothing done, if nobody asks at that kiosk any more or no pass of theirs is named.
+    public boolean confirm(DeviceId device, Collection<Long> stop, String byName) {
+        Optional<Asked> asked;
+        synchronized (this) {
+            windows();
+            asked = Optional.ofNullable(open.get(device)).flatMap(Window::asked);
+            Set<Long> theirs = new LinkedHashSet<>();
+            asked.ifPresent(one -> one.found.forEach(old -> theirs.add(old.row)));
+            if (stop.isEmpty() || !theirs.containsAll(stop)) {
+                return false;
+            }
+            open.remove(device);
+        }
+        PassName instead = asked.get().instead;
+        database.write(handle -> {
+            lost.stop(handle, stop, Optional.of(instead), clock.instant(), byName);
+            return null;
+        });
+        changed.run();
+        return true;
+    }
+
+    private synchronized boolean mayTry(DeviceId device) {
+        windows();
+        Window window = open.get(device);
+        if (window == null || window.triesLeft == 0) {
+            return false;
+        }
+        String day = LocalDate.ofInstant(clock.instant(), zone).toString();
+        boolean counted = database.write(handle -> {
+            handle.execute("INSERT INTO phrase_try (day, tries) VALUES (?, 0) ON CONFLICT DO NOTHING", day);
+            return handle.execute(
+                            "UPDATE phrase_try SET tries = tries + 1 WHERE day = ? AND tries < ?",
+                            day,
+                            MOST_TRIES_A_DAY)
+                    == 1;
+        });
+        if (counted) {
+            open.put(device, new Window(device, window.until, window.triesLeft - 1, Optional.empty()));
+        }
+        return counted;
+    }
+
+    /// The name of the pass in hand, and in `found` the passes of whom those pictures belong to.
+    private Optional<PassName> name(Credential credential, byte[] hash, List<Old> found) {
+        List<PassName> names = new ArrayList<>();
+        onPass(credential, (handle, pass) -> {
+            names.add(new PassName(pass.name()));
+            Connection connection = Database.connection(handle);
+            Set<Long> residents = new LinkedHashSet<>();
+            for (long row : Phrases.passes(handle, hash)) {
+                residents.add(Residents.leaderOf(connection, row));
+            }
+            if (residents.size() == 1) {
+                List<Long> theirs =
+                        Residents.passesOf(connection, residents.iterator().next());
+                if (!theirs.contains(pass.row())) {
+                    found.addAll(notStopped(handle, theirs));
+                }
+            }
+            return true;
+        });
+        return names.stream().findFirst();
+    }
+
+    private static List<Old> notStopped(Handle handle, List<Long> rows) {
+        return handle.createQuery("""
+                        SELECT id, symbol, kind = 'card' AS card
+                        FROM pass
+                        WHERE id IN (<rows>) AND name NOT IN (SELECT name FROM lost_pass)
+                        ORDER BY id
+                        """)
+                .bindList("rows", rows)
+                .map((row, context) -> new Old(row.getLong("id"), row.getString("symbol"), row.getBoolean("card")))
+                .list();
+    }
+
+    private interface OnPass {
+        boolean run(Handle transaction, PassRegister.Pass pass) throws SQLException;
+    }
+
+    /// False for a card that this hub cannot open.
+    private boolean onPass(Credential credential, OnPass work) {
+        return database.write(handle -> {
+            try {
+                return work.run(handle, passes.of(Database.connection(handle), credential));
+            } catch (UnknownCardException e) {
+                return false;
+            } catch (SQLException e) {
+                throw new IllegalStateException("Could not look a pass up.", e);
+            } finally {
+                // Whether this will be committed is not known here: nothing of it is remembered.
+                counting.passesMoved(handle, List.of());
+            }
+        });
+    }
+}

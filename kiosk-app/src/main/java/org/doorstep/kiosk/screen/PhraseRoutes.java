@@ -1,0 +1,121 @@
+package org.doorstep.kiosk.screen;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.doorstep.kiosk.checkin.CheckInDesk;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.PicturePhrase;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.sealing.PrivateTalk;
+import tools.jackson.core.JacksonException;
+
+/// Four pictures, touched one after the other: to choose them for the day the pass is lost, or
+/// because it is. Nothing of it is kept on this kiosk; the hub is told sealed, and while it is away
+/// that is said.
+final class PhraseRoutes {
+    /// The hub works on a phrase for a quarter of a second on purpose.
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private final CheckInDesk desk;
+    private final PrivateTalk talk;
+    private final PhraseViews views;
+    private final Painter painter;
+
+    PhraseRoutes(CheckInDesk desk, PrivateTalk talk, PhraseViews views, Painter painter) {
+        this.desk = desk;
+        this.talk = talk;
+        this.views = views;
+        this.painter = painter;
+    }
+
+    private record Touch(EventId event, String pictures, int page) {
+        List<Integer> touched() {
+            if (pictures == null || pictures.isEmpty()) {
+                return List.of();
+            }
+            return Arrays.stream(pictures.split(",", PicturePhrase.LENGTH + 1))
+                    .map(Integer::valueOf)
+                    .toList();
+        }
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/desk/phrase-offer", context -> show(context, views.offer(touch(context).event)));
+        routes.post("/desk/phrase", context -> pictures(context, Why.TO_CHOOSE));
+        routes.post("/desk/lost-pass", context -> pictures(context, Why.LOST));
+        routes.post("/desk/phrase-chosen", context -> tell(context, Why.TO_CHOOSE));
+        routes.post("/desk/lost-pass-told", context -> tell(context, Why.LOST));
+    }
+
+    /// What the pictures are touched for.
+    enum Why {
+        TO_CHOOSE,
+        LOST
+    }
+
+    private void pictures(Context context, Why why) {
+        Touch touch = touch(context);
+        show(context, views.pictures(why, touch.event, valid(touch), touch.page));
+    }
+
+    private void tell(Context context, Why why) {
+        Touch touch = touch(context);
+        List<Integer> pictures = valid(touch);
+        Optional<Credential> credential = desk.shownLately(touch.event);
+        if (pictures.size() != PicturePhrase.LENGTH || credential.isEmpty()) {
+            show(context, views.tooLate());
+            return;
+        }
+        PicturePhrase phrase = new PicturePhrase(pictures);
+        PrivateRequest question =
+                switch (why) {
+                    case TO_CHOOSE -> new PrivateRequest.ChoosePhrase(credential.get(), phrase);
+                    case LOST -> new PrivateRequest.LostPass(credential.get(), phrase);
+                };
+        CompletableFuture<View> answered = talk.ask(question, PATIENCE)
+                .handle((reply, failed) -> reply == null ? views.hubAway(touch.event) : said(touch.event, reply));
+        context.future(() -> answered.thenAccept(view -> show(context, view)));
+    }
+
+    private View said(EventId event, PrivateReply reply) {
+        return switch (reply) {
+            case PrivateReply.PhraseChosen chosen when chosen.kept() -> views.chosen(event);
+            case PrivateReply.LostPass lost -> lost.heard() ? views.asked(event) : views.notOpen(event);
+            default -> views.hubAway(event);
+        };
+    }
+
+    private void show(Context context, View view) {
+        context.json(painter.show(view));
+    }
+
+    private static List<Integer> valid(Touch touch) {
+        List<Integer> pictures = new ArrayList<>(touch.touched());
+        if (pictures.size() > PicturePhrase.LENGTH
+                || pictures.stream().anyMatch(one -> one < 0 || one >= PicturePhrase.PICTURES)) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+        return pictures;
+    }
+
+    private static Touch touch(Context context) {
+        try {
+            Touch touch = context.bodyAsClass(Touch.class);
+            if (touch == null || touch.event == null) {
+                throw new BadRequestResponse("Nothing was sent.");
+            }
+            return touch;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+    }
+}
