@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,9 @@ import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RecoveryKey;
 import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.hub.aboutme.AboutMeDesk;
+import org.doorstep.hub.aboutme.Leaving;
+import org.doorstep.hub.aboutme.SaidWords;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
@@ -61,10 +65,12 @@ import org.doorstep.hub.requests.PrivateDesk;
 import org.doorstep.hub.requests.RequestDesk;
 import org.doorstep.hub.requests.SchedulePost;
 import org.doorstep.hub.residents.LostPassDesk;
+import org.doorstep.hub.residents.Residents;
 import org.doorstep.hub.residents.Roster;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
+import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.TokenKey;
@@ -180,6 +186,7 @@ public final class Hub implements AutoCloseable {
                 settings.zone(),
                 clock,
                 changed::beat);
+        KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -193,7 +200,12 @@ public final class Hub implements AutoCloseable {
                         new PrivateAnswering(personal.opening(), settings.hub(), random),
                         tokenKey,
                         new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
-                        new Roster(database, random),
+                        new Roster(database, SaidWords::greetings, random),
+                        new AboutMeDesk(
+                                database,
+                                (handle, pass) -> Residents.passesOf(Database.connection(handle), pass),
+                                known::looks,
+                                clock),
                         forgotten,
                         lost));
         this.schedule = new SchedulePost(
@@ -304,7 +316,13 @@ public final class Hub implements AutoCloseable {
     /// What follows from an event, in this order: the same for what comes over the link, for what
     /// is carried here while the hub is stopped, and for a hub that is made again.
     static List<Projection> projections(PersonalSide personal, Attendance attendance) {
-        return List.of(personal.boxes(), personal.passes(), attendance, new MoodCounts());
+        return List.of(
+                personal.boxes(),
+                personal.passes(),
+                attendance,
+                personal.words(),
+                new Leaving(personal.passes(), Residents::passesOf, personal.erasing()::erase),
+                new MoodCounts());
     }
 
     static Marks marks(Settings settings) {

@@ -45,7 +45,6 @@ import org.doorstep.hub.joining.JoiningRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.lookup.LookUpRoutes;
-import org.doorstep.hub.lookup.Residents;
 import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
@@ -166,7 +165,7 @@ final class HubPages implements AutoCloseable {
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);
-                    new LookUpRoutes(fields, database, Residents.strangers(), settings.zone(), clock).addTo(routes);
+                    new LookUpRoutes(fields, database, new KnownResidents(site.words()), settings.zone(), clock).addTo(routes);
                     new RetentionRoutes(
                                     fields,
                                     database,

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.keeping.Forgets;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.keeping.KeeperBoxes;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// What is personal in a hub, put together the same for a hub that runs, one that is restored, and
 /// one that takes in a stick: the boxes, the passes, and the way out.
-record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, Erasing erasing) {
+record PersonalSide(
+        OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, WordBook words, Erasing erasing) {
     private static final Logger LOG = LoggerFactory.getLogger(PersonalSide.class);
 
     /// `forgets`: the features that hold something of a person beside their counted visits.
@@ -32,12 +34,16 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         SealedCards seals = new SealedCards(opening, keys.tokenKey());
         KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
         PassRegister passes = new PassRegister(seals);
-        return new PersonalSide(opening, boxes, passes, new Erasing(passes, boxes, all(forgets), clock));
+        WordBook words = new WordBook(passes, opening);
+        return new PersonalSide(
+                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, forgets), clock));
     }
 
-    /// These need nothing to let go, so they are in every hub.
-    private static List<Forgets> all(Forgets... forgets) {
-        return Stream.concat(Stream.of(new LooksLetGo(), new LostLetGo()), Stream.of(forgets)).toList();
+    /// These are in every hub.
+    private static List<Forgets> all(WordBook words, Forgets... forgets) {
+        return Stream.concat(
+                        Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), words::forget), Stream.of(forgets))
+                .toList();
     }
 
     /// Before anything is taken in or shown: boxes what an earlier version kept open, and lets

@@ -23,6 +23,7 @@ class ArchitectureTest {
             Map.entry("web", List.of()),
             Map.entry("disclosure", List.of()),
             Map.entry("enrolment", List.of()),
+            Map.entry("aboutme", List.of("ingest", "passes")),
             Map.entry("broker", List.of("enrolment")),
             Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),
@@ -50,7 +51,9 @@ class ArchitectureTest {
             Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
             Map.entry(
                     "requests",
-                    List.of("activities", "clock", "completeness", "fleet", "keeping", "passes", "residents")),
+                    List.of(
+                            "aboutme",
+                            "activities", "clock", "completeness", "fleet", "keeping", "passes", "residents")),
             Map.entry("residents", List.of("enrolment", "keeping", "passes", "web")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),

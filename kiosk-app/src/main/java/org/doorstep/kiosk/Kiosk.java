@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.IdentityFiles;
+import org.doorstep.kiosk.aboutme.AboutMe;
+import org.doorstep.kiosk.aboutme.Showings;
+import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
@@ -106,6 +109,8 @@ final class Kiosk implements AutoCloseable {
                 connections,
                 settings.dataFolder(),
                 () -> renewals.map(Renewals::now));
+        Showings showings = new Showings(clock);
+        desk.watch(showings::add);
         screen = new Screen(
                 new Screen.Address(
                         settings.hardware().screenBind(), settings.hardware().screenPort()),
@@ -115,6 +120,15 @@ final class Kiosk implements AutoCloseable {
                 readers,
                 health,
                 talk,
+                new AboutMe(
+                        store.database(),
+                        store.outbox(),
+                        talk,
+                        settings::sealingKey,
+                        showings,
+                        roster::greeting,
+                        random),
+                AreaBook.in(settings.dataFolder()),
                 devices.simulator(),
                 sender::wake,
                 clock);

@@ -11,15 +11,78 @@ import java.util.List;
 /// but the device that asked can open, and that only until its program ends.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+    @JsonSubTypes.Type(PrivateReply.AboutMe.class),
     @JsonSubTypes.Type(PrivateReply.Blanks.class),
     @JsonSubTypes.Type(PrivateReply.Kept.class),
     @JsonSubTypes.Type(PrivateReply.LostPass.class),
+    @JsonSubTypes.Type(PrivateReply.NotYet.class),
     @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
     @JsonSubTypes.Type(PrivateReply.TokenKey.class)
 })
 public sealed interface PrivateReply {
+
+    /// Everything the hub holds about a resident; of their visits a page, the latest first, out of `visits`
+    /// in all. `firstDay` is "" while there is none; `looks` are who of the staff looked them up, the latest
+    /// first.
+    @JsonTypeName("about-me")
+    record AboutMe(
+            List<HeldPass> passes,
+            ResidentWords said,
+            String firstDay,
+            int visits,
+            List<HeldVisit> latest,
+            List<Look> looks)
+            implements PrivateReply {
+        /// As many are drawn at once at most; a page of the longest titles has 20 kB.
+        public static final int MOST_VISITS = 40;
+
+        public static final int MOST_LOOKS = 40;
+
+        public AboutMe {
+            Required.all(passes, said, firstDay, latest, looks);
+            passes = List.copyOf(passes);
+            latest = List.copyOf(latest);
+            looks = List.copyOf(looks);
+            if (latest.size() > MOST_VISITS || looks.size() > MOST_LOOKS) {
+                throw new IllegalArgumentException("That is more than a page.");
+            }
+        }
+
+        /// What stands here is about one person, and belongs in no log.
+        @Override
+        public String toString() {
+            return "AboutMe";
+        }
+    }
+
+    /// A pass by its symbol; `card` for a card they brought, else it is a code that a hub signed.
+    record HeldPass(
+            String symbol,
+            boolean card,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stopped) {}
+
+    /// One visit; `title` is "" for a drop-in. `leftByTap` is false where the end of the session is
+    /// assumed, `unsure` where a kiosk did not know the time. A visit that was `denied` counts no
+    /// more, and its times are the session's.
+    record HeldVisit(
+            SessionId session,
+            String title,
+            Instant arrived,
+            Instant left,
+            boolean leftByTap,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unsure,
+            int adults,
+            int children,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean denied) {}
+
+    /// Somebody who works at the hub looked: in which role, and why, in the hub's words.
+    record Look(Instant at, String role, String reason) {}
+
+    /// The tap that was named is not counted here yet, or was too long ago, or not at this device.
+    @JsonTypeName("not-yet")
+    record NotYet() implements PrivateReply {}
 
     /// Signed pass codes, each ready to be a QR: whoever has one has the pass.
     @JsonTypeName("blanks")

@@ -9,6 +9,7 @@ import java.util.List;
 /// nobody but the hub can read it. The answer is the [PrivateReply] of the same kind.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+    @JsonSubTypes.Type(PrivateRequest.AboutMe.class),
     @JsonSubTypes.Type(PrivateRequest.Blanks.class),
     @JsonSubTypes.Type(PrivateRequest.Kept.class),
     @JsonSubTypes.Type(PrivateRequest.ChoosePhrase.class),
@@ -17,6 +18,18 @@ import java.util.List;
     @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
 })
 public sealed interface PrivateRequest {
+
+    /// "Whoever made the tap `tap` just now, here, asks what you hold about them." Their visits from the
+    /// `from`th latest on: 0 to begin with.
+    @JsonTypeName("about-me")
+    record AboutMe(EventId tap, int from) implements PrivateRequest {
+        public AboutMe {
+            Required.all(tap);
+            if (from < 0) {
+                throw new IllegalArgumentException("Visits are asked for from 0 or later.");
+            }
+        }
+    }
 
     /// "I have `have` signed blanks left; fill me up to `want`."
     @JsonTypeName("blanks")

@@ -79,6 +79,17 @@ public record ResidentWords(
         return Optional.ofNullable(spoken);
     }
 
+    /// These words, and where they say nothing, those of `before`.
+    public ResidentWords over(ResidentWords before) {
+        return new ResidentWords(
+                nickname == null ? before.nickname : nickname,
+                ageBand == null ? before.ageBand : ageBand,
+                area == null ? before.area : area,
+                language == null ? before.language : language,
+                largeText == null ? before.largeText : largeText,
+                spoken == null ? before.spoken : spoken);
+    }
+
     public boolean saysNothing() {
         return equals(NOTHING);
     }

@@ -103,6 +103,7 @@ class KeptExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "question-about-me",
                 "question-blanks",
                 "question-choose-phrase",
                 "question-kept",
@@ -117,10 +118,12 @@ class KeptExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "answer-about-me",
                 "answer-blanks",
                 "answer-choose-phrase",
                 "answer-kept",
                 "answer-lost-pass",
+                "answer-not-yet",
                 "answer-refused",
                 "answer-roster",
                 "answer-token-key"

@@ -1,5 +1,6 @@
 package org.doorstep.hub.requests;
 
+import org.doorstep.hub.aboutme.AboutMeDesk;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.residents.LostPassDesk;
@@ -18,6 +19,7 @@ public final class PrivateDesk {
     private final TokenKey tokenKey;
     private final Blanks blanks;
     private final Roster roster;
+    private final AboutMeDesk aboutMe;
     private final Forgotten forgotten;
     private final LostPassDesk lost;
 
@@ -26,12 +28,14 @@ public final class PrivateDesk {
             TokenKey tokenKey,
             Blanks blanks,
             Roster roster,
+            AboutMeDesk aboutMe,
             Forgotten forgotten,
             LostPassDesk lost) {
         this.answering = answering;
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.roster = roster;
+        this.aboutMe = aboutMe;
         this.forgotten = forgotten;
         this.lost = lost;
     }
@@ -52,6 +56,7 @@ public final class PrivateDesk {
             case PrivateRequest.ChoosePhrase chosen -> lost.chosen(chosen);
             case PrivateRequest.LostPass pictures -> lost.asked(device, pictures);
             case PrivateRequest.Roster since -> roster.answer(since);
+            case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);
         };
     }
 }

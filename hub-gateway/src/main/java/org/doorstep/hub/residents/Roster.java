@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PassName;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 /// more, each kiosk forgets what it had and is told all again.
 public final class Roster {
     private final Database database;
+    private final Function<Handle, Map<PassName, Greeting>> greetings;
     private final RandomGenerator random;
     private final Map<PassName, Told> told = new HashMap<>();
     private final TreeMap<Long, PassName> byRevision = new TreeMap<>();
@@ -31,14 +33,16 @@ public final class Roster {
 
     private record Told(Entry entry, long revision) {}
 
-    public Roster(Database database, RandomGenerator random) {
+    /// `greetings` are of those who said how they wish to be greeted.
+    public Roster(Database database, Function<Handle, Map<PassName, Greeting>> greetings, RandomGenerator random) {
         this.database = database;
+        this.greetings = greetings;
         this.random = random;
         begin();
     }
 
     public synchronized PrivateReply.Roster answer(PrivateRequest.Roster asked) {
-        bringUpToDate(database.read(Roster::entries));
+        bringUpToDate(database.read(this::entries));
         long since = asked.edition().equals(edition) ? asked.since() : 0;
         List<Entry> page = new ArrayList<>();
         long upTo = since;
@@ -76,8 +80,9 @@ public final class Roster {
         edition = Long.toHexString(random.nextLong());
     }
 
-    private static Map<PassName, Entry> entries(Handle handle) {
+    private Map<PassName, Entry> entries(Handle handle) {
         Map<PassName, Entry> entries = new HashMap<>();
+        greetings.apply(handle).forEach((pass, greeting) -> entries.put(pass, new Entry(pass, false, greeting)));
         handle.createQuery("SELECT name FROM lost_pass ORDER BY name")
                 .mapTo(String.class)
                 .forEach(name -> {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.doorstep.firmware.keys.KeyPairBytes;
+import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
@@ -47,6 +48,8 @@ import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.inbox.Addressed;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Received;
+import org.doorstep.relay.sealing.OpeningKey;
+import org.doorstep.relay.sealing.OpeningKeys;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.doorstep.relay.time.LastKnownTime;
@@ -83,6 +86,7 @@ final class TrialIngest implements AutoCloseable {
     final Exchanges exchanges;
     final List<Addressed> acknowledged = new ArrayList<>();
     final Random random;
+    final OpeningKey sealing = OpeningKey.fresh("s1", new SecureRandom());
     private final Map<String, Long> sequences = new HashMap<>();
     private final StoreId store;
 
@@ -109,7 +113,8 @@ final class TrialIngest implements AutoCloseable {
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
-        projections = new ArrayList<>(List.of(boxes, passes, attendance));
+        projections = new ArrayList<>(List.of(
+                boxes, passes, attendance, new WordBook(passes, OpeningKeys.of(List.of(sealing)))));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -64,6 +65,12 @@ public final class CheckInDesk {
         this.stopped = stopped;
         this.clock = clock;
         this.cardNames = new Visitor.OfCards(random);
+    }
+
+    /// `seen` hears of each tap of a pass once it is on the disk, before its outcome is returned.
+    /// Set before a reader is opened.
+    public void watch(Consumer<Shown> seen) {
+        taps.watch(seen);
     }
 
     /// Something was shown to a reader.
@@ -221,6 +228,7 @@ public final class CheckInDesk {
                     Outcome.SlipEnded _,
                     Outcome.Refused _,
                     Outcome.TooLate _,
+                    Outcome.ShowItAgain _,
                     Outcome.CannotSave _,
                     Outcome.StillThere _ -> Optional.empty();
         };

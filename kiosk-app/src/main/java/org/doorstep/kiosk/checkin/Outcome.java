@@ -18,7 +18,7 @@ public sealed interface Outcome {
     record AlreadyIn(EventId event, ComingFor to, Companions with) implements Outcome {}
 
     /// A second tap after the set time: the visit is closed.
-    record Goodbye(ComingFor from) implements Outcome {}
+    record Goodbye(EventId event, ComingFor from) implements Outcome {}
 
     /// A tap after the end of a session that they were still in, while something else is on: the visit is closed.
     /// Whoever stays for one of the `choices` says so by a touch.
@@ -78,6 +78,9 @@ public sealed interface Outcome {
 
     /// A touch that came too late: what it belonged to is no longer known here. Nothing was changed.
     record TooLate() implements Outcome {}
+
+    /// Who asks about themselves has to have shown their pass a moment ago. Nothing was changed.
+    record ShowItAgain() implements Outcome {}
 
     /// The disk did not take it. Nobody was counted, and nobody is told that they were.
     record CannotSave() implements Outcome {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.doorstep.kiosk.checkin.VisitRule.Visit;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.Ages;
@@ -33,6 +34,7 @@ final class Taps {
     private final PassStock stock;
     private final DeviceClock clock;
     private final Runnable kept;
+    private volatile Consumer<Shown> seen = shown -> {};
 
     /// `kept` is told after each commit that changed something: only that shows that the disk takes writes.
     Taps(Database database, Outbox outbox, ScheduleBoard schedule, PassStock stock, DeviceClock clock, Runnable kept) {
@@ -42,6 +44,10 @@ final class Taps {
         this.stock = stock;
         this.clock = clock;
         this.kept = kept;
+    }
+
+    void watch(Consumer<Shown> watching) {
+        seen = watching;
     }
 
     private record Written<T>(T outcome, boolean changed) {}
@@ -79,9 +85,22 @@ final class Taps {
     }
 
     /// What came of asking for a pass, and how many blanks are left.
-    private record Given(Outcome outcome, int left) {}
+    private record Given(Outcome outcome, int left, List<Shown> shown) {}
+
+    /// What came of a pass being shown: the event that its face names, and the tap.
+    private record Tapped(Outcome outcome, EventId face, EventId tap) {
+        Tapped(Outcome outcome, EventId tap) {
+            this(outcome, tap, tap);
+        }
+    }
 
     Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
+        Tapped tapped = tapped(visitor, credential, assurance);
+        seen.accept(new Shown(tapped.face, tapped.tap, credential));
+        return tapped.outcome;
+    }
+
+    private Tapped tapped(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         Now now = now();
         int leaveAfter = schedule.leaveAfterSeconds();
         return write(handle -> {
@@ -93,27 +112,30 @@ final class Taps {
                 case VisitRule.Arrival(SessionId session) -> {
                     EventId tap = append(handle, credential, assurance, HubEvent.Outcome.ARRIVAL, session);
                     arrive(handle, visitor, tap, session, false, now);
-                    yield new Outcome.Welcome(tap, comingFor(session), Companions.NOBODY);
+                    yield new Tapped(new Outcome.Welcome(tap, comingFor(session), Companions.NOBODY), tap);
                 }
                 case VisitRule.WhichSession(SessionId dropIn) -> {
                     EventId tap = append(handle, credential, assurance, HubEvent.Outcome.ARRIVAL, dropIn);
                     arrive(handle, visitor, tap, dropIn, true, now);
-                    yield new Outcome.ChooseSession(tap, now.on);
+                    yield new Tapped(new Outcome.ChooseSession(tap, now.on), tap);
                 }
-                case VisitRule.StillChoosing(Visit visit) -> new Outcome.ChooseSession(visit.arrival(), now.on);
+                case VisitRule.StillChoosing(Visit visit) ->
+                    new Tapped(new Outcome.ChooseSession(visit.arrival(), now.on), visit.arrival());
                 case VisitRule.Repeat(Visit visit) -> {
-                    append(handle, credential, assurance, HubEvent.Outcome.REPEAT, visit.session());
+                    EventId tap = append(handle, credential, assurance, HubEvent.Outcome.REPEAT, visit.session());
                     ComingFor session = comingFor(visit.session());
                     yield visit.here()
-                            ? new Outcome.AlreadyIn(visit.arrival(), session, visit.with())
-                            : new Outcome.Goodbye(session);
+                            ? new Tapped(
+                                    new Outcome.AlreadyIn(visit.arrival(), session, visit.with()), visit.arrival(), tap)
+                            : new Tapped(new Outcome.Goodbye(tap, session), tap);
                 }
                 case VisitRule.Leaving(Visit visit) -> {
                     EventId tap = append(handle, credential, assurance, HubEvent.Outcome.LEAVING, visit.session());
                     leave(handle, visit, now);
-                    yield now.on.isEmpty() || !now.isJustOver(visit.session())
-                            ? new Outcome.Goodbye(comingFor(visit.session()))
+                    Outcome outcome = now.on.isEmpty() || !now.isJustOver(visit.session())
+                            ? new Outcome.Goodbye(tap, comingFor(visit.session()))
                             : askStaying(handle, tap, visit, now);
+                    yield new Tapped(outcome, tap);
                 }
             };
         });
@@ -152,7 +174,7 @@ final class Taps {
             forgetOtherDays(handle, now.today);
             Optional<PassStock.Blank> taken = stock.take(handle, now.today);
             if (taken.isEmpty()) {
-                return new Given(new Outcome.NoBlanks(), 0);
+                return new Given(new Outcome.NoBlanks(), 0, List.of());
             }
             PassStock.Blank blank = taken.get();
             SessionId session = now.sessionUnlessAsked();
@@ -161,18 +183,17 @@ final class Taps {
                     handle,
                     Lane.MEMBER,
                     new HubEvent.PassIssued(blank.pass().pass(), blank.pass().key()));
-            EventId tap = append(
-                    handle,
-                    new Credential.Pass(blank.pass().pass(), blank.pass().key()),
-                    HubEvent.Assurance.SIGNED,
-                    HubEvent.Outcome.ARRIVAL,
-                    session);
+            Credential credential =
+                    new Credential.Pass(blank.pass().pass(), blank.pass().key());
+            EventId tap = append(handle, credential, HubEvent.Assurance.SIGNED, HubEvent.Outcome.ARRIVAL, session);
             arrive(handle, Visitor.of(blank.pass().pass()), tap, session, asking, now);
             return new Given(
                     new Outcome.NewPass(tap, blank.code(), comingFor(session), asking ? now.on : List.of()),
-                    PassStock.count(handle));
+                    PassStock.count(handle),
+                    List.of(new Shown(tap, tap, credential)));
         });
         stock.nowHolds(given.left);
+        given.shown.forEach(seen);
         return given.outcome;
     }
 

@@ -283,6 +283,9 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             // Asked for by the page, which hears the answer itself.
             case PrivateReply.LostPass asked -> {}
             case PrivateReply.PhraseChosen chosen -> {}
+            // Asked for by whoever stands before the page, and answered there.
+            case PrivateReply.AboutMe about -> {}
+            case PrivateReply.NotYet nothing -> {}
             case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
         }
     }

@@ -73,11 +73,11 @@ final class DeskRoutes {
     }
 
     private void answer(Context context, Outcome outcome) {
-        context.json(painter.show(views.of(outcome)));
+        context.json(painter.show(views.of(outcome), views.greetingOf(outcome)));
         changed.run();
     }
 
-    private static <T> T body(Context context, Class<T> type) {
+    static <T> T body(Context context, Class<T> type) {
         try {
             T touch = context.bodyAsClass(type);
             if (touch == null) {

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.doorstep.relay.contract.Greeting;
 
 /// Draws views with the templates that were compiled into the program. Safe for all threads.
 final class Painter {
@@ -18,7 +19,20 @@ final class Painter {
     }
 
     Show show(View view) {
-        return new Show(shown.incrementAndGet(), view.name(), view.sound(), view.seconds(), view.spoken(), html(view));
+        return show(view, Greeting.PLAIN);
+    }
+
+    /// As whoever it is about asked for.
+    Show show(View view, Greeting greeting) {
+        return new Show(
+                shown.incrementAndGet(),
+                view.name(),
+                view.sound(),
+                view.seconds(),
+                view.spoken(),
+                html(view),
+                greeting.largeText(),
+                greeting.spoken());
     }
 
     String html(View view) {

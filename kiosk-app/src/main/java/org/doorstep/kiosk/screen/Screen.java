@@ -9,6 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.doorstep.kiosk.aboutme.AboutMe;
+import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
@@ -69,6 +71,8 @@ public final class Screen implements AutoCloseable {
             Readers readers,
             HealthReport health,
             PrivateTalk talk,
+            AboutMe aboutMe,
+            AreaBook areas,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -76,7 +80,7 @@ public final class Screen implements AutoCloseable {
         this.stock = stock;
         this.health = health;
         this.written = written;
-        this.views = new Views(words, schedule);
+        this.views = new Views(words, schedule, aboutMe);
         this.home = new HomeView(words, views, schedule, readers, health, desk::saving, clock);
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
@@ -89,6 +93,16 @@ public final class Screen implements AutoCloseable {
             new DeskRoutes(desk, stock, readers, views, painter, this::afterOutcome).addTo(routes);
             new PrivacyNotice(words, painter, Fields.kept()).addTo(routes);
             new PhraseRoutes(desk, talk, new PhraseViews(words), painter).addTo(routes);
+            new AboutRoutes(
+                            aboutMe,
+                            areas,
+                            views,
+                            new AboutViews(words, areas, schedule.zone()),
+                            painter,
+                            () -> schedule.hubName().orElse(""),
+                            clock,
+                            this::afterOutcome)
+                    .addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -98,7 +112,7 @@ public final class Screen implements AutoCloseable {
     /// Shows what came of a reading, on every open page.
     public void show(Outcome outcome) {
         if (!(outcome instanceof Outcome.StillThere)) {
-            pages.tell("show", painter.show(views.of(outcome)));
+            pages.tell("show", painter.show(views.of(outcome), views.greetingOf(outcome)));
             afterOutcome();
         }
     }

@@ -1,4 +1,7 @@
 package org.doorstep.kiosk.screen;
 
 /// What the page is told to show: a drawn view, and how. `number` grows with each, so that a late one is seen as late.
-record Show(long number, String view, String sound, int seconds, String say, String html) {}
+///
+/// `large` and `aloud` as whoever it is about asked for.
+record Show(
+        long number, String view, String sound, int seconds, String say, String html, boolean large, boolean aloud) {}

@@ -70,6 +70,12 @@ sealed interface View {
         NOT_KNOWN_YET
     }
 
+    /// What only whoever has just shown their pass is shown.
+    non-sealed interface Personal extends View {}
+
+    /// A way from a greeting to what is whoever's own who is greeted.
+    record Own(String to, String label, String picture, EventId event) {}
+
     /// Welcome, again, guest, goodbye: somebody came or went, and said what for.
     record Greeting(
             String name,
@@ -78,6 +84,7 @@ sealed interface View {
             String sentence,
             List<Card> session,
             List<Counter> counters,
+            List<Own> own,
             String sound,
             int seconds)
             implements View {

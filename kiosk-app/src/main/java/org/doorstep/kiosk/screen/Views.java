@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.checkin.ComingFor;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
 
@@ -51,25 +53,28 @@ final class Views {
 
     private final Words words;
     private final ScheduleBoard schedule;
+    private final AboutMe aboutMe;
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
 
-    Views(Words words, ScheduleBoard schedule) {
+    Views(Words words, ScheduleBoard schedule, AboutMe aboutMe) {
         this.words = words;
         this.schedule = schedule;
         this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale());
+        this.aboutMe = aboutMe;
         this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
     }
 
     View of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Welcome(EventId event, ComingFor to, Companions with) ->
-                greeting("welcome", "welcome", to, counters(event, with), COUNT);
+                greeting("welcome", "welcome", event, to, counters(event, with), COUNT);
             case Outcome.AlreadyIn(EventId event, ComingFor to, Companions with) ->
-                greeting("again", "again", to, counters(event, with), COUNT);
+                greeting("again", "again", event, to, counters(event, with), COUNT);
             case Outcome.GuestWelcome(EventId event, ComingFor to, Companions with) ->
-                greeting("guest", "welcome", to, counters(event, with), COUNT);
-            case Outcome.Goodbye(ComingFor from) -> greeting("goodbye", "goodbye", from, List.of(), READ);
+                greeting("guest", "welcome", event, to, counters(event, with), COUNT);
+            case Outcome.Goodbye(EventId event, ComingFor from) ->
+                greeting("goodbye", "goodbye", event, from, List.of(), READ);
             case Outcome.GoodbyeOrStaying(EventId event, ComingFor from, List<Schedule.Occurrence> choices) ->
                 staying(event, from, choices);
             case Outcome.ChooseSession(EventId event, List<Schedule.Occurrence> choices) -> choice(event, choices);
@@ -91,6 +96,7 @@ final class Views {
             case Outcome.SlipEnded() -> notice("slip-ended", "pass", List.of(), "goodbye", READ);
             case Outcome.Refused(Presented.Refusal why) -> refused(why);
             case Outcome.TooLate() -> notice("too-late", "clock", List.of(), "notice", READ);
+            case Outcome.ShowItAgain() -> notice("show-again", "clock", List.of(), "notice", READ);
             case Outcome.CannotSave() -> notice("cannot-save", "trouble", List.of(), "trouble", EXPLAIN);
             case Outcome.StillThere() -> throw new IllegalArgumentException("There is nothing to show.");
         };
@@ -230,7 +236,41 @@ final class Views {
                 seconds);
     }
 
-    private View greeting(String name, String sound, ComingFor coming, List<View.Counter> counters, int seconds) {
+    /// How to greet whoever that outcome is about.
+    Greeting greetingOf(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Welcome welcome -> aboutMe.greeting(welcome.event());
+            case Outcome.AlreadyIn again -> aboutMe.greeting(again.event());
+            case Outcome.Goodbye goodbye -> aboutMe.greeting(goodbye.event());
+            case Outcome.GoodbyeOrStaying staying -> aboutMe.greeting(staying.event());
+            case Outcome.ChooseSession asked -> aboutMe.greeting(asked.event());
+            // Of all others nobody is greeted by their pass.
+            default -> Greeting.PLAIN;
+        };
+    }
+
+    /// By the name they asked to be called, if they did.
+    private String title(String name, EventId event) {
+        String nickname = aboutMe.greeting(event).nickname();
+        if (nickname.isEmpty()) {
+            return words.say(name + ".title");
+        }
+        return switch (name) {
+            case "welcome" -> words.say("welcome.named", nickname);
+            case "again" -> words.say("again.named", nickname);
+            case "goodbye" -> words.say("goodbye.named", nickname);
+            default -> words.say(name + ".title");
+        };
+    }
+
+    private List<View.Own> own(EventId event) {
+        return aboutMe.knows(event)
+                ? List.of(new View.Own("about/menu", words.say("about.title"), "guest", event))
+                : List.of();
+    }
+
+    private View greeting(
+            String name, String sound, EventId event, ComingFor coming, List<View.Counter> counters, int seconds) {
         List<View.Card> session =
                 switch (coming) {
                     case ComingFor.Session(Schedule.Occurrence occurrence) -> List.of(card(occurrence, ""));
@@ -239,10 +279,11 @@ final class Views {
         return new View.Greeting(
                 name,
                 sound,
-                words.say(name + ".title"),
+                title(name, event),
                 words.say(session.isEmpty() ? name + ".drop-in" : name + ".sentence"),
                 session,
                 counters,
+                own(event),
                 sound,
                 seconds);
     }

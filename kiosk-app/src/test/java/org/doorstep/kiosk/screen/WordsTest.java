@@ -41,6 +41,7 @@ class WordsTest {
             "no-blanks",
             "slip-ended",
             "too-late",
+            "show-again",
             "cannot-save");
 
     @Test

@@ -8,11 +8,14 @@ const states = document.getElementById("states");
 const speech = document.getElementById("say");
 const toast = document.getElementById("toast");
 const lost = document.getElementById("lost");
+const wait = document.getElementById("wait");
 
 // A finger still on its way down must not press what has just appeared beneath it.
 const SETTLE_MS = 350;
 const TOAST_MS = 6000;
 const LOST_MS = 2500;
+// What is asked of the hub takes longer than a touch; from here on it is said so.
+const WAIT_MS = 700;
 // A hand that shakes may rest on a button before it presses.
 const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
@@ -195,13 +198,41 @@ function show(told, touched = false) {
     countdown.toggle();
   }
   if (sameView) {
-    say(counted());
+    say(counted() || told.say);
   } else {
     outcome.focus({ preventScroll: true });
     say(told.say || outcome.innerText);
     play(told.sound);
   }
+  root.dataset.large = told.large ? "yes" : "no";
+  readAloud(told);
   markPainted(told.number);
+}
+
+// For whoever asked for it. A machine without a voice says nothing.
+function readAloud(told) {
+  window.speechSynthesis?.cancel();
+  if (told.aloud && window.speechSynthesis) {
+    const words = new SpeechSynthesisUtterance(told.say || outcome.innerText);
+    words.lang = root.lang;
+    window.speechSynthesis.speak(words);
+  }
+}
+
+// Keys on the glass. What is typed is on this page alone until it is sent.
+function type(button) {
+  const board = button.closest(".typing");
+  const typed = board.querySelector(".typed");
+  const before = typed.textContent;
+  if ("delete" in button.dataset) {
+    typed.textContent = before.slice(0, -1);
+  } else if ("pad" in button.dataset) {
+    board.dataset.pad = board.dataset.pad === "letters" ? "numbers" : "letters";
+  } else if (before.length < Number(board.dataset.most)) {
+    const begins = board.dataset.kind === "postcode" || before === "" || before.endsWith(" ") || before.endsWith("-");
+    typed.textContent = before + (begins ? button.dataset.key.toUpperCase() : button.dataset.key);
+  }
+  countdown.again();
 }
 
 // After "one more": the two numbers, not the whole page again.
@@ -217,6 +248,8 @@ function goHome() {
     return;
   }
   countdown.begin(0);
+  root.dataset.large = "no";
+  window.speechSynthesis?.cancel();
   changed("home");
   home.hidden = false;
   outcome.hidden = true;
@@ -258,8 +291,14 @@ async function press(button) {
   const face = shown;
   busyOn = face;
   countdown.again();
-  const { event, session } = button.dataset;
-  const touch = { event, session };
+  const { event, session, value } = button.dataset;
+  const touch = { event, session: session || undefined, value };
+  if ("typed" in button.dataset) {
+    touch.value = outcome.querySelector(".typed").textContent;
+  }
+  const slow = setTimeout(() => {
+    wait.hidden = false;
+  }, WAIT_MS);
   for (const counted of COUNTED) {
     if (button.dataset[counted] !== undefined) {
       touch[counted] = Number(button.dataset[counted]);
@@ -283,6 +322,8 @@ async function press(button) {
   } catch {
     lost.hidden = false;
   } finally {
+    clearTimeout(slow);
+    wait.hidden = true;
     if (busyOn === face) {
       busyOn = -1;
     }
@@ -319,6 +360,8 @@ document.addEventListener("click", (click) => {
   }
   if (button.dataset.press) {
     press(button);
+  } else if (button.matches(".key")) {
+    type(button);
   } else if ("home" in button.dataset) {
     goHome();
   } else if ("pause" in button.dataset) {

@@ -1,0 +1,180 @@
+package org.doorstep.kiosk.aboutme;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.Greeting;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Receipt;
+import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.outbox.Outbox;
+import org.doorstep.relay.sealing.PrivateTalk;
+import org.doorstep.relay.sealing.SealingKey;
+import org.doorstep.relay.store.Database;
+import org.doorstep.relay.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a resident can see, say and change about themselves after showing their pass. Safe for all threads.
+///
+/// Only seeing needs the hub: what they say (sealed to it), that they were not there and that they leave is kept in the
+/// outbox like a tap, and reaches it when it can. A face is named by its event ([Showings]).
+public final class AboutMe {
+    /// One answer of a hub on a busy day takes a quarter of a second.
+    private static final Duration ANSWER = Duration.ofSeconds(4);
+
+    /// The tap is on its way while its maker asks; then it is asked again.
+    private static final int MOST_ASKED = 8;
+
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private static final byte[] PURPOSE = ResidentWords.CONTEXT.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING_BESIDE = new byte[0];
+
+    private static final Logger LOG = LoggerFactory.getLogger(AboutMe.class);
+
+    private final Database database;
+    private final Outbox outbox;
+    private final PrivateTalk talk;
+    private final Supplier<SealingKey> hubKey;
+    private final Showings showings;
+    private final Function<Credential, Greeting> roster;
+    private final SecureRandom random;
+
+    /// `roster` is what the hub has told of how to greet whoever holds a pass.
+    public AboutMe(
+            Database database,
+            Outbox outbox,
+            PrivateTalk talk,
+            Supplier<SealingKey> hubKey,
+            Showings showings,
+            Function<Credential, Greeting> roster,
+            SecureRandom random) {
+        this.database = database;
+        this.outbox = outbox;
+        this.talk = talk;
+        this.hubKey = hubKey;
+        this.showings = showings;
+        this.roster = roster;
+        this.random = random;
+    }
+
+    /// Everything that is held, with their visits from the `from`th latest on. Completes within some seconds, whether
+    /// the hub answers or not, and never exceptionally.
+    public CompletableFuture<Told> look(EventId face, int from) {
+        Optional<Showings.Present> present = showings.find(face);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(new Told.TooLate());
+        }
+        EventId tap = present.get().shown().tap();
+        return ask(new PrivateRequest.AboutMe(tap, from), 1)
+                .handle((reply, why) ->
+                        reply instanceof PrivateReply.AboutMe held ? told(face, held, from) : without(face));
+    }
+
+    private Told told(EventId face, PrivateReply.AboutMe held, int from) {
+        showings.told(face, held, from);
+        return showings.find(face).<Told>map(Told.Everything::new).orElseGet(Told.TooLate::new);
+    }
+
+    private Told without(EventId face) {
+        return showings.find(face).<Told>map(Told.HubAway::new).orElseGet(Told.TooLate::new);
+    }
+
+    private CompletableFuture<PrivateReply> ask(PrivateRequest.AboutMe question, int asked) {
+        return talk.ask(question, ANSWER).thenCompose(reply -> {
+            if (!(reply instanceof PrivateReply.NotYet) || asked == MOST_ASKED) {
+                return CompletableFuture.completedFuture(reply);
+            }
+            Executor later = CompletableFuture.delayedExecutor(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> question, later).thenCompose(again -> ask(again, asked + 1));
+        });
+    }
+
+    /// What is known of them here, without asking anybody.
+    public Told present(EventId face) {
+        return showings.find(face).<Told>map(Told.Kept::new).orElseGet(Told.TooLate::new);
+    }
+
+    /// How to greet whoever that face is about, as they said at whichever kiosk, and here a moment ago.
+    public Greeting greeting(EventId face) {
+        return showings.find(face)
+                .map(about -> {
+                    Greeting told = roster.apply(about.shown().credential());
+                    ResidentWords said = about.said();
+                    return new Greeting(
+                            said.saidNickname().orElse(told.nickname()),
+                            said.saidLanguage().orElse(told.language()),
+                            said.saidLargeText().orElse(told.largeText()),
+                            said.saidSpoken().orElse(told.spoken()));
+                })
+                .orElse(Greeting.PLAIN);
+    }
+
+    /// Whether it is known who that face is about.
+    public boolean knows(EventId face) {
+        return showings.find(face).isPresent();
+    }
+
+    /// They said so of themselves.
+    public Told say(EventId face, ResidentWords words) {
+        return kept(
+                face,
+                credential -> {
+                    SealingKey key = hubKey.get();
+                    byte[] sealed = key.seal(PURPOSE, NOTHING_BESIDE, words.bytes(), random);
+                    return new HubEvent.ResidentSaid(
+                            credential, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed), key.id());
+                },
+                () -> {
+                    showings.said(face, words);
+                    return present(face);
+                });
+    }
+
+    /// "I wasn't there."
+    public Told deny(EventId face, SessionId session) {
+        return kept(face, credential -> new HubEvent.VisitDenied(credential, session), () -> present(face));
+    }
+
+    /// They leave. They are forgotten here at once, and at the hub when it hears of it.
+    public Told leave(EventId face) {
+        Receipt receipt = Receipt.by(random);
+        return kept(face, credential -> new HubEvent.ResidentLeft(credential, receipt), () -> {
+            showings.forget(face);
+            return new Told.Left(receipt);
+        });
+    }
+
+    private interface Saying {
+        HubEvent of(Credential credential);
+    }
+
+    private Told kept(EventId face, Saying saying, Supplier<Told> afterwards) {
+        Optional<Showings.Present> present = showings.find(face);
+        if (present.isEmpty()) {
+            return new Told.TooLate();
+        }
+        HubEvent event = saying.of(present.get().shown().credential());
+        try {
+            database.write(handle -> outbox.append(handle, Lane.MEMBER, event));
+        } catch (StoreException e) {
+            LOG.error("What a resident said of themselves cannot be saved ({}).", e.kind());
+            return new Told.CannotSave();
+        }
+        return afterwards.get();
+    }
+}

@@ -1,0 +1,232 @@
+package org.doorstep.kiosk.screen;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.doorstep.kiosk.aboutme.AboutMe;
+import org.doorstep.kiosk.aboutme.CopyOfData;
+import org.doorstep.kiosk.aboutme.Showings;
+import org.doorstep.kiosk.aboutme.Told;
+import org.doorstep.kiosk.area.AreaBook;
+import org.doorstep.kiosk.checkin.Outcome;
+import org.doorstep.relay.contract.AgeBand;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.time.DeviceClock;
+
+/// The touches of "About me". What waits for the hub is answered when it has answered, and holds up nothing else.
+final class AboutRoutes {
+    private final AboutMe aboutMe;
+    private final AreaBook areas;
+    private final Views views;
+    private final AboutViews faces;
+    private final Painter painter;
+    private final Supplier<String> hubName;
+    private final DeviceClock clock;
+    private final Runnable written;
+
+    /// `written` is told after each touch that may have left something for the hub.
+    AboutRoutes(
+            AboutMe aboutMe,
+            AreaBook areas,
+            Views views,
+            AboutViews faces,
+            Painter painter,
+            Supplier<String> hubName,
+            DeviceClock clock,
+            Runnable written) {
+        this.aboutMe = aboutMe;
+        this.areas = areas;
+        this.views = views;
+        this.faces = faces;
+        this.painter = painter;
+        this.hubName = hubName;
+        this.clock = clock;
+        this.written = written;
+    }
+
+    private record Touch(EventId event, SessionId session, String value) {
+        String said() {
+            return value == null ? "" : value;
+        }
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/about/menu", context -> look(context, 0, faces::menu));
+        routes.post("/about/back", context -> known(context, faces::menu));
+        routes.post("/about/held", context -> known(context, faces::held));
+        routes.post("/about/looks", context -> known(context, faces::looks));
+        routes.post("/about/visits", this::visits);
+        routes.post("/about/deny", context -> known(context, about -> faces.deny(about, session(context))));
+        routes.post("/about/denied", this::denied);
+        routes.post("/about/change", context -> here(context, about -> faces.change(about, false)));
+        routes.post("/about/nickname", context -> here(context, faces::nickname));
+        routes.post("/about/postcode", context -> here(context, about -> faces.postcode(about, false)));
+        routes.post("/about/age", context -> here(context, faces::age));
+        routes.post("/about/language", context -> here(context, faces::language));
+        routes.post("/about/nickname-said", this::nicknameSaid);
+        routes.post("/about/find", this::find);
+        routes.post("/about/say", this::say);
+        routes.post(
+                "/about/copy",
+                context -> known(context, about -> copy(about, touch(context).said())));
+        routes.post("/about/leave", context -> here(context, faces::leave));
+        routes.post("/about/left", this::left);
+    }
+
+    private void visits(Context context) {
+        Touch touch = touch(context);
+        int from = number(touch.said());
+        boolean there = aboutMe.present(touch.event) instanceof Told.Kept(Showings.Present about)
+                && about.isTold()
+                && from >= about.from()
+                && from < about.from() + Math.max(1, about.held().latest().size());
+        if (there) {
+            known(context, about -> faces.visits(about, from));
+        } else {
+            look(
+                    context,
+                    from / PrivateReply.AboutMe.MOST_VISITS * PrivateReply.AboutMe.MOST_VISITS,
+                    about -> faces.visits(about, from));
+        }
+    }
+
+    private void denied(Context context) {
+        show(context, aboutMe.deny(touch(context).event, session(context)), faces::denied);
+    }
+
+    private void nicknameSaid(Context context) {
+        Touch touch = touch(context);
+        saying(context, touch, () -> ResidentWords.NOTHING.withNickname(touch.said()));
+    }
+
+    /// The postcode goes no further than this method.
+    private void find(Context context) {
+        Optional<AreaBook.Place> place = areas.find(touch(context).said());
+        here(context, about -> place.map(found -> faces.found(about, found))
+                .orElseGet(() -> faces.postcode(about, true)));
+    }
+
+    /// One thing, as `age:35-49`.
+    private void say(Context context) {
+        Touch touch = touch(context);
+        int colon = touch.said().indexOf(':');
+        if (colon < 0) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+        String value = touch.said().substring(colon + 1);
+        ResidentWords nothing = ResidentWords.NOTHING;
+        saying(context, touch, () -> switch (touch.said().substring(0, colon)) {
+            case "age" -> nothing.withAgeBand(AgeBand.parse(value));
+            case "language" -> nothing.withLanguage(value);
+            case "large" -> nothing.withLargeText(Boolean.parseBoolean(value));
+            case "aloud" -> nothing.withSpoken(Boolean.parseBoolean(value));
+            case "area" ->
+                nothing.withArea(
+                        value.isEmpty()
+                                ? SmallArea.NOT_SAID
+                                : areas.withCode(value)
+                                        .orElseThrow(() -> new IllegalArgumentException("No such area."))
+                                        .area());
+            default -> throw new IllegalArgumentException("Nobody says that.");
+        });
+    }
+
+    private void saying(Context context, Touch touch, Supplier<ResidentWords> words) {
+        try {
+            show(context, aboutMe.say(touch.event, words.get()), about -> faces.change(about, true));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+    }
+
+    /// `text:0` is the first part in words, `json:2` the third for a machine; nothing asks which.
+    private View copy(Showings.Present about, String wanted) {
+        int colon = wanted.indexOf(':');
+        if (colon < 0) {
+            return faces.copy(about);
+        }
+        String kind = wanted.substring(0, colon);
+        CopyOfData copy = kind.equals("json")
+                ? CopyOfData.json(about.said(), about.held())
+                : faces.text(about, hubName.get(), clock.instant());
+        int part =
+                Math.clamp(number(wanted.substring(colon + 1)), 0, copy.parts().size() - 1);
+        return faces.code(about, kind, copy, part);
+    }
+
+    private void left(Context context) {
+        Touch touch = touch(context);
+        Told told = aboutMe.leave(touch.event);
+        if (told instanceof Told.Left(var receipt)) {
+            context.json(painter.show(faces.left(touch.event, receipt)));
+            written.run();
+        } else {
+            show(context, told, faces::menu);
+        }
+    }
+
+    /// Asks the hub, and then shows what it said.
+    private void look(Context context, int from, Function<Showings.Present, View> face) {
+        EventId event = touch(context).event;
+        context.future(() -> aboutMe.look(event, from).thenAccept(told -> show(context, told, face)));
+    }
+
+    /// Of what the hub has told already; where it has not, it is asked.
+    private void known(Context context, Function<Showings.Present, View> face) {
+        EventId event = touch(context).event;
+        if (aboutMe.present(event) instanceof Told.Kept(Showings.Present about) && !about.isTold()) {
+            look(context, 0, face);
+        } else {
+            show(context, aboutMe.present(event), face);
+        }
+    }
+
+    /// Of what is known here, whether the hub was heard or not.
+    private void here(Context context, Function<Showings.Present, View> face) {
+        show(context, aboutMe.present(touch(context).event), face);
+    }
+
+    private void show(Context context, Told told, Function<Showings.Present, View> face) {
+        View view =
+                switch (told) {
+                    case Told.Everything(Showings.Present about) -> face.apply(about);
+                    case Told.Kept(Showings.Present about) -> face.apply(about);
+                    case Told.HubAway(Showings.Present about) -> faces.hubAway(about);
+                    case Told.TooLate() -> views.of(new Outcome.ShowItAgain());
+                    case Told.CannotSave() -> views.of(new Outcome.CannotSave());
+                    case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
+                };
+        context.json(painter.show(view, aboutMe.greeting(touch(context).event)));
+        written.run();
+    }
+
+    private static SessionId session(Context context) {
+        SessionId session = touch(context).session;
+        if (session == null) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+        return session;
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Touch touch(Context context) {
+        Touch touch = DeskRoutes.body(context, Touch.class);
+        if (touch.event == null) {
+            throw new BadRequestResponse("That is not a touch of this page.");
+        }
+        return touch;
+    }
+}

@@ -1,0 +1,512 @@
+package org.doorstep.kiosk.screen;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.doorstep.kiosk.aboutme.CopyOfData;
+import org.doorstep.kiosk.aboutme.Showings;
+import org.doorstep.kiosk.area.AreaBook;
+import org.doorstep.kiosk.screen.AboutView.Fact;
+import org.doorstep.kiosk.screen.AboutView.Item;
+import org.doorstep.relay.contract.AgeBand;
+import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.Greeting;
+import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.Receipt;
+import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.SessionId;
+
+/// Puts what is held about somebody into words. Pure but for the words.
+final class AboutViews {
+    /// Whoever reads slowly reads a page of this in half the time; a touch begins it again.
+    private static final int READ = 60;
+
+    /// To find a pen, or the phone, and a picture of each part.
+    private static final int WRITE_DOWN = 120;
+
+    private static final int TYPE = 90;
+
+    /// As many visits as stand whole on the smallest screen.
+    static final int VISITS_ON_A_FACE = 2;
+
+    /// What is most spoken around the hubs we know of; whoever speaks another says so to somebody.
+    private static final List<String> LANGUAGES = List.of("en", "pl", "ro", "ur", "pa", "bn", "so", "ar");
+
+    /// AA9A 9AA is the longest form, with a blank.
+    private static final int MOST_POSTCODE = 8;
+
+    private final Words words;
+    private final AreaBook areas;
+    private final ZoneId zone;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter time;
+
+    AboutViews(Words words, AreaBook areas, ZoneId zone) {
+        this.words = words;
+        this.areas = areas;
+        this.zone = zone;
+        this.day = DateTimeFormatter.ofPattern(words.say("date.short.pattern"), words.locale());
+        this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
+    }
+
+    View menu(Showings.Present about) {
+        EventId event = event(about);
+        PrivateReply.AboutMe held = about.held();
+        String since = held.firstDay().isEmpty()
+                ? words.say("about.first-time")
+                : words.say("about.since", held.visits(), date(held.firstDay()));
+        return new AboutView.Menu(
+                "about",
+                event,
+                title(about.said()),
+                List.of(since),
+                "",
+                List.of(
+                        Item.of("about/held", words.say("about.held"), "saved"),
+                        Item.of("about/visits", words.say("about.visits"), "clock")
+                                .with("0"),
+                        Item.of("about/change", words.say("about.change"), "again"),
+                        Item.of("about/copy", words.say("about.copy"), "pass"),
+                        Item.of("about/leave", words.say("about.leave"), "drop-in"),
+                        Item.home(words.say("done"))),
+                READ);
+    }
+
+    /// What can be done without the hub.
+    View hubAway(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-away",
+                event(about),
+                words.say("about.away.title"),
+                List.of(words.say("about.away.sentence"), words.say("about.away.also")),
+                "",
+                List.of(
+                        Item.of("about/change", words.say("about.change"), "again"),
+                        Item.of("about/menu", words.say("about.away.again"), "waiting"),
+                        Item.of("about/leave", words.say("about.leave"), "drop-in"),
+                        Item.home(words.say("done"))),
+                READ);
+    }
+
+    View held(Showings.Present about) {
+        PrivateReply.AboutMe held = about.held();
+        ResidentWords said = about.said();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact(words.say("about.fact.passes"), passes(held)));
+        facts.add(fact(words.say("about.fact.nickname"), said(nickname(said))));
+        facts.add(fact(words.say("about.fact.age"), said(age(said))));
+        facts.add(fact(words.say("about.fact.area"), said(area(said))));
+        facts.add(fact(words.say("about.fact.language"), said(language(said))));
+        facts.add(fact(words.say("about.fact.large"), yes(said.saidLargeText().orElse(false))));
+        facts.add(fact(words.say("about.fact.aloud"), yes(said.saidSpoken().orElse(false))));
+        facts.add(fact(words.say("about.fact.first"), held.firstDay().isEmpty() ? said(Optional.empty()) : date(held.firstDay())));
+        facts.add(fact(words.say("about.fact.visits"), words.say("about.fact.visits.count", held.visits())));
+        facts.add(fact(
+                "about.fact.looks",
+                words.say("about.fact.looks.count", held.looks().size())));
+        List<Item> items = new ArrayList<>();
+        if (!held.looks().isEmpty()) {
+            items.add(Item.of("about/looks", words.say("about.looks"), "guest"));
+        }
+        items.add(Item.of("about/change", words.say("about.change"), "again"));
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Facts(
+                "about-held",
+                event(about),
+                words.say("about.held"),
+                words.say("about.held.sentence"),
+                facts,
+                items,
+                READ);
+    }
+
+    /// Who of those who work here looked: the latest that stand whole on the smallest screen.
+    View looks(Showings.Present about) {
+        List<Fact> facts = about.held().looks().stream()
+                .limit(10)
+                .map(look -> new Fact(
+                        words.say("about.look", day.format(look.at().atZone(zone)), look.role()), look.reason()))
+                .toList();
+        return new AboutView.Facts(
+                "about-looks",
+                event(about),
+                words.say("about.looks"),
+                words.say("about.looks.sentence"),
+                facts,
+                List.of(Item.back("about/held", words.say("back"))),
+                READ);
+    }
+
+    /// Their visits from the `from`th latest on, out of the page that the hub told.
+    View visits(Showings.Present about, int from) {
+        PrivateReply.AboutMe held = about.held();
+        List<PrivateReply.HeldVisit> latest = held.latest();
+        int first = Math.clamp(from - about.from(), 0, latest.size());
+        int last = Math.min(latest.size(), first + VISITS_ON_A_FACE);
+        List<AboutView.Visit> visits =
+                latest.subList(first, last).stream().map(this::visit).toList();
+        List<Item> items = new ArrayList<>();
+        if (from > 0) {
+            items.add(Item.back("about/visits", words.say("about.visits.later"))
+                    .with(Integer.toString(Math.max(0, from - VISITS_ON_A_FACE))));
+        }
+        if (last < latest.size() || latest.size() == PrivateReply.AboutMe.MOST_VISITS) {
+            items.add(Item.of("about/visits", words.say("about.visits.earlier"), "more")
+                    .with(Integer.toString(from + VISITS_ON_A_FACE)));
+        }
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Visits(
+                event(about),
+                words.say("about.visits"),
+                visits.isEmpty() ? words.say("about.visits.none") : words.say("about.visits.sentence"),
+                visits,
+                items,
+                READ);
+    }
+
+    View deny(Showings.Present about, SessionId session) {
+        Optional<PrivateReply.HeldVisit> visit = about.held().latest().stream()
+                .filter(one -> one.session().equals(session))
+                .findFirst();
+        String what = visit.map(one -> words.say("about.deny.what", name(one), day.format(at(one.arrived()))))
+                .orElse("");
+        return new AboutView.Menu(
+                "about-deny",
+                event(about),
+                words.say("about.deny.title"),
+                List.of(what, words.say("about.deny.sentence")),
+                "",
+                List.of(
+                        Item.of("about/denied", words.say("about.deny.yes"), "tick")
+                                .about(session),
+                        Item.back("about/back", words.say("back"))),
+                READ);
+    }
+
+    View denied(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-denied",
+                event(about),
+                words.say("about.denied.title"),
+                List.of(words.say("about.denied.sentence")),
+                "",
+                List.of(Item.of("about/menu", words.say("about.title"), "guest"), Item.home(words.say("done"))),
+                READ);
+    }
+
+    /// `saved` is true after something was said.
+    View change(Showings.Present about, boolean saved) {
+        ResidentWords said = about.said();
+        boolean large = said.saidLargeText().orElse(false);
+        boolean aloud = said.saidSpoken().orElse(false);
+        List<Item> items = new ArrayList<>();
+        items.add(Item.of("about/nickname", words.say("about.fact.nickname"), "guest")
+                .also(said(nickname(said))));
+        items.add(Item.of("about/age", words.say("about.fact.age"), "clock").also(said(age(said))));
+        if (areas.isThere()) {
+            items.add(Item.of("about/postcode", words.say("about.fact.area"), "house")
+                    .also(said(area(said))));
+        }
+        items.add(Item.of("about/language", words.say("about.fact.language"), "talk")
+                .also(said(language(said))));
+        items.add(Item.of("about/say", words.say("about.fact.large"), "more")
+                .with("large:" + !large)
+                .also(yes(large)));
+        items.add(Item.of("about/say", words.say("about.fact.aloud"), "music")
+                .with("aloud:" + !aloud)
+                .also(yes(aloud)));
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Menu(
+                "about-change",
+                event(about),
+                saved ? words.say("about.change.saved") : words.say("about.change"),
+                List.of(words.say("about.change.sentence")),
+                "",
+                items,
+                READ);
+    }
+
+    View nickname(Showings.Present about) {
+        return new AboutView.Typing(
+                "nickname",
+                event(about),
+                words.say("about.nickname.title"),
+                words.say("about.nickname.hint"),
+                false,
+                Greeting.MOST_NICKNAME,
+                words.say("typing.space"),
+                "about/nickname-said",
+                words.say("about.save"),
+                TYPE);
+    }
+
+    View postcode(Showings.Present about, boolean notFound) {
+        return new AboutView.Typing(
+                "postcode",
+                event(about),
+                words.say("about.postcode.title"),
+                notFound ? words.say("about.postcode.not-found") : words.say("about.postcode.hint"),
+                notFound,
+                MOST_POSTCODE,
+                words.say("typing.space"),
+                "about/find",
+                words.say("about.find"),
+                TYPE);
+    }
+
+    View found(Showings.Present about, AreaBook.Place place) {
+        return new AboutView.Menu(
+                "about-area",
+                event(about),
+                words.say("about.area.title", place.name()),
+                List.of(words.say("about.area.sentence")),
+                "",
+                List.of(
+                        Item.of("about/say", words.say("about.area.yes"), "tick")
+                                .with("area:" + place.area().code()),
+                        Item.of("about/postcode", words.say("about.area.no"), "again"),
+                        Item.of("about/say", words.say("about.rather-not"), "less")
+                                .with("area:"),
+                        Item.back("about/change", words.say("back"))),
+                READ);
+    }
+
+    View age(Showings.Present about) {
+        List<Item> items = new ArrayList<>();
+        for (AgeBand band : AgeBand.values()) {
+            if (band != AgeBand.NOT_SAID) {
+                items.add(Item.of("about/say", age(band), "guest").with("age:" + band.text()));
+            }
+        }
+        items.add(Item.of("about/say", words.say("about.rather-not"), "less").with("age:" + AgeBand.NOT_SAID.text()));
+        items.add(Item.back("about/change", words.say("back")));
+        return new AboutView.Menu(
+                "about-age",
+                event(about),
+                words.say("about.age.title"),
+                List.of(words.say("about.age.sentence")),
+                "",
+                items,
+                READ);
+    }
+
+    View language(Showings.Present about) {
+        List<Item> items = new ArrayList<>();
+        for (String language : LANGUAGES) {
+            items.add(Item.of("about/say", language(language), "talk").with("language:" + language));
+        }
+        items.add(Item.back("about/change", words.say("back")));
+        return new AboutView.Menu(
+                "about-language",
+                event(about),
+                words.say("about.language.title"),
+                List.of(words.say("about.language.sentence")),
+                "",
+                items,
+                READ);
+    }
+
+    View copy(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-copies",
+                event(about),
+                words.say("about.copy"),
+                List.of(words.say("about.copy.sentence")),
+                "",
+                List.of(
+                        Item.of("about/copy", words.say("about.copy.read"), "homework")
+                                .with("text:0"),
+                        Item.of("about/copy", words.say("about.copy.machine"), "digital")
+                                .with("json:0"),
+                        Item.back("about/back", words.say("back"))),
+                READ);
+    }
+
+    /// A part of the copy, and the way to the next.
+    View code(Showings.Present about, String kind, CopyOfData copy, int part) {
+        List<Item> items = new ArrayList<>();
+        if (part + 1 < copy.parts().size()) {
+            items.add(
+                    Item.of("about/copy", words.say("about.copy.next"), "more").with(kind + ":" + (part + 1)));
+        }
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Code(
+                event(about),
+                QrPicture.of(copy.parts().get(part)),
+                words.say("about.copy.part", part + 1, copy.parts().size()),
+                words.say("about.copy.photo"),
+                copy.visits() < about.held().visits() ? words.say("about.copy.latest", copy.visits()) : "",
+                items,
+                WRITE_DOWN);
+    }
+
+    /// What a copy is written in.
+    CopyOfData text(Showings.Present about, String hubName, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add(words.say("about.copy.heading", hubName, day.format(at(now))));
+        ResidentWords said = about.said();
+        lines.add(line(words.say("about.fact.passes"), passes(about.held())));
+        lines.add(line(words.say("about.fact.nickname"), said(nickname(said))));
+        lines.add(line(words.say("about.fact.age"), said(age(said))));
+        lines.add(line(words.say("about.fact.area"), said(area(said))));
+        lines.add(line(words.say("about.fact.language"), said(language(said))));
+        lines.add(line(words.say("about.fact.large"), yes(said.saidLargeText().orElse(false))));
+        lines.add(line(words.say("about.fact.aloud"), yes(said.saidSpoken().orElse(false))));
+        about.held()
+                .looks()
+                .forEach(look -> lines.add(
+                        words.say("about.look", day.format(at(look.at())), look.role()) + ": " + look.reason()));
+        about.held().latest().forEach(visit -> lines.add(when(visit) + " " + name(visit) + suffix(note(visit))));
+        return CopyOfData.text(lines, about.held().latest().size());
+    }
+
+    private static String suffix(String note) {
+        return note.isEmpty() ? "" : " (" + note + ")";
+    }
+
+    private static String line(String label, String value) {
+        return label + ": " + value;
+    }
+
+    View leave(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-leave",
+                event(about),
+                words.say("about.leave.title"),
+                List.of(words.say("about.leave.sentence"), words.say("about.leave.also")),
+                "",
+                List.of(
+                        Item.of("about/left", words.say("about.leave.yes"), "drop-in"),
+                        Item.back("about/back", words.say("about.leave.no"))),
+                READ);
+    }
+
+    View left(EventId event, Receipt receipt) {
+        return new AboutView.Menu(
+                "about-left",
+                event,
+                words.say("about.left.title"),
+                List.of(words.say("about.left.sentence"), words.say("about.left.also")),
+                receipt.toString(),
+                List.of(Item.home(words.say("about.left.have-it"))),
+                WRITE_DOWN);
+    }
+
+    private AboutView.Visit visit(PrivateReply.HeldVisit visit) {
+        String name = name(visit);
+        return new AboutView.Visit(
+                visit.session().toString(),
+                name,
+                when(visit),
+                note(visit),
+                visit.denied(),
+                words.say("about.deny.called", name, day.format(at(visit.arrived()))));
+    }
+
+    private String name(PrivateReply.HeldVisit visit) {
+        return visit.title().isEmpty() ? words.say("about.drop-in") : visit.title();
+    }
+
+    private String when(PrivateReply.HeldVisit visit) {
+        return words.say(
+                "about.visit.when",
+                day.format(at(visit.arrived())),
+                time.format(at(visit.arrived())),
+                time.format(at(visit.left())));
+    }
+
+    private String note(PrivateReply.HeldVisit visit) {
+        if (visit.denied()) {
+            return words.say("about.visit.denied");
+        }
+        List<String> notes = new ArrayList<>();
+        if (!visit.leftByTap()) {
+            notes.add(words.say("about.visit.assumed"));
+        }
+        if (visit.unsure()) {
+            notes.add(words.say("about.visit.unsure"));
+        }
+        if (visit.adults() + visit.children() > 0) {
+            notes.add(words.say("about.visit.with", visit.adults(), visit.children()));
+        }
+        return String.join(", ", notes);
+    }
+
+    private String title(ResidentWords said) {
+        return nickname(said)
+                .map(name -> words.say("about.title.named", name))
+                .orElseGet(() -> words.say("about.title"));
+    }
+
+    private String passes(PrivateReply.AboutMe held) {
+        List<String> passes = new ArrayList<>();
+        for (PrivateReply.HeldPass pass : held.passes()) {
+            String kind = pass.card() ? words.say("about.pass.card", pass.symbol()) : words.say("about.pass.code", pass.symbol());
+            passes.add(pass.stopped() ? words.say("about.pass.stopped", kind) : kind);
+        }
+        return String.join(", ", passes);
+    }
+
+    private static Fact fact(String label, String value) {
+        return new Fact(label, value);
+    }
+
+    private String said(Optional<String> value) {
+        return value.orElseGet(() -> words.say("about.not-said"));
+    }
+
+    private String yes(boolean value) {
+        return value ? words.say("about.yes") : words.say("about.no");
+    }
+
+    private static Optional<String> nickname(ResidentWords said) {
+        return said.saidNickname().filter(name -> !name.isEmpty());
+    }
+
+    private Optional<String> age(ResidentWords said) {
+        return said.saidAgeBand().filter(band -> band != AgeBand.NOT_SAID).map(this::age);
+    }
+
+    private String age(AgeBand band) {
+        return switch (band) {
+            case NOT_SAID -> words.say("about.not-said");
+            case UNDER_18 -> words.say("about.age.under-18");
+            case FROM_80 -> words.say("about.age.80-over");
+            case FROM_18, FROM_25, FROM_35, FROM_50, FROM_65 ->
+                words.say(
+                        "about.age.span",
+                        band.text().substring(0, 2),
+                        band.text().substring(3));
+        };
+    }
+
+    private Optional<String> area(ResidentWords said) {
+        return said.saidArea().filter(area -> area.said()).map(areas::name);
+    }
+
+    private Optional<String> language(ResidentWords said) {
+        return said.saidLanguage().filter(tag -> !tag.isEmpty()).map(this::language);
+    }
+
+    private String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayLanguage(words.locale());
+    }
+
+    private String date(String iso) {
+        return day.format(LocalDate.parse(iso));
+    }
+
+    private ZonedDateTime at(Instant instant) {
+        return instant.atZone(zone);
+    }
+
+    private static EventId event(Showings.Present about) {
+        return about.shown().face();
+    }
+}
