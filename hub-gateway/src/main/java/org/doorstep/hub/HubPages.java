@@ -165,7 +165,8 @@ final class HubPages implements AutoCloseable {
                     new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);
-                    new LookUpRoutes(fields, database, new KnownResidents(site.words()), settings.zone(), clock).addTo(routes);
+                    new LookUpRoutes(fields, database, new KnownResidents(site.words()), settings.zone(), clock)
+                            .addTo(routes);
                     new RetentionRoutes(
                                     fields,
                                     database,

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// What is personal in a hub, put together the same for a hub that runs, one that is restored, and
 /// one that takes in a stick: the boxes, the passes, and the way out.
-record PersonalSide(
-        OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, WordBook words, Erasing erasing) {
+record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, WordBook words, Erasing erasing) {
     private static final Logger LOG = LoggerFactory.getLogger(PersonalSide.class);
 
     /// `forgets`: the features that hold something of a person beside their counted visits.
@@ -35,14 +34,12 @@ record PersonalSide(
         KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
         PassRegister passes = new PassRegister(seals);
         WordBook words = new WordBook(passes, opening);
-        return new PersonalSide(
-                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, forgets), clock));
+        return new PersonalSide(opening, boxes, passes, words, new Erasing(passes, boxes, all(words, forgets), clock));
     }
 
     /// These are in every hub.
     private static List<Forgets> all(WordBook words, Forgets... forgets) {
-        return Stream.concat(
-                        Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), words::forget), Stream.of(forgets))
+        return Stream.concat(Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), words::forget), Stream.of(forgets))
                 .toList();
     }
 

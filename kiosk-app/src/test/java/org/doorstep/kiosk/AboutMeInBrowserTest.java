@@ -196,18 +196,15 @@ class AboutMeInBrowserTest {
         press("about-visits-0", "about-visits");
         press("#deny-drop-in\\@2026-11-20T0000", "about-deny");
         press("about-denied", "about-denied");
-        assertThat(events(HubEvent.VisitDenied.class))
-                .singleElement()
-                .satisfies(denied -> assertThat(denied.session()).hasToString("drop-in@2026-11-20T0000"));
+        assertThat(events(HubEvent.VisitDenied.class)).singleElement().satisfies(denied -> assertThat(denied.session())
+                .hasToString("drop-in@2026-11-20T0000"));
 
         press("about-menu", "about");
         press("about-leave", "about-leave");
         press("about-left", "about-left");
         assertThat(page.locator(".about-large").innerText())
-                .isEqualTo(events(HubEvent.ResidentLeft.class)
-                        .getFirst()
-                        .receipt()
-                        .toString());
+                .isEqualTo(
+                        events(HubEvent.ResidentLeft.class).getFirst().receipt().toString());
     }
 
     @Test
@@ -281,7 +278,8 @@ class AboutMeInBrowserTest {
         return rows().stream()
                 .map(row -> {
                     try {
-                        return Wire.readAny(row.getBytes(StandardCharsets.UTF_8)).data();
+                        return Wire.readAny(row.getBytes(StandardCharsets.UTF_8))
+                                .data();
                     } catch (org.doorstep.relay.contract.WireException e) {
                         throw new AssertionError(e);
                     }
@@ -292,11 +290,10 @@ class AboutMeInBrowserTest {
     }
 
     private List<String> rows() {
-        return kiosk.store
-                .database()
-                .read(handle -> handle.createQuery("SELECT CAST(text AS TEXT) FROM outbox_event ORDER BY lane, sequence")
-                        .mapTo(String.class)
-                        .list());
+        return kiosk.store.database().read(handle -> handle.createQuery(
+                        "SELECT CAST(text AS TEXT) FROM outbox_event ORDER BY lane, sequence")
+                .mapTo(String.class)
+                .list());
     }
 
     private String words() {

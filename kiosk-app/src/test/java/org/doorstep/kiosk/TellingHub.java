@@ -57,8 +57,7 @@ final class TellingHub implements Link.Listener {
 
     TellingHub(TrialKiosk kiosk) {
         this.kiosk = kiosk;
-        this.answering =
-                new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
+        this.answering = new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
         this.link = new InMemoryLink(broker, "gateway", List.of(TOPICS.everyRequest()), new Presence.Unannounced());
         link.open(this);
     }

@@ -66,9 +66,10 @@ final class OutboxCheck {
             }
             for (OutboxRows.Chained row : some) {
                 reached++;
-                boolean follows = row.digest() != null && Arrays.equals(chain.afterDigest(before, row.digest()), row.chain())
-                        || chain.follows(before, row.text(), row.chain())
-                        || declaresLoss(row.text()) && chain.follows(Chain.nothing(), row.text(), row.chain());
+                boolean follows =
+                        row.digest() != null && Arrays.equals(chain.afterDigest(before, row.digest()), row.chain())
+                                || chain.follows(before, row.text(), row.chain())
+                                || declaresLoss(row.text()) && chain.follows(Chain.nothing(), row.text(), row.chain());
                 if (row.sequence() != reached || !follows || !isOf(stream, row)) {
                     return reached;
                 }

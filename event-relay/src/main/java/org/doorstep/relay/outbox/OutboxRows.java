@@ -173,8 +173,7 @@ final class OutboxRows {
                 .bind("lane", stream.lane().text())
                 .bind("after", after)
                 .bind("most", most)
-                .map((row, context) ->
-                        new Chained(
+                .map((row, context) -> new Chained(
                         row.getLong("sequence"), row.getBytes("text"), row.getBytes("chain"), row.getBytes("digest")))
                 .list();
     }

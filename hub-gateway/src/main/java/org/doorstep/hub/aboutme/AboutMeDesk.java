@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PrivateReply;
@@ -50,11 +49,7 @@ public final class AboutMeDesk {
         List<PrivateReply.Look> at(Handle handle, List<Long> passes);
     }
 
-    public AboutMeDesk(
-            Database database,
-            PassesOf passesOf,
-            Looks looks,
-            InstantSource clock) {
+    public AboutMeDesk(Database database, PassesOf passesOf, Looks looks, InstantSource clock) {
         this.database = database;
         this.passesOf = passesOf;
         this.looks = looks;

@@ -54,9 +54,7 @@ public final class SealedCards implements Seals {
     @Override
     public Optional<byte[]> words(String sealed, String key) {
         try {
-            return key.equals(OPENED)
-                    ? Optional.of(Base64.getUrlDecoder().decode(sealed))
-                    : opened(sealed, key, WORDS);
+            return key.equals(OPENED) ? Optional.of(Base64.getUrlDecoder().decode(sealed)) : opened(sealed, key, WORDS);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

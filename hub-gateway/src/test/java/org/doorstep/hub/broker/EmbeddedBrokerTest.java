@@ -125,7 +125,8 @@ class EmbeddedBrokerTest {
                 kiosk.publish(TOPIC, event, 1, false);
             }
             AtomicInteger came = new AtomicInteger();
-            MqttClient again = client(port, EmbeddedBroker.GATEWAY, "gateway's secret", (_, _) -> came.incrementAndGet());
+            MqttClient again =
+                    client(port, EmbeddedBroker.GATEWAY, "gateway's secret", (_, _) -> came.incrementAndGet());
             await("all of them").atMost(Duration.ofSeconds(60)).until(() -> came.get() == EVENTS);
             await("nothing is left in a file")
                     .atMost(Duration.ofSeconds(60))

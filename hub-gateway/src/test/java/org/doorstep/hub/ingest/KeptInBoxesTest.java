@@ -104,11 +104,13 @@ class KeptInBoxesTest {
         hub.take(said, tap(pass()));
         assertThat(onDisk("Annabellina")).isFalse();
         assertThat(texts().getFirst()).contains("\"key\":\"opened\"");
-        HubEvent.ResidentSaid kept = (HubEvent.ResidentSaid) counted().getFirst().data();
+        HubEvent.ResidentSaid kept =
+                (HubEvent.ResidentSaid) counted().getFirst().data();
         assertThat(Base64.getUrlDecoder().decode(kept.sealed())).isEqualTo(words);
 
         leave(pass());
-        HubEvent.ResidentSaid gone = (HubEvent.ResidentSaid) counted().getFirst().data();
+        HubEvent.ResidentSaid gone =
+                (HubEvent.ResidentSaid) counted().getFirst().data();
         assertThat(gone.credential()).isNotEqualTo(pass());
         assertThat(new String(Base64.getUrlDecoder().decode(gone.sealed()), StandardCharsets.UTF_8))
                 .doesNotContain("Annabellina");
@@ -168,7 +170,8 @@ class KeptInBoxesTest {
         assertThat(hub.take(elsewhere(tap, 1))).isZero();
         leave(pass());
         assertThat(hub.take(elsewhere(tap, 2))).isZero();
-        assertThat(hub.count("SELECT count(*) FROM inbox_event WHERE state = 'again'")).isEqualTo(2);
+        assertThat(hub.count("SELECT count(*) FROM inbox_event WHERE state = 'again'"))
+                .isEqualTo(2);
         assertThat(hub.count("SELECT count(*) FROM inbox_quarantine")).isZero();
     }
 
@@ -216,14 +219,16 @@ class KeptInBoxesTest {
     void aTextOfBeforeTheBoxesIsBoxedAtTheNextStart() throws IOException {
         hub.take(tap(pass()), tap(card()));
         List<String> before = hub.picture();
-        List<byte[]> clear = List.of(Wire.write(counted().get(0)), Wire.write(counted().get(1)));
+        List<byte[]> clear =
+                List.of(Wire.write(counted().get(0)), Wire.write(counted().get(1)));
         hub.database.write(h -> h.execute("DROP TRIGGER inbox_event_text_is_boxed_once"));
         for (int i = 0; i < 2; i++) {
             int position = i + 1;
-            hub.database.write(h -> h.createUpdate("UPDATE inbox_event SET text = :text, boxed = 0 WHERE position = :at")
-                    .bind("text", clear.get(position - 1))
-                    .bind("at", position)
-                    .execute());
+            hub.database.write(
+                    h -> h.createUpdate("UPDATE inbox_event SET text = :text, boxed = 0 WHERE position = :at")
+                            .bind("text", clear.get(position - 1))
+                            .bind("at", position)
+                            .execute());
         }
         hub.database.write(h -> h.execute("DELETE FROM keeper"));
         hub.close();
@@ -305,8 +310,7 @@ class KeptInBoxesTest {
     }
 
     private static HubEvent tapOf(Credential credential) {
-        return new HubEvent.TapRecorded(
-                credential, HubEvent.Assurance.SIGNED, HubEvent.Outcome.ARRIVAL, COOKING);
+        return new HubEvent.TapRecorded(credential, HubEvent.Assurance.SIGNED, HubEvent.Outcome.ARRIVAL, COOKING);
     }
 
     private Envelope issued() {
@@ -324,10 +328,7 @@ class KeptInBoxesTest {
     /// The same event, issued again in another store.
     private static EventIngest.Arrival elsewhere(Envelope event, int sequence) {
         byte[] moved = Wire.at(
-                new Wire.Place(
-                        new StoreId("0123456789abcdef0123456789abcdef"),
-                        Lane.ATTENDANCE,
-                        sequence),
+                new Wire.Place(new StoreId("0123456789abcdef0123456789abcdef"), Lane.ATTENDANCE, sequence),
                 Wire.write(event));
         return new EventIngest.Arrival(
                 new Received(event.source().device(), Lane.ATTENDANCE, moved, TrialIngest.NOW), () -> {});
@@ -341,7 +342,8 @@ class KeptInBoxesTest {
     private static byte[] seal(byte[] text, String context) throws InvalidCipherTextException {
         HPKE hpke = new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305);
         HPKEContextWithEncapsulation sender = hpke.setupBaseS(
-                hpke.deserializePublicKey(TrialIngest.SEALING.publicKey()), context.getBytes(StandardCharsets.US_ASCII));
+                hpke.deserializePublicKey(TrialIngest.SEALING.publicKey()),
+                context.getBytes(StandardCharsets.US_ASCII));
         byte[] sealed = sender.seal(new byte[0], text);
         byte[] all = Arrays.copyOf(sender.getEncapsulation(), 32 + sealed.length);
         System.arraycopy(sealed, 0, all, 32, sealed.length);

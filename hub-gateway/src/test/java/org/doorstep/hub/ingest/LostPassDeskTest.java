@@ -78,7 +78,8 @@ class LostPassDeskTest {
         hub.take(tap("24", NEW));
         assertThat(hub.count("SELECT returners FROM day_attendance WHERE day = '2026-11-24'"))
                 .isEqualTo(1);
-        PrivateReply.Roster told = new Roster(hub.database, handle -> java.util.Map.of(), hub.random).answer(new PrivateRequest.Roster("", 0));
+        PrivateReply.Roster told = new Roster(hub.database, handle -> java.util.Map.of(), hub.random)
+                .answer(new PrivateRequest.Roster("", 0));
         assertThat(told.entries()).hasSize(1).allMatch(PrivateReply.Entry::stopped);
         assertThat(desk.windows()).isEmpty();
     }

@@ -113,8 +113,8 @@ final class TrialIngest implements AutoCloseable {
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
-        projections = new ArrayList<>(List.of(
-                boxes, passes, attendance, new WordBook(passes, OpeningKeys.of(List.of(sealing)))));
+        projections = new ArrayList<>(
+                List.of(boxes, passes, attendance, new WordBook(passes, OpeningKeys.of(List.of(sealing)))));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }

@@ -129,7 +129,8 @@ public final class CheckInDesk {
         if (outcome instanceof Outcome.NewPass made
                 && check.check(Reading.Code.of(made.code()))
                         instanceof Presented.Accepted(Credential.Pass pass, HubEvent.Assurance _)) {
-            another.shown(made.event(), Visitor.of(pass.pass()), pass, clock.moment().uptimeMs());
+            another.shown(
+                    made.event(), Visitor.of(pass.pass()), pass, clock.moment().uptimeMs());
         }
         return outcome;
     }

@@ -105,7 +105,9 @@ final class AboutViews {
         facts.add(fact(words.say("about.fact.language"), said(language(said))));
         facts.add(fact(words.say("about.fact.large"), yes(said.saidLargeText().orElse(false))));
         facts.add(fact(words.say("about.fact.aloud"), yes(said.saidSpoken().orElse(false))));
-        facts.add(fact(words.say("about.fact.first"), held.firstDay().isEmpty() ? said(Optional.empty()) : date(held.firstDay())));
+        facts.add(fact(
+                words.say("about.fact.first"),
+                held.firstDay().isEmpty() ? said(Optional.empty()) : date(held.firstDay())));
         facts.add(fact(words.say("about.fact.visits"), words.say("about.fact.visits.count", held.visits())));
         facts.add(fact(
                 "about.fact.looks",
@@ -447,7 +449,9 @@ final class AboutViews {
     private String passes(PrivateReply.AboutMe held) {
         List<String> passes = new ArrayList<>();
         for (PrivateReply.HeldPass pass : held.passes()) {
-            String kind = pass.card() ? words.say("about.pass.card", pass.symbol()) : words.say("about.pass.code", pass.symbol());
+            String kind = pass.card()
+                    ? words.say("about.pass.card", pass.symbol())
+                    : words.say("about.pass.code", pass.symbol());
             passes.add(pass.stopped() ? words.say("about.pass.stopped", kind) : kind);
         }
         return String.join(", ", passes);

@@ -44,10 +44,7 @@ final class PhraseViews {
         }
         return new View.Pictures(
                 event,
-                words.say(
-                        all
-                                ? "pictures.all"
-                                : why == PhraseRoutes.Why.LOST ? "pictures.lost" : "pictures.choose"),
+                words.say(all ? "pictures.all" : why == PhraseRoutes.Why.LOST ? "pictures.lost" : "pictures.choose"),
                 IntStream.range(0, PicturePhrase.LENGTH)
                         .mapToObj(i -> i < touched.size()
                                 ? picture(touched.get(i), "")
