@@ -110,7 +110,7 @@ final class AboutViews {
                 held.firstDay().isEmpty() ? said(Optional.empty()) : date(held.firstDay())));
         facts.add(fact(words.say("about.fact.visits"), words.say("about.fact.visits.count", held.visits())));
         facts.add(fact(
-                "about.fact.looks",
+                words.say("about.fact.looks"),
                 words.say("about.fact.looks.count", held.looks().size())));
         List<Item> items = new ArrayList<>();
         if (!held.looks().isEmpty()) {
