@@ -269,7 +269,7 @@ class PagesInChromiumTest {
     void aChartIsDrawnFromTheTableBehindIt() {
         enter(page);
         page.navigate(hub.at("/weeks").toString());
-        assertThat(page.locator(".chart svg")).hasCount(3);
+        assertThat(page.locator(".chart svg")).hasCount(4);
         assertThat(page.locator("#visits-table tbody tr")).hasCount(13);
         assertThat(page.locator(".chart").first())
                 .hasAttribute("aria-label", java.util.regex.Pattern.compile("In the last whole week.*"));

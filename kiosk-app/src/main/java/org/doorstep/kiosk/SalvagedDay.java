@@ -3,6 +3,8 @@ package org.doorstep.kiosk;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ final class SalvagedDay implements OutboxFile.Memory {
         try {
             switch (found.size()) {
                 case 2 -> takeSchedule(found);
-                case 7 -> takeArrival(found);
+                case 7 -> takeArrival(withBands(found));
+                case 10 -> takeArrival(found);
                 case 8 -> takeVisit(found);
                 default -> {
                     // Of another table.
@@ -60,8 +63,9 @@ final class SalvagedDay implements OutboxFile.Memory {
         arrivals.values().stream()
                 .filter(row -> row.get(2).equals(newestDay.toString()))
                 .forEach(row -> transaction.execute("""
-                        INSERT OR IGNORE INTO arrival (event, kind, day, session, choosing, adults, children)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT OR IGNORE INTO arrival
+                          (event, kind, day, session, choosing, adults, children, from0, from5, from12)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """, row.toArray()));
         visits.values().stream()
                 .filter(row -> row.get(2).equals(newestDay.toString()))
@@ -104,13 +108,21 @@ final class SalvagedDay implements OutboxFile.Memory {
                 && found.get(1) instanceof String
                 && found.get(2) instanceof String day
                 && found.get(3) instanceof String session
-                && areNumbers(found.subList(4, 7))
+                && areNumbers(found.subList(4, 10))
                 && arrivals.size() < MOST) {
             EventId.parse(event);
             SessionId.parse(session);
             arrivals.put(event, found);
             newest(day);
         }
+    }
+
+    /// A row of before the age bands is as long as it was when it was written; its children stand in the middle band,
+    /// as the migration put those that it could read.
+    private static List<Object> withBands(List<Object> found) {
+        List<Object> row = new ArrayList<>(found);
+        row.addAll(Arrays.asList(0L, found.get(6), 0L));
+        return row;
     }
 
     private void takeVisit(List<Object> found) {

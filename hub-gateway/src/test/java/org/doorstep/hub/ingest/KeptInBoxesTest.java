@@ -102,18 +102,20 @@ class KeptInBoxesTest {
         Envelope said = event(new HubEvent.ResidentSaid(
                 pass(), base64(seal(words, ResidentWords.CONTEXT)), TrialIngest.SEALING.id()));
         hub.take(said, tap(pass()));
-        assertThat(onDisk("Annabellina")).isFalse();
+        assertThat(texts()).noneMatch(text -> text.contains("Annabellina"));
         assertThat(texts().getFirst()).contains("\"key\":\"opened\"");
         HubEvent.ResidentSaid kept =
                 (HubEvent.ResidentSaid) counted().getFirst().data();
         assertThat(Base64.getUrlDecoder().decode(kept.sealed())).isEqualTo(words);
 
         leave(pass());
+        assertThat(cleared().step()).isTrue();
         HubEvent.ResidentSaid gone =
                 (HubEvent.ResidentSaid) counted().getFirst().data();
         assertThat(gone.credential()).isNotEqualTo(pass());
         assertThat(new String(Base64.getUrlDecoder().decode(gone.sealed()), StandardCharsets.UTF_8))
                 .doesNotContain("Annabellina");
+        assertThat(onDisk("Annabellina")).isFalse();
     }
 
     @Test

@@ -43,7 +43,8 @@ final class Unspoken {
         // The keys of two programs' certificates and three kiosks', the hub's own of three kinds, and its tokens.
         assertThat(secrets).as("secrets that were looked for").hasSizeGreaterThan(20);
         List<Path> places = places();
-        assertThat(places).hasSizeGreaterThan(10);
+        // Three programs' logs, arguments and surroundings; a broker of our own keeps no files to look into.
+        assertThat(places).hasSizeGreaterThanOrEqualTo(9);
         for (Path place : places) {
             String said = text(place);
             for (String secret : secrets) {
