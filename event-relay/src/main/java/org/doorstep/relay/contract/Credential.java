@@ -3,6 +3,7 @@ package org.doorstep.relay.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.regex.Pattern;
 
 /// What a resident showed, in the only three forms that may travel. A raw card number is none of them.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -24,10 +25,18 @@ public sealed interface Credential {
     /// A card number as HMAC-SHA-256 under the hub's token key of this version: 43 characters of base64url.
     @JsonTypeName("token")
     record Token(String token, int keyversion) implements Credential {
+        private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+        /// As many digits as a [PassName] has room for.
+        private static final int LAST_KEYVERSION = 999_999_999;
+
         public Token {
             Text.require("token", token, 43, 43);
-            if (keyversion < 1) {
-                throw new IllegalArgumentException("Token key versions begin at 1.");
+            if (!FORM.matcher(token).matches()) {
+                throw new IllegalArgumentException("A token is base64url.");
+            }
+            if (keyversion < 1 || keyversion > LAST_KEYVERSION) {
+                throw new IllegalArgumentException("Token key versions begin at 1, and have nine digits at most.");
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.doorstep.firmware.files.WholeFile;
+import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
 
@@ -79,20 +80,26 @@ public final class Forgotten {
     public static Forgotten in(Path folder, RandomGenerator random, InstantSource clock) {
         Path keyFile = folder.resolve(KEY_FILE);
         try {
+            Path list = folder.resolve(FILE);
             if (Files.notExists(keyFile)) {
+                if (Files.exists(list) && Files.size(list) > 0) {
+                    throw new IOException(
+                            "Its key, " + keyFile + ", is not there: without it the list says nothing, and"
+                                    + " whoever left could come back. Put it there from the second copy.");
+                }
                 byte[] fresh = new byte[KEY_BYTES];
                 random.nextBytes(fresh);
                 Files.createDirectories(keyFile.getParent());
                 WholeFile.replace(keyFile, "key = " + HexFormat.of().formatHex(fresh) + "\n");
             }
             String text = Files.readString(keyFile).strip();
-            Forgotten list = new Forgotten(
-                    folder.resolve(FILE),
+            Forgotten left = new Forgotten(
+                    list,
                     HexFormat.of()
                             .parseHex(text.substring(text.indexOf('=') + 1).strip()),
                     clock);
-            list.take(folder.resolve(FILE));
-            return list;
+            left.take(list);
+            return left;
         } catch (IOException e) {
             throw new UncheckedIOException("The list of who left in " + folder + " cannot be read.", e);
         }
@@ -121,14 +128,22 @@ public final class Forgotten {
         return byMac.isEmpty();
     }
 
-    /// What stands for a name that was shown at that time by somebody who has left since.
-    synchronized Optional<PassName> surrogate(PassName name, Instant shownAt) {
-        return byMac.isEmpty()
-                ? Optional.empty()
-                : entries(name).stream()
-                        .filter(entry -> !shownAt.isAfter(entry.until))
-                        .findFirst()
-                        .map(Entry::surrogate);
+    /// Whose name it was that was shown, if they have left since. A clock that may be further out than a leaving's
+    /// slack cannot tell this life from the one before: then the name is whose it is now; if it is nobody's, it is
+    /// the last one's who left, unless it was later by all that the clock can be out. So no wrong clock
+    /// brings anybody back, and none takes from somebody who began again.
+    synchronized Optional<Entry> left(PassName name, Instant shownAt, Moment moment, boolean isSomebodysNow) {
+        List<Entry> all = byMac.isEmpty() ? List.of() : entries(name);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean known = moment.clock() != Moment.Clock.UNKNOWN && moment.boundMs() < Moment.UNBOUNDED;
+        if (known && moment.boundMs() <= SLACK.toMillis()) {
+            return all.stream().filter(entry -> !shownAt.isAfter(entry.until)).findFirst();
+        }
+        Entry last = all.getLast();
+        boolean later = known && shownAt.minusMillis(moment.boundMs()).isAfter(last.until);
+        return isSomebodysNow || later ? Optional.empty() : Optional.of(last);
     }
 
     /// All of a name, the earliest first: somebody may begin again, and leave again.

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,7 +38,6 @@ public final class KeeperBoxes implements Boxes, Projection {
     private final Forgotten forgotten;
     private final Keepers keepers;
     private final Box box;
-    private final Personal personal = new Personal();
     private final SecureRandom random;
     private final InstantSource clock;
 
@@ -64,12 +62,12 @@ public final class KeeperBoxes implements Boxes, Projection {
     private Boxed box(Connection transaction, Envelope event, byte[] text) throws SQLException {
         Unsealed unsealed = unsealed(event, text);
         HubEvent data = unsealed.event.data();
-        Personal.Names found = personal.in(data, unsealed.text);
+        Personal.Names found = Personal.in(data, unsealed.text);
         byte[] kept = unsealed.text;
         boolean erased = false;
         List<Long> made = new ArrayList<>(1);
         for (PassName name : found.names()) {
-            Keeper keeper = keeper(transaction, name, event.time(), made);
+            Keeper keeper = keeper(transaction, name, event, made);
             byte[] value = name.value().getBytes(StandardCharsets.US_ASCII);
             kept = Bytes.replaced(written(kept, value), value, box.seal(keeper, Box.Kind.VALUE, value));
             if (data instanceof HubEvent.ResidentSaid said && said.key().equals(Seals.OPENED)) {
@@ -152,9 +150,7 @@ public final class KeeperBoxes implements Boxes, Projection {
         Collection<byte[]> values = new ArrayList<>();
         for (Keeper.Standing keeper : keepers.standing(transaction)) {
             for (Forgotten.Entry entry : forgotten.entries(keeper.name())) {
-                boolean missed = !keepers.madeAt(transaction, keeper).isAfter(entry.until())
-                        && !keepers.hasSurrogate(transaction, entry.surrogate());
-                if (missed) {
+                if (isMissed(transaction, keeper, entry)) {
                     keepers.erase(transaction, keeper, entry.surrogate());
                     renamed.add(new Renamed(keeper.name(), entry.surrogate()));
                     values.add(keeper.name().value().getBytes(StandardCharsets.US_ASCII));
@@ -178,12 +174,22 @@ public final class KeeperBoxes implements Boxes, Projection {
         return name.surrogate(random);
     }
 
-    private Keeper keeper(Connection transaction, PassName name, Instant at, List<Long> made) throws SQLException {
-        Optional<PassName> surrogate = forgotten.surrogate(name, at);
-        if (surrogate.isPresent()) {
-            return keepers.erased(transaction, surrogate.get(), clock.instant());
-        }
+    /// On the list of those who left, though in this database the key is there still: its copy was made before, or
+    /// the transaction in which they left was undone.
+    private boolean isMissed(Connection transaction, Keeper.Standing keeper, Forgotten.Entry entry)
+            throws SQLException {
+        return !keepers.madeAt(transaction, keeper).isAfter(entry.until())
+                && !keepers.hasSurrogate(transaction, entry.surrogate());
+    }
+
+    /// Whose boxes that name goes into. Where a leaving was undone with its transaction, they are whose they were until
+    /// it is done again: else that would be counted as the leaving of somebody whom nobody knows, and the key stay.
+    private Keeper keeper(Connection transaction, PassName name, Envelope shown, List<Long> made) throws SQLException {
         Optional<Keeper.Standing> known = keepers.standing(transaction, name);
+        Optional<Forgotten.Entry> left = forgotten.left(name, shown.time(), shown.moment(), known.isPresent());
+        if (left.isPresent() && (known.isEmpty() || !isMissed(transaction, known.get(), left.get()))) {
+            return keepers.erased(transaction, left.get().surrogate(), clock.instant());
+        }
         if (known.isPresent()) {
             return known.get();
         }
@@ -230,7 +236,12 @@ public final class KeeperBoxes implements Boxes, Projection {
             return new Unsealed(event, text);
         }
         byte[] plain = Wire.JSON.writeValueAsBytes(json);
-        return new Unsealed(read(plain), plain);
+        try {
+            return new Unsealed(Wire.read(plain), plain);
+        } catch (WireException e) {
+            // Opened it is no event (one card added to itself, say): then it stays sealed, and stops nothing.
+            return new Unsealed(event, text);
+        }
     }
 
     private static final byte[] SEALED = "\"sealed\"".getBytes(StandardCharsets.US_ASCII);

@@ -1,13 +1,16 @@
 package org.doorstep.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,11 +20,13 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.doorstep.hub.keeping.Clearing;
+import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
+import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
@@ -239,6 +244,107 @@ class KeptInBoxesTest {
         assertThat(texts()).allMatch(text -> text.contains("\"box1."));
         hub.ingest.rebuild();
         assertThat(hub.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void aLeavingThatIsUndoneWithItsBatchIsDoneWhenTheBatchIsTakenAgain() {
+        hub.close();
+        hub = new TrialIngest(folder, 1, new Stumbling());
+        hub.take(tap(pass()));
+        hub.take(tap(pass()), left(EVENING, Moment.Clock.SYNCED), tap(card()));
+
+        assertThat(hub.count("SELECT count(*) FROM inbox_event WHERE state = 'unprojected'"))
+                .isOne();
+        assertThat(hub.count("SELECT count(*) FROM keeper WHERE name = '" + ANNAS.value() + "'"))
+                .isZero();
+        assertThat(hub.count("SELECT count(*) FROM keeper WHERE surrogate IS NOT NULL"))
+                .isOne();
+        assertThat(hub.count("SELECT count(*) FROM pass")).isOne();
+        assertThat(hub.count("SELECT count(*) FROM tap")).isEqualTo(2);
+        assertThat(hub.text("SELECT name FROM pass").orElseThrow()).isNotEqualTo(ANNAS.value());
+        List<String> before = hub.picture();
+        hub.ingest.rebuild();
+        assertThat(hub.picture()).isEqualTo(before);
+    }
+
+    @Test
+    void aClockThatKnowsNothingBringsNobodyBackAndTakesNothingFromWhoBeganAgain() {
+        hub.take(tap(pass()));
+        hub.take(left(EVENING, Moment.Clock.SYNCED));
+        for (String time : List.of("1970-01-01T00:10:00Z", "2099-05-05T05:05:05Z")) {
+            hub.take(unsure(time, tapOf(pass())));
+            assertThat(standing()).isZero();
+        }
+
+        hub.take(event(TrialIngest.NOW.plus(Duration.ofHours(3)), tapOf(pass())));
+        assertThat(standing()).isOne();
+        for (String time : List.of("1970-01-01T00:20:00Z", "2099-05-05T05:06:05Z")) {
+            hub.take(unsure(time, tapOf(pass())));
+            assertThat(((HubEvent.TapRecorded) counted().getLast().data()).credential())
+                    .isEqualTo(pass());
+        }
+
+        hub.take(left(Instant.parse("1970-01-01T00:30:00Z"), Moment.Clock.UNKNOWN));
+        assertThat(standing()).isZero();
+    }
+
+    @Test
+    void aSealedCardThatIsAddedToItselfStopsNothing() throws Exception {
+        Credential one = sealed("4:00BC614E", TokenKey.CONTEXT);
+        Credential again = sealed("4:00BC614E", TokenKey.CONTEXT);
+        assertThat(hub.take(event(new HubEvent.PassAdded(one, again)), tap(pass())))
+                .isEqualTo(2);
+        assertThat(hub.count("SELECT count(*) FROM inbox_event WHERE state = 'projected'"))
+                .isEqualTo(2);
+        assertThat(hub.count("SELECT count(*) FROM resident_pass")).isZero();
+    }
+
+    @Test
+    void aListWhoseKeyIsLostIsNotTakenForAnEmptyOne() throws IOException {
+        hub.take(tap(pass()));
+        leave(pass());
+        Path bare = Files.createDirectory(folder.resolve("bare"));
+        Files.copy(folder.resolve(Forgotten.FILE), bare.resolve(Forgotten.FILE));
+        assertThatThrownBy(() -> Forgotten.in(bare, hub.random, InstantSource.fixed(TrialIngest.NOW)))
+                .hasStackTraceContaining("whoever left could come back");
+    }
+
+    /// Trips over Anna's card.
+    private static final class Stumbling implements Projection {
+        @Override
+        public void project(Connection connection, Envelope event) {
+            if (event.data() instanceof HubEvent.TapRecorded tap
+                    && tap.credential().equals(card())) {
+                throw new IllegalStateException("That card.");
+            }
+        }
+
+        @Override
+        public void flush(Connection connection) {
+            // It keeps nothing.
+        }
+
+        @Override
+        public void forget() {
+            // It keeps nothing.
+        }
+
+        @Override
+        public void clear(Connection connection) {
+            // It keeps nothing.
+        }
+    }
+
+    private Envelope left(Instant time, Moment.Clock clock) {
+        return hub.event("kiosk-1", time, clock, new HubEvent.ResidentLeft(pass(), RECEIPT));
+    }
+
+    private Envelope unsure(String time, HubEvent data) {
+        return hub.event("kiosk-1", Instant.parse(time), Moment.Clock.UNKNOWN, data);
+    }
+
+    private long standing() {
+        return hub.count("SELECT count(*) FROM keeper WHERE name IS NOT NULL");
     }
 
     private Optional<Erasing.Erased> state(Receipt receipt) {

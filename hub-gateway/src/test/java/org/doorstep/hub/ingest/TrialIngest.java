@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.doorstep.firmware.keys.KeyPairBytes;
+import org.doorstep.hub.aboutme.Leaving;
 import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.Activity;
@@ -31,6 +32,8 @@ import org.doorstep.hub.keeping.KeeperBoxes;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
+import org.doorstep.hub.residents.LostLetGo;
+import org.doorstep.hub.residents.Residents;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
@@ -106,7 +109,8 @@ final class TrialIngest implements AutoCloseable {
         boxes = new KeeperBoxes(seals, forgotten, new SecureRandom(), clock);
         inbox = new Inbox(database, HUB, random, clock, boxes);
         PassRegister passes = new PassRegister(seals);
-        erasing = new Erasing(passes, boxes, List.of(), clock);
+        WordBook words = new WordBook(passes, OpeningKeys.of(List.of(sealing)));
+        erasing = new Erasing(passes, boxes, List.of(new LostLetGo(), words::forget), clock);
         attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
         denied = new DeniedVisits(database, attendance, clock, () -> {});
@@ -114,7 +118,7 @@ final class TrialIngest implements AutoCloseable {
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
         projections = new ArrayList<>(
-                List.of(boxes, passes, attendance, new WordBook(passes, OpeningKeys.of(List.of(sealing)))));
+                List.of(boxes, passes, attendance, words, new Leaving(passes, Residents::passesOf, erasing::erase)));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }
