@@ -1,23 +1,32 @@
 package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.relay.contract.AgeBand;
+import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.PassName;
+import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SmallArea;
 import org.doorstep.relay.contract.Wire;
@@ -91,6 +100,7 @@ class AboutMeInBrowserTest {
         }
         kiosk.close();
         link.close();
+        hub.close();
     }
 
     @ParameterizedTest
@@ -148,6 +158,7 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("About you, Zaneta").contains("5 visits, the first on 3 Mar 2026");
         press("about-change", "about-change");
         press("about-nickname", "about-nickname");
+        page.waitForSelector("html:not([data-settled=no])");
         for (String key : List.of("i", "v", "o")) {
             page.locator("[data-key='" + key + "']").locator("visible=true").click();
         }
@@ -224,28 +235,188 @@ class AboutMeInBrowserTest {
         assertThat(events(HubEvent.ResidentLeft.class)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
+    void anotherCardIsUsedTooByTouchAndANeighboursIsCountedByItself(int width, int height, String direction) {
+        String size = width + "x" + height + "-" + direction;
+        open(width, height, direction);
+        tap();
+        press("own", "about");
+        press("desk-another-card", "notice");
+        look("another-card", size);
+        present("card", "00BC6150");
+        page.waitForSelector("[data-press='desk/both-are-mine']");
+        look("both-yours", size);
+        press("[data-press='desk/not-mine']", "welcome");
+        assertThat(events(HubEvent.PassAdded.class)).isEmpty();
+        assertThat(events(HubEvent.TapRecorded.class)).hasSize(2);
+
+        press("own", "about");
+        press("desk-another-card", "notice");
+        present("card", "00BC6151");
+        page.waitForSelector("[data-press='desk/both-are-mine']");
+        press("[data-press='desk/both-are-mine']", "notice");
+        page.waitForSelector(".stage-welcome");
+        look("card-added", size);
+        assertThat(events(HubEvent.PassAdded.class)).hasSize(1);
+    }
+
+    @Test
+    void whoGoesBackFromUsingAnotherCardLeavesTheNextOneAlone() {
+        open(800, 480, "ltr");
+        tap();
+        press("own", "about");
+        press("desk-another-card", "notice");
+        page.waitForSelector("html:not([data-settled=no])");
+        page.waitForResponse("**/desk/never-mind", () -> page.locator("#done").click());
+
+        present("card", "00BC6150");
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+    }
+
+    @Test
+    void whatTheHubTellsTooLateIsNotShownToWhoeverStandsThereThen() {
+        hub.answer = new PrivateReply.NotYet();
+        open(800, 480, "ltr");
+        tap();
+        Object before = page.evaluate("document.documentElement.dataset.shown");
+        page.waitForSelector("html:not([data-settled=no])");
+        Response late = page.waitForResponse("**/about/menu", () -> {
+            page.locator("#own").click();
+            present("card", "00BC6150");
+            page.waitForFunction("before => document.documentElement.dataset.shown !== before", before);
+            page.keyboard().press("Escape");
+            hub.answer = TellingHub.HELD;
+        });
+        assertThat(late.finished()).isNull();
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        assertThat(page.evaluate("document.documentElement.dataset.view")).isEqualTo("home");
+        assertThat(page.locator("body").innerText()).doesNotContain("Zaneta");
+    }
+
+    @Test
+    void whileTheHubIsAskedOneCanGoHomeAndTheNextIsCountedIn() {
+        hub.answer = new PrivateReply.NotYet();
+        open(800, 480, "ltr");
+        tap();
+        page.waitForSelector("html:not([data-settled=no])");
+        page.locator("#own").click();
+        page.keyboard().press("Escape");
+        press("guest", "guest");
+    }
+
+    @Test
+    void aReceiptComesBackAfterANeighboursCard() {
+        open(800, 480, "ltr");
+        tap();
+        press("own", "about");
+        press("about-leave", "about-leave");
+        press("about-left", "about-left");
+        String receipt = page.locator(".about-large").innerText();
+
+        present("card", "00BC6150");
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        press("done", "about-left");
+
+        assertThat(page.locator(".about-large").innerText()).isEqualTo(receipt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800,480,ltr", "800,480,rtl"})
+    void theLongestNameInLargeTextIsWhole(int width, int height, String direction) {
+        String size = width + "x" + height + "-" + direction;
+        greeted("Maximiliana-Wilhelmina W");
+        open(width, height, direction);
+        present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        assertThat(words()).contains("Maximiliana");
+        look("large-welcome", size);
+        press("own", "about");
+        look("large-about", size);
+        press("about-held", "about-held");
+        look("large-about-held", size);
+        press("about-change", "about-change");
+        look("large-about-change", size);
+        press("about-age", "about-age");
+        look("large-about-age", size);
+        press("back", "about-change");
+        press("back", "about");
+        press("about-visits-0", "about-visits");
+        look("large-about-visits", size);
+        press("back", "about");
+        press("about-leave", "about-leave");
+        look("large-about-leave", size);
+    }
+
+    @Test
+    void whoHasLeftIsNotGreetedByNameAlsoWhileTheHubIsAway() {
+        greeted("Ivo");
+        open(800, 480, "ltr");
+        present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        assertThat(words()).contains("Welcome, Ivo!");
+        link.cut();
+        press("own", "about-away");
+        press("about-leave", "about-leave");
+        press("about-left", "about-left");
+        press("done", "home");
+
+        kiosk.clock.pass(Duration.ofSeconds(5));
+        present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
+        page.waitForFunction("() => document.documentElement.dataset.view === 'again'");
+        assertThat(words()).doesNotContain("Ivo");
+    }
+
+    /// The holder of pass 7 wishes to be greeted so, in large text.
+    private void greeted(String nickname) {
+        kiosk.close();
+        link.close();
+        hub.close();
+        kiosk = new TrialKiosk(folder);
+        kiosk.on(COOK);
+        hub = new TellingHub(kiosk);
+        hub.answer = new PrivateReply.AboutMe(
+                TellingHub.HELD.passes(),
+                TellingHub.HELD.said().withNickname(nickname).withLargeText(true),
+                TellingHub.HELD.firstDay(),
+                TellingHub.HELD.visits(),
+                TellingHub.HELD.latest(),
+                TellingHub.HELD.looks());
+        PassName seven = PassName.of(new Credential.Pass(new PassId(String.format("%020x", 7)), "0001"))
+                .orElseThrow();
+        hub.roster = List.of(new PrivateReply.Entry(seven, false, new Greeting(nickname, "", true, false)));
+        link = hub.startKiosk();
+        await().atMost(Duration.ofSeconds(60)).until(() -> hub.rosterAsked.get() > 1);
+    }
+
     @Test
     void whoStandsThereTooLongIsForgottenAndAskedToShowTheirPassAgain() {
         open(800, 480, "ltr");
         tap();
-        kiosk.clock.pass(java.time.Duration.ofMinutes(4));
+        kiosk.clock.pass(Duration.ofMinutes(4));
         press("own", "notice");
         assertThat(words()).contains("Please show your pass once more");
         look("about-too-late", "800x480-ltr");
     }
 
     private void tap() {
-        page.evaluate("""
-                () => fetch("/simulator/card", {
-                  method: "POST",
-                  headers: { "Content-Type": "application/json" },
-                  body: JSON.stringify({ number: "00BC614E" }),
-                })
-                """);
+        present("card", "00BC614E");
         page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
     }
 
+    private void present(String reader, String value) {
+        page.evaluate("""
+                ([reader, value]) => fetch(`/simulator/${reader}`, {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify(reader === "card" ? { number: value } : { text: value }),
+                })
+                """, List.of(reader, value));
+    }
+
     private void postcode(String typed) {
+        page.waitForSelector("html:not([data-settled=no])");
         for (char key : typed.toCharArray()) {
             String pad = Character.isDigit(key) ? "numbers" : "letters";
             if (!pad.equals(page.locator(".typing").getAttribute("data-pad"))) {

@@ -359,6 +359,33 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void whoAsksAPageToStayAndWalksOffIsNotLeftOnTheGlass() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.clock().install();
+        page.navigate(kiosk.url());
+        present("card", "00BC614E", "welcome");
+        page.clock().runFor(1_000);
+        page.locator(".ring").click();
+        present("card", "00BC614F", "welcome");
+        page.clock().runFor(15_000);
+        assertThat(shownView()).as("the next one asked for nothing").isEqualTo("home");
+
+        present("card", "00BC6150", "welcome");
+        page.clock().runFor(1_000);
+        page.locator(".ring").click();
+        page.clock().runFor(200_000);
+        assertThat(shownView()).isEqualTo("home");
+    }
+
+    @Test
+    void thePicturesOfPhrasesAreThereBeforeAnybodyAsksForThem() {
+        kiosk.on(COOK).start();
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(800, 480));
+        page.waitForResponse("**/static/pictures.svg", () -> page.navigate(kiosk.url()));
+    }
+
+    @Test
     void aKeyboardAloneIsEnough() {
         kiosk.on(COOK).blanks(1).start();
         open(800, 480, "ltr");

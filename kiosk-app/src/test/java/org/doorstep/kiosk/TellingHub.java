@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
@@ -27,8 +31,11 @@ import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.sealing.PrivateAnswering;
 
-/// A hub that tells a resident what it holds about them, and acknowledges nothing.
-final class TellingHub implements Link.Listener {
+/// A hub that tells a resident what it holds about them, and acknowledges nothing. Its broker moves by itself.
+final class TellingHub implements Link.Listener, AutoCloseable {
+    private static final int PUMP_MS = 5;
+    private static final int MOST_AT_ONCE = 100;
+
     private static final Topics TOPICS = new Topics(TrialKiosk.HUB);
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");
 
@@ -51,15 +58,28 @@ final class TellingHub implements Link.Listener {
 
     final InMemoryBroker broker = new InMemoryBroker(new Random(7));
     volatile PrivateReply answer = HELD;
+    volatile List<PrivateReply.Entry> roster = List.of();
+
+    /// How often a page of the roster was asked for. The second asking says that the first page was heard.
+    final AtomicInteger rosterAsked = new AtomicInteger();
+
     private final TrialKiosk kiosk;
     private final PrivateAnswering answering;
     private final InMemoryLink link;
+    private final ScheduledExecutorService pump = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("trial broker").daemon().factory());
 
     TellingHub(TrialKiosk kiosk) {
         this.kiosk = kiosk;
         this.answering = new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
         this.link = new InMemoryLink(broker, "gateway", List.of(TOPICS.everyRequest()), new Presence.Unannounced());
         link.open(this);
+        pump.scheduleWithFixedDelay(() -> broker.deliver(MOST_AT_ONCE), PUMP_MS, PUMP_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        pump.shutdownNow();
     }
 
     /// Starts the kiosk with a link to this.
@@ -112,6 +132,11 @@ final class TellingHub implements Link.Listener {
     }
 
     private PrivateReply answer(PrivateRequest asked) {
-        return asked instanceof PrivateRequest.AboutMe ? answer : new PrivateReply.Refused("Not here.");
+        return switch (asked) {
+            case PrivateRequest.AboutMe about -> answer;
+            case PrivateRequest.Roster page ->
+                new PrivateReply.Roster("first", 1, rosterAsked.getAndIncrement() == 0, roster);
+            default -> new PrivateReply.Refused("Not here.");
+        };
     }
 }

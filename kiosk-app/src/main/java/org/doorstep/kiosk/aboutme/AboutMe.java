@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Greeting;
@@ -51,7 +51,7 @@ public final class AboutMe {
     private final PrivateTalk talk;
     private final Supplier<SealingKey> hubKey;
     private final Showings showings;
-    private final Function<Credential, Greeting> roster;
+    private final Roster roster;
     private final SecureRandom random;
 
     /// `roster` is what the hub has told of how to greet whoever holds a pass.
@@ -61,7 +61,7 @@ public final class AboutMe {
             PrivateTalk talk,
             Supplier<SealingKey> hubKey,
             Showings showings,
-            Function<Credential, Greeting> roster,
+            Roster roster,
             SecureRandom random) {
         this.database = database;
         this.outbox = outbox;
@@ -113,7 +113,7 @@ public final class AboutMe {
     public Greeting greeting(EventId face) {
         return showings.find(face)
                 .map(about -> {
-                    Greeting told = roster.apply(about.shown().credential());
+                    Greeting told = roster.greeting(about.shown().credential());
                     ResidentWords said = about.said();
                     return new Greeting(
                             said.saidNickname().orElse(told.nickname()),
@@ -153,7 +153,9 @@ public final class AboutMe {
     /// They leave. They are forgotten here at once, and at the hub when it hears of it.
     public Told leave(EventId face) {
         Receipt receipt = Receipt.by(random);
+        Optional<Showings.Present> leaving = showings.find(face);
         return kept(face, credential -> new HubEvent.ResidentLeft(credential, receipt), () -> {
+            leaving.ifPresent(about -> roster.forget(about.shown().credential()));
             showings.forget(face);
             return new Told.Left(receipt);
         });

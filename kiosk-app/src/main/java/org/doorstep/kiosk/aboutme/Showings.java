@@ -71,8 +71,10 @@ public final class Showings {
                 face, (key, was) -> new Present(was.shown, words.over(was.words), was.held, was.from, until()));
     }
 
+    /// That face, and every other of whoever showed the same pass.
     synchronized void forget(EventId face) {
-        present.remove(face);
+        Optional.ofNullable(present.remove(face)).ifPresent(gone -> present.values()
+                .removeIf(one -> one.shown.credential().equals(gone.shown.credential())));
     }
 
     private long until() {

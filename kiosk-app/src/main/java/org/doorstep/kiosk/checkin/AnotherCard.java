@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubEvent;
 
 /// "Use another card too": who has just shown a pass, touches that, shows the other, and says that
 /// it is theirs. In memory only. Safe for all threads.
@@ -29,8 +30,15 @@ final class AnotherCard {
 
     private record Waiting(EventId event, Shown first, long untilMs) {}
 
-    /// Two that were shown one after the other, until somebody says that they are theirs.
-    record Both(EventId event, Credential first, Credential second, long untilMs) {}
+    /// Two that were shown one after the other, until somebody says whether both are theirs. `visitor` and `assurance`
+    /// are of the second, which counts by itself if it is a neighbour's.
+    record Both(
+            EventId event,
+            Credential first,
+            Credential second,
+            Visitor visitor,
+            HubEvent.Assurance assurance,
+            long untilMs) {}
 
     synchronized void shown(EventId event, Visitor visitor, Credential credential, long uptimeMs) {
         lately.remove(event);
@@ -59,7 +67,8 @@ final class AnotherCard {
     }
 
     /// What is shown while another card is waited for; empty while none is.
-    synchronized Optional<Outcome> meets(Visitor visitor, Credential credential, long uptimeMs) {
+    synchronized Optional<Outcome> meets(
+            Visitor visitor, Credential credential, HubEvent.Assurance assurance, long uptimeMs) {
         if (waiting.isEmpty() || uptimeMs > waiting.get().untilMs) {
             waiting = Optional.empty();
             return Optional.empty();
@@ -69,12 +78,19 @@ final class AnotherCard {
             return Optional.of(new Outcome.SameCard(now.event));
         }
         waiting = Optional.empty();
-        both = Optional.of(new Both(now.event, now.first.credential, credential, uptimeMs + WAIT_MS));
+        both = Optional.of(
+                new Both(now.event, now.first.credential, credential, visitor, assurance, uptimeMs + WAIT_MS));
         return Optional.of(new Outcome.IsItYours(now.event));
     }
 
-    /// Once: the two that belong together by what was touched.
-    synchronized Optional<Both> yes(EventId event, long uptimeMs) {
+    /// Whoever touched it has gone back or walked off. The next card is its holder's own, and is asked nothing.
+    synchronized void stopWaiting(EventId event) {
+        waiting = waiting.filter(now -> !now.event.equals(event));
+        both = both.filter(two -> !two.event.equals(event));
+    }
+
+    /// Once: the two that somebody has said something of.
+    synchronized Optional<Both> answered(EventId event, long uptimeMs) {
         Optional<Both> said = both.filter(two -> two.event.equals(event) && uptimeMs <= two.untilMs);
         both = Optional.empty();
         return said;

@@ -85,7 +85,14 @@ public final class CheckInDesk {
 
     /// "Use another card too", said at the face of the tap `event`.
     public Outcome anotherCard(EventId event) {
-        return another.waitFor(event, clock.moment().uptimeMs()) ? new Outcome.ShowOther(event) : new Outcome.TooLate();
+        return another.waitFor(event, clock.moment().uptimeMs())
+                ? new Outcome.ShowOther(event)
+                : new Outcome.ShowItAgain();
+    }
+
+    /// Nobody waits for another card any more.
+    public void neverMind(EventId event) {
+        another.stopWaiting(event);
     }
 
     /// The pass of the tap `event`, if it was shown here a moment ago. In memory only.
@@ -95,8 +102,15 @@ public final class CheckInDesk {
 
     /// "Both are mine."
     public Outcome bothAreMine(EventId event) {
-        return another.yes(event, clock.moment().uptimeMs())
+        return another.answered(event, clock.moment().uptimeMs())
                 .map(both -> saved(() -> taps.added(both)))
+                .orElseGet(Outcome.TooLate::new);
+    }
+
+    /// "That is somebody else's": whoever showed it meanwhile has come like anybody.
+    public Outcome notMine(EventId event) {
+        return another.answered(event, clock.moment().uptimeMs())
+                .map(both -> count(both.visitor(), both.second(), both.assurance()))
                 .orElseGet(Outcome.TooLate::new);
     }
 
@@ -189,7 +203,7 @@ public final class CheckInDesk {
             return stillThere(visitor) ? new Outcome.StillThere() : new Outcome.Refused(check.stopped());
         }
         Optional<Outcome> met =
-                another.meets(visitor, credential, clock.moment().uptimeMs());
+                another.meets(visitor, credential, assurance, clock.moment().uptimeMs());
         if (met.isPresent()) {
             return stillThere(visitor) ? new Outcome.StillThere() : met.get();
         }
@@ -197,9 +211,10 @@ public final class CheckInDesk {
     }
 
     private Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
-        if (stillThere(visitor)) {
-            return new Outcome.StillThere();
-        }
+        return stillThere(visitor) ? new Outcome.StillThere() : count(visitor, credential, assurance);
+    }
+
+    private Outcome count(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         Outcome outcome = saved(() -> taps.tap(visitor, credential, assurance));
         if (outcome instanceof Outcome.CannotSave) {
             forgetLastSeen();
@@ -210,15 +225,15 @@ public final class CheckInDesk {
         return outcome;
     }
 
-    /// What the face of somebody who has come names them by.
+    /// What the face of somebody who has come or gone names them by.
     private static Optional<EventId> faceOf(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Welcome welcome -> Optional.of(welcome.event());
             case Outcome.AlreadyIn in -> Optional.of(in.event());
             case Outcome.ChooseSession choosing -> Optional.of(choosing.event());
             case Outcome.GoodbyeOrStaying leaving -> Optional.of(leaving.event());
-            case Outcome.Goodbye _,
-                    Outcome.GuestWelcome _,
+            case Outcome.Goodbye leaving -> Optional.of(leaving.event());
+            case Outcome.GuestWelcome _,
                     Outcome.NewPass _,
                     Outcome.ShowOther _,
                     Outcome.SameCard _,

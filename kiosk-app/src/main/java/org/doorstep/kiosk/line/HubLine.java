@@ -340,11 +340,14 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
-    private static void turn(Runnable work) {
+    private void turn(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("A turn of the line to the hub failed; it is tried again.", e);
+            // While closing, what it works with may be closed already: nothing is wrong, and nothing tried again.
+            if (!turns.isShutdown()) {
+                LOG.error("A turn of the line to the hub failed; it is tried again.", e);
+            }
         }
     }
 }

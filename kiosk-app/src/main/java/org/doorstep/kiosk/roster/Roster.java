@@ -43,6 +43,11 @@ public final class Roster {
         return entry(shown).map(PrivateReply.Entry::stopped).orElse(false);
     }
 
+    /// Its holder has left, here and now: they are greeted by nothing any more, also while the hub has not heard of it.
+    public synchronized void forget(Credential shown) {
+        PassName.of(shown).ifPresent(entries::remove);
+    }
+
     private synchronized Optional<PrivateReply.Entry> entry(Credential shown) {
         return PassName.of(shown).map(entries::get);
     }

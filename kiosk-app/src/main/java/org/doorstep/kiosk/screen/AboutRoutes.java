@@ -63,7 +63,7 @@ final class AboutRoutes {
         routes.post("/about/held", context -> known(context, faces::held));
         routes.post("/about/looks", context -> known(context, faces::looks));
         routes.post("/about/visits", this::visits);
-        routes.post("/about/deny", context -> known(context, about -> faces.deny(about, session(context))));
+        routes.post("/about/deny", this::deny);
         routes.post("/about/denied", this::denied);
         routes.post("/about/change", context -> here(context, about -> faces.change(about, false)));
         routes.post("/about/nickname", context -> here(context, faces::nickname));
@@ -73,9 +73,7 @@ final class AboutRoutes {
         routes.post("/about/nickname-said", this::nicknameSaid);
         routes.post("/about/find", this::find);
         routes.post("/about/say", this::say);
-        routes.post(
-                "/about/copy",
-                context -> known(context, about -> copy(about, touch(context).said())));
+        routes.post("/about/copy", this::copy);
         routes.post("/about/leave", context -> here(context, faces::leave));
         routes.post("/about/left", this::left);
     }
@@ -95,6 +93,16 @@ final class AboutRoutes {
                     from / PrivateReply.AboutMe.MOST_VISITS * PrivateReply.AboutMe.MOST_VISITS,
                     about -> faces.visits(about, from));
         }
+    }
+
+    private void deny(Context context) {
+        SessionId session = session(context);
+        known(context, about -> faces.deny(about, session));
+    }
+
+    private void copy(Context context) {
+        String wanted = touch(context).said();
+        known(context, about -> copy(about, wanted));
     }
 
     private void denied(Context context) {
@@ -172,10 +180,11 @@ final class AboutRoutes {
         }
     }
 
-    /// Asks the hub, and then shows what it said.
+    /// Asks the hub, and then shows what it said. By then the request cannot be read any more: what a face needs of it
+    /// is read before.
     private void look(Context context, int from, Function<Showings.Present, View> face) {
         EventId event = touch(context).event;
-        context.future(() -> aboutMe.look(event, from).thenAccept(told -> show(context, told, face)));
+        context.future(() -> aboutMe.look(event, from).thenAccept(told -> show(context, event, told, face)));
     }
 
     /// Of what the hub has told already; where it has not, it is asked.
@@ -194,6 +203,10 @@ final class AboutRoutes {
     }
 
     private void show(Context context, Told told, Function<Showings.Present, View> face) {
+        show(context, touch(context).event, told, face);
+    }
+
+    private void show(Context context, EventId event, Told told, Function<Showings.Present, View> face) {
         View view =
                 switch (told) {
                     case Told.Everything(Showings.Present about) -> face.apply(about);
@@ -203,7 +216,7 @@ final class AboutRoutes {
                     case Told.CannotSave() -> views.of(new Outcome.CannotSave());
                     case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
                 };
-        context.json(painter.show(view, aboutMe.greeting(touch(context).event)));
+        context.json(painter.show(view, aboutMe.greeting(event)));
         written.run();
     }
 

@@ -66,6 +66,12 @@ sealed interface AboutView extends View.Personal {
             return "about-menu.jte";
         }
 
+        /// A receipt says nothing of anybody, and is shown once: it comes even if a neighbour's card came between.
+        @Override
+        public boolean personal() {
+            return large.isEmpty();
+        }
+
         @Override
         public String spoken() {
             return title + " " + String.join(" ", sentences) + " " + large;

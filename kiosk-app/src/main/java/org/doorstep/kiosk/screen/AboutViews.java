@@ -72,10 +72,15 @@ final class AboutViews {
                         Item.of("about/visits", words.say("about.visits"), "clock")
                                 .with("0"),
                         Item.of("about/change", words.say("about.change"), "again"),
-                        Item.of("about/copy", words.say("about.copy"), "pass"),
+                        Item.of("about/copy", words.say("about.copy"), "homework"),
+                        anotherCard(),
                         Item.of("about/leave", words.say("about.leave"), "drop-in"),
                         Item.home(words.say("done"))),
                 READ);
+    }
+
+    private Item anotherCard() {
+        return Item.of("desk/another-card", words.say("about.another-card"), "pass");
     }
 
     /// What can be done without the hub.
@@ -89,6 +94,7 @@ final class AboutViews {
                 List.of(
                         Item.of("about/change", words.say("about.change"), "again"),
                         Item.of("about/menu", words.say("about.away.again"), "waiting"),
+                        anotherCard(),
                         Item.of("about/leave", words.say("about.leave"), "drop-in"),
                         Item.home(words.say("done"))),
                 READ);

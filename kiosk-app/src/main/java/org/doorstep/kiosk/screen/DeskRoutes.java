@@ -3,6 +3,7 @@ package org.doorstep.kiosk.screen;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
@@ -48,6 +49,11 @@ final class DeskRoutes {
         routes.post(
                 "/desk/both-are-mine",
                 context -> answer(context, desk.bothAreMine(body(context, EventTouch.class).event)));
+        routes.post("/desk/not-mine", context -> answer(context, desk.notMine(body(context, EventTouch.class).event)));
+        routes.post("/desk/never-mind", context -> {
+            desk.neverMind(body(context, EventTouch.class).event);
+            context.status(HttpStatus.NO_CONTENT);
+        });
         routes.post("/desk/guest", context -> answer(context, desk.guest()));
         routes.post(
                 "/desk/new-here",

@@ -32,7 +32,8 @@ final class Painter {
                 view.spoken(),
                 html(view),
                 greeting.largeText(),
-                greeting.spoken());
+                greeting.spoken(),
+                view.personal());
     }
 
     String html(View view) {

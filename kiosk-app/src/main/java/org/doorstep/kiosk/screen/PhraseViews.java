@@ -56,7 +56,8 @@ final class PhraseViews {
                 here,
                 all ? 0 : pages,
                 all ? (why == PhraseRoutes.Why.LOST ? "desk/lost-pass-told" : "desk/phrase-chosen") : "",
-                LOOK);
+                // All four together are a secret: they do not stand there for whoever comes next.
+                all ? READ : LOOK);
     }
 
     View chosen(EventId event) {

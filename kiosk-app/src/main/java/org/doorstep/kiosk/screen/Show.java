@@ -2,6 +2,15 @@ package org.doorstep.kiosk.screen;
 
 /// What the page is told to show: a drawn view, and how. `number` grows with each, so that a late one is seen as late.
 ///
-/// `large` and `aloud` as whoever it is about asked for.
+/// `large` and `aloud` as whoever it is about asked for. What is `personal` is not shown any more if another face has
+/// come since it was asked for, or home.
 record Show(
-        long number, String view, String sound, int seconds, String say, String html, boolean large, boolean aloud) {}
+        long number,
+        String view,
+        String sound,
+        int seconds,
+        String say,
+        String html,
+        boolean large,
+        boolean aloud,
+        boolean personal) {}

@@ -20,6 +20,10 @@ sealed interface View {
     /// What a screen reader is told at once.
     String spoken();
 
+    default boolean personal() {
+        return false;
+    }
+
     /// A session as it is drawn anywhere. `picture` is one of our own.
     record Card(String session, String title, String room, String times, String picture, String when) {}
 
@@ -70,8 +74,18 @@ sealed interface View {
         NOT_KNOWN_YET
     }
 
-    /// What only whoever has just shown their pass is shown.
-    non-sealed interface Personal extends View {}
+    /// What only whoever has just shown their pass is shown: it comes no more once another face has come, or home.
+    non-sealed interface Personal extends View {
+        @Override
+        default boolean personal() {
+            return true;
+        }
+    }
+
+    /// What is to be told when a face is gone home from, and the event that goes with it; `to` is empty for nothing.
+    record Leaving(String to, String event) {
+        static final Leaving NOTHING = new Leaving("", "");
+    }
 
     /// A way from a greeting to what is whoever's own who is greeted.
     record Own(String to, String label, String picture, EventId event) {}
@@ -212,9 +226,21 @@ sealed interface View {
             String title,
             List<String> sentences,
             List<Press> presses,
+            Leaving leaving,
             String sound,
             int seconds)
             implements View {
+        Notice(
+                String name,
+                String picture,
+                String title,
+                List<String> sentences,
+                List<Press> presses,
+                String sound,
+                int seconds) {
+            this(name, picture, title, sentences, presses, Leaving.NOTHING, sound, seconds);
+        }
+
         @Override
         public String template() {
             return "notice.jte";

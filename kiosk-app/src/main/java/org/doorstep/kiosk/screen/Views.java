@@ -81,15 +81,17 @@ final class Views {
             case Outcome.NewPass pass ->
                 new View.NewPass(
                         pass.event(), QrPicture.of(pass.code()), !pass.choices().isEmpty(), PHOTOGRAPH);
-            case Outcome.ShowOther(EventId event) -> notice("another-card", "pass", List.of(), "", WAIT);
-            case Outcome.SameCard(EventId event) -> notice("same-card", "puzzled", List.of(), "notice", WAIT);
+            case Outcome.ShowOther(EventId event) -> waiting("another-card", "pass", event, List.of(), "");
+            case Outcome.SameCard(EventId event) -> waiting("same-card", "puzzled", event, List.of(), "notice");
             case Outcome.IsItYours(EventId event) ->
-                notice(
+                waiting(
                         "both-yours",
                         "pass",
-                        List.of(new View.Press("desk/both-are-mine", words.say("both-yours.yes"), "pass", event)),
-                        "question",
-                        WAIT);
+                        event,
+                        List.of(
+                                new View.Press("desk/both-are-mine", words.say("both-yours.yes"), "pass", event),
+                                new View.Press("desk/not-mine", words.say("both-yours.no"), "guest", event)),
+                        "question");
             case Outcome.CardAdded() -> notice("card-added", "welcome", List.of(), "welcome", READ);
             case Outcome.NoBlanks() -> notice("no-blanks", "empty", List.of(guest()), "notice", EXPLAIN);
             case Outcome.SlipTaken(HubId from, LocalDate lastDay) -> slip(from, lastDay);
@@ -236,6 +238,19 @@ final class Views {
                 seconds);
     }
 
+    /// While another card is waited for; whoever goes home from it waits no more.
+    private View waiting(String key, String picture, EventId event, List<View.Press> presses, String sound) {
+        return new View.Notice(
+                "notice",
+                picture,
+                words.say(key + ".title"),
+                List.of(words.say(key + ".sentence"), words.say(key + ".also")),
+                presses,
+                new View.Leaving("desk/never-mind", event.toString()),
+                sound,
+                WAIT);
+    }
+
     /// How to greet whoever that outcome is about.
     Greeting greetingOf(Outcome outcome) {
         return switch (outcome) {
@@ -244,6 +259,8 @@ final class Views {
             case Outcome.Goodbye goodbye -> aboutMe.greeting(goodbye.event());
             case Outcome.GoodbyeOrStaying staying -> aboutMe.greeting(staying.event());
             case Outcome.ChooseSession asked -> aboutMe.greeting(asked.event());
+            case Outcome.ShowOther waiting -> aboutMe.greeting(waiting.event());
+            case Outcome.SameCard waiting -> aboutMe.greeting(waiting.event());
             // Of all others nobody is greeted by their pass.
             default -> Greeting.PLAIN;
         };

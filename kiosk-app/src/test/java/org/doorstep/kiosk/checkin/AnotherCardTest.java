@@ -72,6 +72,36 @@ class AnotherCardTest {
     }
 
     @Test
+    void aNeighbourOfWhomItIsSaidThatTheyAreSomebodyElseIsCountedInAtOnce() {
+        EventId event = comes(MINE);
+        trial.desk().anotherCard(event);
+        trial.card(A_NEIGHBOURS);
+
+        assertThat(trial.desk().notMine(event)).isInstanceOf(Outcome.Welcome.class);
+        assertThat(trial.desk().bothAreMine(event)).isInstanceOf(Outcome.TooLate.class);
+        assertThat(trial.told(HubEvent.TapRecorded.class)).hasSize(2);
+        assertThat(trial.told(HubEvent.PassAdded.class)).isEmpty();
+    }
+
+    @Test
+    void afterGoingBackTheNextCardIsItsHoldersOwnAndIsAskedNothing() {
+        EventId event = comes(MINE);
+        trial.desk().anotherCard(event);
+        trial.desk().neverMind(event);
+
+        assertThat(trial.card(A_NEIGHBOURS)).isInstanceOf(Outcome.Welcome.class);
+    }
+
+    @Test
+    void whoIsLeavingCanUseAnotherCardTooAsWell() {
+        comes(MINE);
+        trial.clock.pass(Duration.ofMinutes(30));
+        EventId event = ((Outcome.Goodbye) trial.card(MINE)).event();
+
+        assertThat(trial.desk().anotherCard(event)).isInstanceOf(Outcome.ShowOther.class);
+    }
+
+    @Test
     void theSameCardAgainIsSaidToBeTheSameAlsoWhenTheKeyHasComeMeanwhile() {
         EventId event = comes(MINE);
         trial.cards.tokenKey(new TokenKey(1, new byte[TokenKey.BYTES]));
@@ -91,7 +121,7 @@ class AnotherCardTest {
         assertThat(trial.desk().bothAreMine(event)).isInstanceOf(Outcome.TooLate.class);
 
         trial.clock.pass(Duration.ofMinutes(4));
-        assertThat(trial.desk().anotherCard(event)).isInstanceOf(Outcome.TooLate.class);
+        assertThat(trial.desk().anotherCard(event)).isInstanceOf(Outcome.ShowItAgain.class);
     }
 
     @Test

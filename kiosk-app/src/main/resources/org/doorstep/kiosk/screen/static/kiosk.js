@@ -12,6 +12,9 @@ const wait = document.getElementById("wait");
 
 // A finger still on its way down must not press what has just appeared beneath it.
 const SETTLE_MS = 350;
+// On what cannot be undone, and on what is shown once, a hand that shakes presses twice more slowly than that.
+const CAREFUL_MS = 1500;
+const CAREFUL = ["about-leave", "about-left"];
 const TOAST_MS = 6000;
 const LOST_MS = 2500;
 // What is asked of the hub takes longer than a touch; from here on it is said so.
@@ -21,13 +24,19 @@ const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
 const ASIDE_SECONDS = 6;
 const MOST_ASIDE = 4;
+const KEPT = ["pass", "about-left"];
+// Whoever asked a page to stay and walked off is not left on the glass for the next: without a touch it goes on.
+const STAY_SECONDS = 180;
+// The kiosk gives up on the hub sooner than that.
+const ANSWER_MS = 60_000;
 // What a touch says of who came along: grown-ups, and children by the first year of their age band.
 const COUNTED = ["adults", "from0", "from5", "from12"];
 
 let shown = 0;
+// Grows with every face and every going home, so that what is slow to come is known to come too late.
+let turn = 0;
 let settling = 0;
-// The number of the face on which a press is under way: a new face may be pressed though the last answer is still to
-// come, since the same news also comes by the other way.
+// The turn in which a press is under way: a new face, and home, may be pressed though that answer is still to come.
 let busyOn = -1;
 let start = null;
 let stepsAreLive = false;
@@ -42,6 +51,7 @@ const countdown = {
   whole: 0,
   timer: 0,
   paused: false,
+  stayed: 0,
 
   begin(seconds) {
     clearInterval(this.timer);
@@ -55,7 +65,16 @@ const countdown = {
   },
 
   tick() {
+    // Who waits for the hub is not sent home meanwhile.
+    if (busyOn === turn) {
+      return;
+    }
     if (this.paused) {
+      this.stayed += 1;
+      if (this.stayed >= STAY_SECONDS) {
+        this.toggle();
+        this.again();
+      }
       return;
     }
     this.left -= 1;
@@ -77,11 +96,13 @@ const countdown = {
 
   toggle() {
     this.paused = !this.paused;
+    this.stayed = 0;
     this.draw();
   },
 
   again() {
     this.left = this.whole;
+    this.stayed = 0;
     this.draw();
   },
 };
@@ -139,18 +160,22 @@ function changed(view) {
   root.dataset.view = view;
   root.dataset.settled = "no";
   clearTimeout(settling);
-  settling = setTimeout(() => {
-    root.dataset.settled = "yes";
-  }, SETTLE_MS);
+  settling = setTimeout(
+    () => {
+      root.dataset.settled = "yes";
+    },
+    CAREFUL.includes(view) ? CAREFUL_MS : SETTLE_MS,
+  );
 }
 
 function eventShown() {
   return outcome.querySelector("[data-event]")?.dataset.event ?? "";
 }
 
-// A pass is on the glass for whoever is taking its photo. Another's card may not wipe it off.
+// A pass, or a receipt, is on the glass for whoever is taking its photo. Another's card may not wipe it off.
 function layAside() {
   return {
+    view: root.dataset.view,
     event: eventShown(),
     html: outcome.innerHTML,
     left: countdown.left,
@@ -162,7 +187,10 @@ function layAside() {
 function bringBack() {
   const pass = aside.pop();
   outcome.innerHTML = pass.html;
-  changed("pass");
+  turn += 1;
+  changed(pass.view);
+  root.dataset.large = "no";
+  window.speechSynthesis?.cancel();
   stepsAreLive = false;
   countdown.begin(pass.left);
   countdown.whole = pass.whole;
@@ -177,10 +205,13 @@ function show(told, touched = false) {
     return;
   }
   const before = outcome.hidden ? "" : eventShown();
-  const pass = !touched && root.dataset.view === "pass" && !outcome.hidden ? layAside() : null;
+  const pass = !touched && KEPT.includes(root.dataset.view) && !outcome.hidden ? layAside() : null;
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
-  const paused = countdown.paused && root.dataset.view === told.view;
+  turn += 1;
+  wait.hidden = true;
+  // Another's card is another person, who asked for nothing.
+  const paused = touched && countdown.paused && root.dataset.view === told.view;
   replace(outcome, told.html);
   changed(told.view);
   root.dataset.shown = String(told.number);
@@ -189,11 +220,12 @@ function show(told, touched = false) {
   const after = eventShown();
   stepsAreLive = after !== "" && after === before;
   // Their own pass, shown to try it: they have it, and the welcome is theirs.
-  if (pass && pass.event !== after && aside.length < MOST_ASIDE) {
+  if (pass && (pass.view !== "pass" || pass.event !== after) && aside.length < MOST_ASIDE) {
     aside.push(pass);
   }
   const seconds = told.seconds > 0 ? told.seconds : ASIDE_SECONDS;
-  countdown.begin(aside.length > 0 && told.view !== "pass" ? Math.min(seconds, ASIDE_SECONDS) : told.seconds);
+  const passing = aside.length > 0 && !touched && !KEPT.includes(told.view);
+  countdown.begin(passing ? Math.min(seconds, ASIDE_SECONDS) : told.seconds);
   if (paused) {
     countdown.toggle();
   }
@@ -242,11 +274,26 @@ function counted() {
     .join(", ");
 }
 
+// Some faces have the kiosk wait for something. Whoever leaves them waits no more.
+function tellLeaving() {
+  const { leaving, of } = outcome.querySelector("[data-leaving]")?.dataset ?? {};
+  if (leaving) {
+    fetch(`/${leaving}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ event: of }),
+    }).catch(() => {});
+  }
+}
+
 function goHome() {
+  tellLeaving();
   if (aside.length > 0) {
     bringBack();
     return;
   }
+  turn += 1;
+  wait.hidden = true;
   countdown.begin(0);
   root.dataset.large = "no";
   window.speechSynthesis?.cancel();
@@ -285,11 +332,11 @@ function rest(told) {
 }
 
 async function press(button) {
-  if (busyOn === shown) {
+  if (busyOn === turn) {
     return;
   }
-  const face = shown;
-  busyOn = face;
+  const asked = turn;
+  busyOn = asked;
   countdown.again();
   const { event, session, value } = button.dataset;
   const touch = { event, session: session || undefined, value };
@@ -297,7 +344,7 @@ async function press(button) {
     touch.value = outcome.querySelector(".typed").textContent;
   }
   const slow = setTimeout(() => {
-    wait.hidden = false;
+    wait.hidden = turn !== asked;
   }, WAIT_MS);
   for (const counted of COUNTED) {
     if (button.dataset[counted] !== undefined) {
@@ -313,19 +360,22 @@ async function press(button) {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(touch),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
-    if (answer.ok) {
-      show(await answer.json(), true);
-    } else {
+    lost.hidden = true;
+    const told = answer.ok ? await answer.json() : null;
+    if (told && (turn === asked || !told.personal)) {
+      show(told, true);
+    } else if (turn === asked) {
       goHome();
     }
   } catch {
     lost.hidden = false;
   } finally {
     clearTimeout(slow);
-    wait.hidden = true;
-    if (busyOn === face) {
+    if (busyOn === asked) {
       busyOn = -1;
+      wait.hidden = true;
     }
   }
 }
