@@ -49,6 +49,8 @@ import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
 import org.doorstep.hub.paper.SlipDesk;
+import org.doorstep.hub.passes.Erasing;
+import org.doorstep.hub.privacy.Receipts;
 import org.doorstep.hub.privacy.Retention;
 import org.doorstep.hub.privacy.RetentionRoutes;
 import org.doorstep.hub.residents.LostPassDesk;
@@ -65,11 +67,13 @@ import org.doorstep.hub.web.Words;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 import org.doorstep.login.LoginStore;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.inbox.Gaps;
 import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.supervision.Connections;
+import org.jdbi.v3.core.Handle;
 
 /// The hub's pages and API, put together: signing in, then each feature's routes in the order of
 /// the navigation.
@@ -171,6 +175,7 @@ final class HubPages implements AutoCloseable {
                                     fields,
                                     database,
                                     retention,
+                                    HubPages::became,
                                     () -> hubClock.now().believed(),
                                     clock,
                                     login.audit())
@@ -188,6 +193,12 @@ final class HubPages implements AutoCloseable {
                                     clock)
                             .addTo(routes, MetricsToken.in(settings.dataDir(), random));
                 });
+    }
+
+    private static Receipts.State became(Handle handle, Receipt receipt) {
+        return Erasing.state(handle, receipt)
+                .map(erased -> erased.everywhere() ? Receipts.State.DONE : Receipts.State.BEGUN)
+                .orElse(Receipts.State.UNKNOWN);
     }
 
     private static Optional<Instant> centreDiffers(UpstreamStatus status) {

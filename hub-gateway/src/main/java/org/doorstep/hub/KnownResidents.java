@@ -6,11 +6,13 @@ import java.util.List;
 import org.doorstep.hub.aboutme.SaidWords;
 import org.doorstep.hub.lookup.Look;
 import org.doorstep.hub.lookup.Looks;
+import org.doorstep.hub.lookup.Reason;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.residents.Residents;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -36,8 +38,8 @@ record KnownResidents(Words words) implements org.doorstep.hub.lookup.Residents 
     }
 
     @Override
-    public String nicknameOf(Handle handle, long pass) {
-        return SaidWords.of(handle, passesOf(handle, pass)).saidNickname().orElse("");
+    public ResidentWords saidOf(Handle handle, long pass) {
+        return SaidWords.of(handle, passesOf(handle, pass));
     }
 
     /// As their resident reads it at a kiosk.
@@ -56,6 +58,11 @@ record KnownResidents(Words words) implements org.doorstep.hub.lookup.Residents 
     }
 
     private String reason(Look look) {
-        return look.note().isEmpty() ? words.of("look-up.reason", look.reason()) : look.note();
+        String chosen = words.of("look-up.reason", look.reason());
+        if (look.note().isEmpty()) {
+            return chosen;
+        }
+        // A note beside one of the other reasons must not stand in its place.
+        return look.reason() == Reason.OTHER ? look.note() : chosen + ": " + look.note();
     }
 }

@@ -57,6 +57,18 @@ class LookUpTest {
     }
 
     @Test
+    void howSomebodyWishesToBeSpokenToIsSaidToWhoeverLooksThemUp() {
+        String symbol = whoCame("day >= '2026-11-24'");
+        assertThat(manager.get(look(manager, symbol, "ASKED", "")).body()).doesNotContain("Prefers");
+        hub.database.write(handle -> handle.execute(
+                "INSERT INTO resident_said (pass, store, sequence, at, language, large_text)"
+                        + " SELECT id, 's', 1, 1, 'pl', 1 FROM pass WHERE symbol = ?",
+                symbol));
+
+        assertThat(manager.get(look(manager, symbol, "ASKED", "")).body()).contains("Prefers: Polish, large text");
+    }
+
+    @Test
     void aLookIsShownToWhoeverLookedAndToNobodyElseForTenMinutes() {
         String address = look(manager, whoCame("day >= '2026-11-24'"), "ASKED", "");
         TestHub.Browser leader = hub.signedIn(Role.SESSION_LEADER);

@@ -25,7 +25,11 @@ import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.enrolment.OwnCertificates;
 import org.doorstep.hub.web.Role;
+import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.PicturePhrase;
+import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.inbox.Fences;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +176,8 @@ class PagesInChromiumTest {
                     "/people",
                     "/kept",
                     "/look-up",
+                    "/lost-passes",
+                    "/denied",
                     REGISTER,
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());
@@ -234,7 +240,18 @@ class PagesInChromiumTest {
     void pagesTurnRoundForALanguageThatIsWrittenFromTheRight() {
         loseTheTime();
         enter(page);
-        for (String path : List.of("/", "/activities", "/weeks", "/kiosks", "/unsure", "/kept", "/look-up", REGISTER)) {
+        for (String path : List.of(
+                "/",
+                "/activities",
+                "/weeks",
+                "/kiosks",
+                "/unsure",
+                "/kept",
+                "/look-up",
+                "/lost-passes",
+                "/denied",
+                "/paper-passes",
+                REGISTER)) {
             page.navigate(hub.at(path).toString());
             page.evaluate("document.documentElement.dir = 'rtl'");
             assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -263,6 +280,58 @@ class PagesInChromiumTest {
                 .isTrue();
         assertThat(page.getByText("They have lost their pass")).isVisible();
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aLostPassIsReplacedByTwoPressesAndNothingIsShownOfWhoseItWas() {
+        DeviceId kiosk = new DeviceId("kiosk-1");
+        PicturePhrase pictures = new PicturePhrase(List.of(3, 17, 63, 0));
+        hub.lost.chosen(new PrivateRequest.ChoosePhrase(pass(901), pictures));
+        enter(page);
+        page.navigate(hub.at("/lost-passes").toString());
+        page.screenshot(whole("lost-passes-closed"));
+        page.getByText("Open for a lost pass").first().click();
+        assertThat(page.getByText("5 more tries.")).isVisible();
+        hub.lost.asked(kiosk, new PrivateRequest.LostPass(pass(902), new PicturePhrase(List.of(1, 2, 3, 4))));
+        page.getByText("Look again").click();
+        assertThat(page.getByText("They are not those of anybody, or of more than one."))
+                .isVisible();
+        barrierFree(page, "/lost-passes with pictures that are nobody's");
+        page.screenshot(whole("lost-passes-nobody"));
+        hub.lost.asked(kiosk, new PrivateRequest.LostPass(pass(902), pictures));
+        page.getByText("Look again").click();
+        assertThat(page.getByText("a code on a phone or on paper")).isVisible();
+        for (int width : new int[] {1280, 390}) {
+            page.setViewportSize(width, 844);
+            for (String direction : List.of("ltr", "rtl")) {
+                page.evaluate("way => { document.documentElement.dir = way; }", direction);
+                barrierFree(page, "/lost-passes with somebody's pictures at " + width + " " + direction);
+                page.screenshot(whole("lost-passes-somebody-" + width + "-" + direction));
+                assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(direction + " fits into " + width)
+                        .isTrue();
+            }
+        }
+        page.getByText("Yes, it is them").click();
+        assertThat(page.getByText("Open for a lost pass")).not().hasCount(0);
+        assertThat(page.getByText("Yes, it is them")).hasCount(0);
+        long stopped = hub.database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM lost_pass")
+                .mapTo(Long.class)
+                .one());
+        assertThat(stopped).isEqualTo(1);
+        page.navigate(hub.at("/people").toString());
+        assertThat(page.getByText("said whose lost pass it was, at kiosk-1")).isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
+    private static Credential pass(int number) {
+        return new Credential.Pass(new PassId("%020x".formatted(number)), "k1");
+    }
+
+    private static Page.ScreenshotOptions whole(String name) {
+        return new Page.ScreenshotOptions()
+                .setPath(Path.of("target/pages-" + name + ".png"))
+                .setFullPage(true);
     }
 
     @Test

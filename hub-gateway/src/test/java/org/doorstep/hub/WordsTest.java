@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.doorstep.hub.lookup.Reason;
+import org.doorstep.hub.privacy.Receipts;
 import org.doorstep.hub.today.Concern;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.web.Refusal;
@@ -82,6 +83,7 @@ class WordsTest {
             }
         }
         keys.add("audit.what.RESIDENTS_LET_GO");
+        add(keys, "kept.receipt.", Receipts.State.values());
         add(keys, "look-up.reason.", Reason.values());
         add(keys, "look-up.reach.", Role.values());
         keys.addAll(List.of("look-up.kind.code", "look-up.kind.card"));
@@ -101,6 +103,26 @@ class WordsTest {
             keys.add("concern." + kind + ".what");
         }
         assertThat(keys).allSatisfy(key -> assertThat(words).containsKey(key));
+    }
+
+    /// The people's page says all of them, and cannot be drawn while one has no words.
+    @Test
+    void everyChangeThatIsWrittenDownHasItsWords() throws IOException {
+        Properties words = bundle("messages.properties");
+        Pattern changes = Pattern.compile("enum Change \\{([^}]*)}");
+        Set<String> keys = new TreeSet<>();
+        for (Path file : files(SOURCES)) {
+            Matcher change = changes.matcher(Files.readString(file));
+            while (change.find()) {
+                for (String constant : change.group(1).replaceAll("//.*", "").split(",")) {
+                    if (!constant.isBlank()) {
+                        keys.add("audit.what." + constant.strip());
+                    }
+                }
+            }
+        }
+        assertThat(keys).hasSizeGreaterThan(15).allSatisfy(key -> assertThat(words)
+                .containsKey(key));
     }
 
     @Test

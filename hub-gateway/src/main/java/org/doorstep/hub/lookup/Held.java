@@ -8,10 +8,16 @@ import java.util.List;
 record Held(
         List<Pass> passes,
         String nickname,
+        Needs needs,
         boolean mayReadVisits,
         List<Visit> visits,
         boolean mayReadLooks,
         List<Look> looks) {
+
+    /// How they wish to be spoken to; `language` is a tag (BCP 47), empty if they have not said.
+    record Needs(String language, boolean largeText, boolean spoken) {
+        static final Needs NONE = new Needs("", false, false);
+    }
 
     /// `kind` is `code` or `card`; `firstDay` is empty if it has not come.
     record Pass(String symbol, String kind, String firstDay) {}

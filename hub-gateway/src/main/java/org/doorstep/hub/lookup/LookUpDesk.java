@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.doorstep.hub.web.Role;
+import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.fields.Kind;
 import org.doorstep.relay.store.Database;
@@ -130,13 +131,24 @@ final class LookUpDesk {
                 mayRead(role, "hub.visit.session", "hub.visit.arrived_at", "hub.visit.left_at", "hub.visit.children");
         boolean looks = mayRead(role, "hub.look_up.at", "hub.look_up.by_name", "hub.look_up.reason");
         boolean life = mayRead(role, "hub.pass.first_day");
+        ResidentWords said = residents.saidOf(handle, passes.getFirst());
         return new Held(
                 passes(handle, passes, life),
-                mayRead(role, "hub.resident_said.nickname") ? residents.nicknameOf(handle, passes.getFirst()) : "",
+                mayRead(role, "hub.resident_said.nickname")
+                        ? said.saidNickname().orElse("")
+                        : "",
+                mayRead(role, "hub.resident_said.language") ? needs(said) : Held.Needs.NONE,
                 visits,
                 visits ? visits(handle, passes) : List.of(),
                 looks,
                 looks ? Looks.of(handle, passes) : List.of());
+    }
+
+    private static Held.Needs needs(ResidentWords said) {
+        return new Held.Needs(
+                said.saidLanguage().orElse(""),
+                said.saidLargeText().orElse(false),
+                said.saidSpoken().orElse(false));
     }
 
     private boolean mayRead(Role role, String... columns) {

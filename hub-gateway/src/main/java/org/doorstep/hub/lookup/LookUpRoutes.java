@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
@@ -100,6 +102,7 @@ public final class LookUpRoutes {
                 new HeldPage(
                         exchange.frame(PATH),
                         of.nickname().isEmpty() ? of.passes().getFirst().symbol() : of.nickname(),
+                        needs(words, of.needs()),
                         of.passes().stream().map(pass -> pass(words, pass)).toList(),
                         of.visits().stream().map(visit -> visit(words, visit)).toList(),
                         note(words, of.mayReadVisits(), of.visits(), "look-up.visits"),
@@ -114,6 +117,21 @@ public final class LookUpRoutes {
             return words.say(key + ".hidden");
         }
         return list.isEmpty() ? words.say(key + ".none") : "";
+    }
+
+    private static String needs(Words words, Held.Needs needs) {
+        List<String> said = new ArrayList<>();
+        if (!needs.language().isEmpty()) {
+            said.add(Locale.forLanguageTag(needs.language())
+                    .getDisplayLanguage(Locale.forLanguageTag(words.language())));
+        }
+        if (needs.largeText()) {
+            said.add(words.say("look-up.needs.large"));
+        }
+        if (needs.spoken()) {
+            said.add(words.say("look-up.needs.aloud"));
+        }
+        return said.isEmpty() ? "" : words.say("look-up.needs", String.join(", ", said));
     }
 
     private static HeldPage.Pass pass(Words words, Held.Pass pass) {

@@ -13,13 +13,14 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.fields.Keep;
 import org.doorstep.relay.fields.Kind;
 import org.doorstep.relay.store.Database;
 
-/// How long what is kept and what was taken away, for whoever works here; and a manager's word where
-/// more residents are due than go by themselves.
+/// How long what is kept and what was taken away, for whoever works here; what became of a receipt;
+/// and a manager's word where more residents are due than go by themselves.
 public final class RetentionRoutes {
     private static final String PATH = "/kept";
 
@@ -34,6 +35,7 @@ public final class RetentionRoutes {
     private final Fields fields;
     private final Database database;
     private final Retention retention;
+    private final Receipts receipts;
     private final BooleanSupplier timeKnown;
     private final InstantSource clock;
     private final Audit audit;
@@ -42,19 +44,24 @@ public final class RetentionRoutes {
             Fields fields,
             Database database,
             Retention retention,
+            Receipts receipts,
             BooleanSupplier timeKnown,
             InstantSource clock,
             Audit audit) {
         this.fields = fields;
         this.database = database;
         this.retention = retention;
+        this.receipts = receipts;
         this.timeKnown = timeKnown;
         this.clock = clock;
         this.audit = audit;
     }
 
     public void addTo(Routes routes) {
-        routes.page(Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK), PATH, "nav.kept", this::show);
+        Access.Roles whoeverIsAsked = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK);
+        routes.page(whoeverIsAsked, PATH, "nav.kept", exchange -> show(exchange, 200, ""));
+        // Not by its address: a receipt is somebody's, and addresses stand in histories.
+        routes.post(whoeverIsAsked, PATH + "/receipt", this::receipt);
         routes.post(Access.to(Role.MANAGER), PATH + "/let-go", this::letGo);
     }
 
@@ -65,15 +72,30 @@ public final class RetentionRoutes {
         exchange.goTo(PATH);
     }
 
-    private void show(Exchange exchange) {
+    private void receipt(Exchange exchange) {
+        Words words = exchange.words();
+        Receipt receipt;
+        try {
+            receipt = Receipt.typed(exchange.field("receipt"));
+        } catch (IllegalArgumentException e) {
+            show(exchange, 422, words.say("kept.receipt.mistake"));
+            return;
+        }
+        Receipts.State state = database.read(handle -> receipts.of(handle, receipt));
+        show(exchange, 200, words.say("kept.receipt." + state, receipt));
+    }
+
+    private void show(Exchange exchange, int status, String answer) {
         Words words = exchange.words();
         Instant now = clock.instant();
         Optional<Instant> last = database.read(RetentionList::lastRan);
         long waiting = database.read(RetentionList::waiting);
         exchange.page(
+                status,
                 "privacy/kept",
                 new RetentionPage(
                         exchange.frame(PATH),
+                        answer,
                         last.map(at -> words.say("kept.last", words.when(at, now)))
                                 .orElseGet(() -> words.say("kept.never")),
                         !timeKnown.getAsBoolean(),

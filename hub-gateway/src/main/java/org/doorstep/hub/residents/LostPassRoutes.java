@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
-import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
@@ -35,12 +35,9 @@ public final class LostPassRoutes {
     }
 
     public void addTo(Routes routes) {
-        Access.Roles atTheDesk = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK);
-        routes.page(
-                Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK),
-                PATH,
-                "nav.lost-passes",
-                this::show);
+        Access.Roles view = routes.reading("hub.pass.symbol", "hub.pass.kind");
+        Access atTheDesk = new Access.Roles(view.roles(), false);
+        routes.page(view, PATH, "nav.lost-passes", this::show);
         routes.post(atTheDesk, PATH + "/open", this::open);
         routes.post(atTheDesk, PATH + "/close", exchange -> {
             device(exchange).ifPresent(device -> desk.close(device.id()));
@@ -90,8 +87,7 @@ public final class LostPassRoutes {
     private void show(Exchange exchange) {
         Words words = exchange.words();
         List<LostPassDesk.Window> windows = desk.windows();
-        List<LostPassPage.Kiosk> kiosks = devices.all().stream()
-                .map(device -> kiosk(
+        List<LostPassPage.Kiosk> kiosks = ours().map(device -> kiosk(
                         words,
                         device,
                         windows.stream()
@@ -127,9 +123,13 @@ public final class LostPassRoutes {
         return "stop-" + old.row();
     }
 
+    /// Nothing is opened for one that somebody carried off.
+    private Stream<EnrolledDevices.Device> ours() {
+        return devices.all().stream().filter(one -> devices.admits(one.id()));
+    }
+
     private Optional<EnrolledDevices.Device> device(Exchange exchange) {
-        return devices.all().stream()
-                .filter(one -> one.id().value().equals(exchange.field("device")))
+        return ours().filter(one -> one.id().value().equals(exchange.field("device")))
                 .findFirst();
     }
 }
