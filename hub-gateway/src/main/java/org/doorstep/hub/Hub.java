@@ -321,7 +321,11 @@ public final class Hub implements AutoCloseable {
                 personal.passes(),
                 attendance,
                 personal.words(),
-                new Leaving(personal.passes(), Residents::passesOf, personal.erasing()::erase),
+                new Leaving(
+                        personal.passes(),
+                        Residents::passesOf,
+                        personal.erasing()::erase,
+                        personal.erasing()::eraseRestOf),
                 new MoodCounts());
     }
 

@@ -286,7 +286,7 @@ class PagesInChromiumTest {
     void aLostPassIsReplacedByTwoPressesAndNothingIsShownOfWhoseItWas() {
         DeviceId kiosk = new DeviceId("kiosk-1");
         PicturePhrase pictures = new PicturePhrase(List.of(3, 17, 63, 0));
-        hub.lost.chosen(new PrivateRequest.ChoosePhrase(pass(901), pictures));
+        hub.lost.chosen(kiosk, new PrivateRequest.ChoosePhrase(pass(901), pictures));
         enter(page);
         page.navigate(hub.at("/lost-passes").toString());
         page.screenshot(whole("lost-passes-closed"));

@@ -28,7 +28,8 @@ public final class AboutMeDesk {
     /// Long enough to read everything twice; the tap itself is a moment old when it is asked for.
     static final Duration LATELY = Duration.ofMinutes(15);
 
-    /// Each page counts. A busy open day has some dozens.
+    /// Each page that is told counts; not what a kiosk asks before its tap has come here, which tells nothing. A busy
+    /// open day has some dozens.
     static final int MOST_AN_HOUR = 300;
 
     private final Database database;
@@ -64,9 +65,11 @@ public final class AboutMeDesk {
         }
         return database.read(handle -> {
             Optional<Long> pass = justShown(handle, device, question.tap(), now.minus(LATELY));
-            return pass.isEmpty()
-                    ? new PrivateReply.NotYet()
-                    : held(handle, passesOf.of(handle, pass.get()), question.from());
+            if (pass.isEmpty()) {
+                return new PrivateReply.NotYet();
+            }
+            asked.get(device).addLast(now);
+            return held(handle, passesOf.of(handle, pass.get()), question.from());
         });
     }
 
@@ -75,21 +78,24 @@ public final class AboutMeDesk {
         while (!lately.isEmpty() && lately.getFirst().isBefore(now.minus(Duration.ofHours(1)))) {
             lately.removeFirst();
         }
-        if (lately.size() == MOST_AN_HOUR) {
-            return false;
-        }
-        lately.addLast(now);
-        return true;
+        return lately.size() < MOST_AN_HOUR;
     }
 
     /// The pass of that tap, if it came from that device lately: by when it came here, since a device's clock may be
-    /// years out.
+    /// years out. What was counted of somebody who has left is nobody's: not even who shows their pass again at
+    /// once, or says that it was shown before, is told of it.
     private static Optional<Long> justShown(Handle handle, DeviceId device, EventId tap, Instant since) {
         return handle.createQuery("""
                         SELECT tap.pass
                         FROM tap
                         JOIN inbox_event e ON e.id = unhex(replace(tap.event, '-', ''))
                         WHERE tap.event = :tap AND tap.device = :device AND e.received_at >= :since
+                          AND NOT EXISTS (
+                            SELECT 1
+                            FROM pass
+                            JOIN keeper ON keeper.surrogate = pass.name
+                            WHERE pass.id = tap.pass
+                          )
                         """)
                 .bind("tap", tap.toString())
                 .bind("device", device.value())

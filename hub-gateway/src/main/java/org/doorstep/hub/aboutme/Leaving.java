@@ -16,6 +16,7 @@ public final class Leaving implements Projection {
     private final PassRegister passes;
     private final PassesOf passesOf;
     private final Erases erases;
+    private final Joined joined;
 
     /// All passes of the resident who holds that one.
     @FunctionalInterface
@@ -30,17 +31,31 @@ public final class Leaving implements Projection {
                 throws SQLException;
     }
 
-    public Leaving(PassRegister passes, PassesOf passesOf, Erases erases) {
+    /// Puts the rest of these passes out of reach too, if whoever holds them has left by one of them.
+    @FunctionalInterface
+    public interface Joined {
+        void eraseRestOf(Connection connection, Collection<Long> passes) throws SQLException;
+    }
+
+    public Leaving(PassRegister passes, PassesOf passesOf, Erases erases, Joined joined) {
         this.passes = passes;
         this.passesOf = passesOf;
         this.erases = erases;
+        this.joined = joined;
     }
 
     @Override
     public void project(Connection connection, Envelope event) throws SQLException {
         if (event.data() instanceof HubEvent.ResidentLeft left) {
             long pass = passes.of(connection, left.credential()).row();
-            erases.erase(connection, passesOf.of(connection, pass), left.receipt(), event.time());
+            // Whoever found a pass that was stopped is not who lost it, and does not leave for them.
+            if (!StrayPasses.hadBeenStopped(connection, pass, event)) {
+                erases.erase(connection, passesOf.of(connection, pass), left.receipt(), event.time());
+            }
+        }
+        if (event.data() instanceof HubEvent.PassAdded added) {
+            long pass = passes.of(connection, added.added()).row();
+            joined.eraseRestOf(connection, passesOf.of(connection, pass));
         }
     }
 

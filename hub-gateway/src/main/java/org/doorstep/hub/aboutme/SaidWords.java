@@ -51,25 +51,30 @@ public final class SaidWords {
                 .map((row, context) -> byResident.merge(row.getLong("resident"), said(row), SaidWords::later))
                 .list();
         Map<PassName, Greeting> greetings = new HashMap<>();
-        byResident.forEach((resident, words) -> {
-            Greeting greeting = greeting(words);
-            if (!greeting.equals(Greeting.PLAIN)) {
-                names(handle, resident).forEach(name -> greetings.put(new PassName(name), greeting));
-            }
-        });
-        return greetings;
-    }
-
-    private static List<String> names(Handle handle, long resident) {
-        return handle.createQuery("""
-                        SELECT name
-                        FROM pass
-                        WHERE kind IN ('code', 'card')
-                          AND (id = :resident OR id IN (SELECT pass FROM resident_pass WHERE leader = :resident))
+        // Every kiosk asks for this every few seconds: one look for all, and not one for each resident.
+        handle.createQuery("""
+                        WITH spoke AS (
+                          SELECT DISTINCT COALESCE(joined.leader, said.pass) AS resident
+                          FROM resident_said said
+                          LEFT JOIN resident_pass joined ON joined.pass = said.pass
+                        )
+                        SELECT spoke.resident, pass.name
+                        FROM spoke
+                        JOIN pass ON pass.id = spoke.resident
+                        UNION
+                        SELECT spoke.resident, pass.name
+                        FROM spoke
+                        JOIN resident_pass joined ON joined.leader = spoke.resident
+                        JOIN pass ON pass.id = joined.pass
                         """)
-                .bind("resident", resident)
-                .mapTo(String.class)
-                .list();
+                .map((row, context) -> Map.entry(new PassName(row.getString("name")), row.getLong("resident")))
+                .forEach(held -> {
+                    Greeting greeting = greeting(byResident.get(held.getValue()));
+                    if (!greeting.equals(Greeting.PLAIN)) {
+                        greetings.put(held.getKey(), greeting);
+                    }
+                });
+        return greetings;
     }
 
     /// The passes whose residents asked to be called so, however it is written.

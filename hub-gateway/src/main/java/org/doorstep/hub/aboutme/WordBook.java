@@ -42,7 +42,10 @@ public final class WordBook implements Projection {
         if (event.data() instanceof HubEvent.ResidentSaid said) {
             Optional<ResidentWords> words = read(said);
             if (words.isPresent() && !words.get().saysNothing()) {
-                keep(connection, passes.of(connection, said.credential()).row(), event, words.get());
+                long pass = passes.of(connection, said.credential()).row();
+                if (!StrayPasses.hadBeenStopped(connection, pass, event)) {
+                    keep(connection, pass, event, words.get());
+                }
             }
         }
     }

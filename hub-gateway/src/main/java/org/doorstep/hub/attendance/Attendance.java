@@ -344,9 +344,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
 
     private void denied(Connection connection, Envelope event, HubEvent.VisitDenied denied) throws SQLException {
         PassRegister.Pass shown = passes.of(connection, denied.credential());
-        denials.keep(event, shown.row(), denied.session());
         PassRegister.Pass pass = residents.leader(connection, shown);
         Optional<Session> session = places.named(connection, denied.session());
+        denials.keep(event, shown.row(), denied.session());
         if (session.isPresent()) {
             VisitKey key = new VisitKey(pass.row(), session.get().row());
             visitCount.placeDays(connection, pass.row(), Set.of(), Set.of(key));

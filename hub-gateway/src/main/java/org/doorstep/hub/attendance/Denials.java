@@ -25,6 +25,7 @@ final class Denials {
         this.prepared = prepared;
     }
 
+    /// Once its session is there, and its pass is settled among the resident's.
     void keep(Envelope said, long pass, SessionId session) throws SQLException {
         PreparedStatement insert =
                 prepared.statement("INSERT INTO visit_denied (event, pass, session, at, until) VALUES (?, ?, ?, ?, ?)");
@@ -34,7 +35,11 @@ final class Denials {
         insert.setLong(4, said.time().toEpochMilli());
         insert.setLong(5, until(said));
         insert.executeUpdate();
-        forget();
+        if (until.isPresent()) {
+            // All of them are not read again for each that comes: a kiosk may say it without end.
+            read("denied.event = ?", said.id().toString())
+                    .forEach((visit, last) -> until.get().merge(visit, last, Math::max));
+        }
     }
 
     /// Whether that tap does not count.
@@ -81,12 +86,14 @@ final class Denials {
 
     private Map<VisitKey, Long> all() throws SQLException {
         if (until.isEmpty()) {
-            until = Optional.of(read());
+            until = Optional.of(read("? = ''", ""));
         }
         return until.get();
     }
 
-    private Map<VisitKey, Long> read() throws SQLException {
+    /// Without what was said with a pass that had been stopped by then: who found it does not speak for
+    /// who lost it. Where the device did not know the time, any stopping is believed to be earlier.
+    private Map<VisitKey, Long> read(String which, String bound) throws SQLException {
         Map<VisitKey, Long> all = new HashMap<>();
         PreparedStatement select = prepared.statement("""
                 SELECT COALESCE(resident_pass.leader, denied.pass) AS whose, session.id, MAX(denied.until)
@@ -94,8 +101,17 @@ final class Denials {
                 JOIN session ON session.name = denied.session
                 LEFT JOIN resident_pass ON resident_pass.pass = denied.pass
                 WHERE NOT EXISTS (SELECT 1 FROM denial_overruled o WHERE o.event = denied.event)
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM pass
+                    JOIN lost_pass ON lost_pass.name = pass.name
+                    WHERE pass.id = denied.pass
+                      AND (lost_pass.at <= denied.at OR denied.until = 9223372036854775807)
+                  )
+                  AND %s
                 GROUP BY whose, session.id
-                """);
+                """.formatted(which));
+        select.setString(1, bound);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 all.put(new VisitKey(row.getLong(1), row.getLong(2)), row.getLong(3));

@@ -139,6 +139,11 @@ public final class KeeperBoxes implements Boxes, Projection {
         return surrogates;
     }
 
+    /// Whether that name stands for somebody who has left.
+    public boolean hasLeft(Connection connection, PassName name) throws SQLException {
+        return keepers.hasSurrogate(connection, name);
+    }
+
     /// Those whose names are on the list of who left, and of whom this database, which was restored
     /// or was never told, still has the key: it is destroyed. The names that they had, with what
     /// stands for each now.

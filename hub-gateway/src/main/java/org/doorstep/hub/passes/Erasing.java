@@ -46,10 +46,36 @@ public final class Erasing {
     /// nothing more where it was done before, so it may be called while everything is made again.
     public void erase(Connection transaction, Collection<Long> rows, Receipt receipt, Instant askedAt)
             throws SQLException {
+        erase(transaction, named(transaction, rows));
+        note(transaction, receipt, askedAt);
+    }
+
+    /// These were found to be one resident's. If that resident has left by some of them, a kiosk that
+    /// was away brings only now that the others were theirs too: these go as well, or what was counted
+    /// of who left would stand beside a name again.
+    public void eraseRestOf(Connection transaction, Collection<Long> rows) throws SQLException {
+        Map<Long, PassName> names = named(transaction, rows);
+        boolean someLeft = false;
+        boolean someStand = false;
+        for (PassName name : names.values()) {
+            boolean left = boxes.hasLeft(transaction, name);
+            someLeft |= left;
+            someStand |= !left;
+        }
+        if (someLeft && someStand) {
+            erase(transaction, names);
+        }
+    }
+
+    private Map<Long, PassName> named(Connection transaction, Collection<Long> rows) throws SQLException {
         Map<Long, PassName> names = new LinkedHashMap<>();
         for (long row : rows) {
             passes.nameInRow(transaction, row).ifPresent(name -> names.put(row, name));
         }
+        return names;
+    }
+
+    private void erase(Connection transaction, Map<Long, PassName> names) throws SQLException {
         List<PassName> before = new ArrayList<>(names.values());
         List<PassName> after = boxes.erase(transaction, before);
         for (int i = 0; i < before.size(); i++) {
@@ -58,7 +84,6 @@ public final class Erasing {
         for (Forgets feature : forgets) {
             feature.forget(transaction, List.copyOf(names.keySet()));
         }
-        note(transaction, receipt, askedAt);
     }
 
     /// Makes up for what a database that came back from a copy has missed: whoever is on the list

@@ -37,6 +37,7 @@ public final class PassRegister implements Projection {
     private final SealedCards sealedCards;
     private final Map<String, Pass> byName = bounded();
     private final Map<Long, Pass> byRow = bounded();
+    private long renamed;
 
     /// A pass's number here, and the first day it came, if it has come.
     public record Pass(long row, String name, Optional<String> firstDay) {}
@@ -146,10 +147,10 @@ public final class PassRegister implements Projection {
     /// The pass of that name becomes nobody's: it keeps its row, and with that all that was counted
     /// of it.
     void rename(Connection transaction, PassName before, PassName after) throws SQLException {
-        Pass known = byName.remove(before.name());
-        if (known != null) {
-            byRow.remove(known.row);
-        }
+        renamed++;
+        byName.remove(before.name());
+        // Each of the two forgets on its own what was least used, so one may have it and the other not.
+        byRow.values().removeIf(pass -> pass.name.equals(before.name()));
         try (PreparedStatement update =
                 transaction.prepareStatement("UPDATE pass SET name = ?, symbol = ? WHERE name = ?")) {
             update.setString(1, after.name());
@@ -157,6 +158,11 @@ public final class PassRegister implements Projection {
             update.setString(3, before.name());
             update.executeUpdate();
         }
+    }
+
+    /// How often a pass of this program's time became nobody's: who remembers anything by names asks.
+    public long renamed() {
+        return renamed;
     }
 
     /// The name of the pass in that row, as its keeper has it; empty if there is no such row.

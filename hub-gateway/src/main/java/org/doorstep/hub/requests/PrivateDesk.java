@@ -53,7 +53,7 @@ public final class PrivateDesk {
             case PrivateRequest.TokenKey _ -> tokenKey.reply();
             case PrivateRequest.Blanks wanted -> blanks.fill(device, wanted);
             case PrivateRequest.Kept kept -> forgotten.answer(kept);
-            case PrivateRequest.ChoosePhrase chosen -> lost.chosen(chosen);
+            case PrivateRequest.ChoosePhrase chosen -> lost.chosen(device, chosen);
             case PrivateRequest.LostPass pictures -> lost.asked(device, pictures);
             case PrivateRequest.Roster since -> roster.answer(since);
             case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);

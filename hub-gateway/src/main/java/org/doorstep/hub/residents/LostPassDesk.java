@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,10 @@ public final class LostPassDesk {
     /// More than a hub loses passes, and of 16 million phrases nothing.
     static final int MOST_TRIES_A_DAY = 40;
 
+    /// An open day gives out some dozens of passes at a kiosk. Each choice costs a quarter of a second
+    /// of the one loop that answers every kiosk, and may enter a pass that nobody ever showed.
+    static final int MOST_CHOICES_AN_HOUR = 60;
+
     private final Database database;
     private final PassRegister passes;
     private final LostPasses lost;
@@ -47,6 +54,7 @@ public final class LostPassDesk {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Runnable changed;
+    private final Map<DeviceId, Deque<Instant>> chosen = new HashMap<>();
     private final Map<DeviceId, Window> open = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
     /// A kiosk that was opened. `asked` once pictures were touched there.
@@ -93,14 +101,41 @@ public final class LostPassDesk {
         return List.copyOf(open.values());
     }
 
-    /// "I chose these four." Whoever has the pass may choose, and choose anew.
-    public PrivateReply chosen(PrivateRequest.ChoosePhrase asked) {
+    /// "I chose these four." Whoever has the pass may choose, and choose anew; not with one that was
+    /// stopped, or who found it would be taken for who lost it.
+    public PrivateReply chosen(DeviceId device, PrivateRequest.ChoosePhrase asked) {
+        if (!mayChoose(device)) {
+            return new PrivateReply.Refused("This device has had " + MOST_CHOICES_AN_HOUR + " phrases within an hour.");
+        }
         byte[] hash = phrases.hash(asked.phrase());
         boolean kept = onPass(asked.credential(), (handle, pass) -> {
+            if (isStopped(handle, pass)) {
+                return false;
+            }
             phrases.keep(handle, pass.name(), pass.row(), hash, clock.instant());
             return true;
         });
         return new PrivateReply.PhraseChosen(kept);
+    }
+
+    private synchronized boolean mayChoose(DeviceId device) {
+        Deque<Instant> lately = chosen.computeIfAbsent(device, first -> new ArrayDeque<>());
+        Instant now = clock.instant();
+        while (!lately.isEmpty() && lately.getFirst().isBefore(now.minus(Duration.ofHours(1)))) {
+            lately.removeFirst();
+        }
+        if (lately.size() == MOST_CHOICES_AN_HOUR) {
+            return false;
+        }
+        lately.addLast(now);
+        return true;
+    }
+
+    private static boolean isStopped(Handle handle, PassRegister.Pass pass) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM lost_pass WHERE name = :name)")
+                .bind("name", pass.name())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// "I lost my pass; these were my pictures." The answer is the same whether they are anybody's.
@@ -139,12 +174,33 @@ public final class LostPassDesk {
             open.remove(device);
         }
         PassName instead = asked.get().instead;
-        database.write(handle -> {
+        boolean stopped = database.write(handle -> {
+            if (!areStillThere(handle, stop, instead)) {
+                return false;
+            }
             lost.stop(handle, stop, Optional.of(instead), clock.instant(), byName);
-            return null;
+            return true;
         });
         changed.run();
-        return true;
+        return stopped;
+    }
+
+    /// Somebody may have left since they touched their pictures: nothing of them is written down again,
+    /// and nobody goes on where they stopped.
+    private static boolean areStillThere(Handle handle, Collection<Long> stop, PassName instead) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM pass WHERE name = :instead)
+                           AND NOT EXISTS (
+                             SELECT 1
+                             FROM pass
+                             JOIN keeper ON keeper.surrogate = pass.name
+                             WHERE pass.id IN (<stop>)
+                           )
+                        """)
+                .bind("instead", instead.text())
+                .bindList("stop", List.copyOf(stop))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private synchronized boolean mayTry(DeviceId device) {
@@ -172,6 +228,9 @@ public final class LostPassDesk {
     private Optional<PassName> name(Credential credential, byte[] hash, List<Old> found) {
         List<PassName> names = new ArrayList<>();
         onPass(credential, (handle, pass) -> {
+            if (isStopped(handle, pass)) {
+                return false;
+            }
             names.add(new PassName(pass.name()));
             Connection connection = Database.connection(handle);
             Set<Long> residents = new LinkedHashSet<>();

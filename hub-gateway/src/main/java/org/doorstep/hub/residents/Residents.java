@@ -19,6 +19,7 @@ import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassRegister.Pass;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Moment;
 
 /// Which passes are one resident's, and under which row of `pass` a showing of one counts. For the
 /// writer's thread only.
@@ -28,6 +29,11 @@ import org.doorstep.relay.contract.HubEvent;
 /// whose name comes first. A pass that was stopped counts from that instant on under a row of its
 /// own: whoever found it is not who lost it. What moves so is told once by [#moved].
 public final class Residents {
+    /// More cards, codes and paper than one person carries or loses in years. What a kiosk says beyond
+    /// that is kept and joins nothing: one that was taken over must not make everybody one resident,
+    /// nor a group so large that each further join of it holds up the hub.
+    static final int MOST_PASSES = 20;
+
     private final PassRegister passes;
     private final Set<Long> moved = new LinkedHashSet<>();
 
@@ -36,6 +42,9 @@ public final class Residents {
 
     private Optional<Map<Long, Long>> leaders = Optional.empty();
     private Optional<Decided> decided = Optional.empty();
+
+    /// How many passes had been renamed when what was decided was read.
+    private long renamedThen;
 
     private record Lost(long at, String instead) {}
 
@@ -77,11 +86,12 @@ public final class Residents {
     /// Under which row a showing of that pass at that time counts.
     public Pass counts(Connection connection, Pass shown, long at) throws SQLException {
         settle(connection, shown);
+        return isStopped(connection, shown, at) ? passes.stopped(connection, shown) : leader(connection, shown);
+    }
+
+    private boolean isStopped(Connection connection, Pass shown, long at) throws SQLException {
         Lost lost = decided(connection).lost.get(shown.name());
-        if (lost != null && at >= lost.at) {
-            return passes.stopped(connection, shown);
-        }
-        return leader(connection, shown);
+        return lost != null && at >= lost.at;
     }
 
     /// Under which row the resident counts who holds that pass.
@@ -109,9 +119,43 @@ public final class Residents {
     public void lookAgain(Connection connection, Collection<Long> rows) throws SQLException {
         decided = Optional.empty();
         settled.clear();
+        Set<Long> all = new LinkedHashSet<>();
         for (long row : rows) {
+            all.addAll(members(connection, row));
+        }
+        part(connection, all);
+        for (long row : all) {
             settle(connection, passes.inRow(connection, row));
-            moved.addAll(members(connection, row));
+            for (Said said : said(connection, row)) {
+                joinAsSaid(connection, passes.inRow(connection, row), passes.inRow(connection, said.added), said.at);
+            }
+        }
+        moved.addAll(all);
+    }
+
+    private record Said(long added, long at) {}
+
+    private static List<Said> said(Connection connection, long pass) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT added, at FROM pass_added WHERE pass = ? ORDER BY event")) {
+            select.setLong(1, pass);
+            List<Said> all = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    all.add(new Said(row.getLong(1), row.getLong(2)));
+                }
+            }
+            return all;
+        }
+    }
+
+    private void part(Connection connection, Set<Long> rows) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM resident_pass WHERE pass = ?")) {
+            for (long row : rows) {
+                delete.setLong(1, row);
+                delete.executeUpdate();
+                leaders(connection).remove(row);
+            }
         }
     }
 
@@ -137,16 +181,34 @@ public final class Residents {
         if (event.data() instanceof HubEvent.PassAdded both) {
             Pass pass = passes.of(connection, both.credential());
             Pass added = passes.of(connection, both.added());
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO pass_added (event, pass, added) VALUES (?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO pass_added (event, pass, added, at) VALUES (?, ?, ?, ?)")) {
                 insert.setString(1, event.id().toString());
                 insert.setLong(2, pass.row());
                 insert.setLong(3, added.row());
+                insert.setLong(4, at(event));
                 insert.executeUpdate();
             }
             settle(connection, pass);
             settle(connection, added);
-            join(connection, pass.row(), added.row());
+            joinAsSaid(connection, pass, added, at(event));
+        }
+    }
+
+    /// A device that does not know the time may have been shown it at any time: the last there is.
+    private static long at(Envelope event) {
+        return event.moment().clock() == Moment.Clock.UNKNOWN
+                ? Long.MAX_VALUE
+                : event.time().toEpochMilli();
+    }
+
+    /// Who found a pass that had been stopped must not come among its owner's by adding their own to it.
+    private void joinAsSaid(Connection connection, Pass one, Pass other, long at) throws SQLException {
+        boolean tooMany = members(connection, one.row()).size()
+                        + members(connection, other.row()).size()
+                > MOST_PASSES;
+        if (!tooMany && !isStopped(connection, one, at) && !isStopped(connection, other, at)) {
+            join(connection, one.row(), other.row());
         }
     }
 
@@ -261,7 +323,10 @@ public final class Residents {
     }
 
     private Decided decided(Connection connection) throws SQLException {
-        if (decided.isEmpty()) {
+        // Who leaves takes their passes' names along, and what was decided of these goes by others now.
+        if (decided.isEmpty() || renamedThen != passes.renamed()) {
+            renamedThen = passes.renamed();
+            settled.clear();
             Map<String, Lost> lost = new HashMap<>();
             Map<String, List<String>> before = new HashMap<>();
             try (PreparedStatement select = connection.prepareStatement("SELECT name, at, instead FROM lost_pass");

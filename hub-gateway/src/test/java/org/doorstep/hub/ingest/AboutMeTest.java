@@ -24,6 +24,7 @@ import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.SmallArea;
@@ -115,6 +116,20 @@ class AboutMeTest {
     }
 
     @Test
+    void whoFoundAPassThatWasStoppedSaysNothingForItsOwner() {
+        try (TrialIngest hub = hub("found")) {
+            hub.take(said(hub, "18:00", 1, words().withNickname("Zan")));
+            hub.database.write(handle -> handle.execute(
+                    "INSERT INTO lost_pass (name, at, by_name) SELECT name, ?, '' FROM pass",
+                    at("18:30").toEpochMilli()));
+            hub.take(
+                    said(hub, "18:31", 1, words().withNickname("Ha")), said(hub, "18:29", 1, words().withSpoken(true)));
+
+            assertThat(heldOf(hub, 1)).isEqualTo(words().withNickname("Zan").withSpoken(true));
+        }
+    }
+
+    @Test
     void wordsSealedToAKeyThatIsNotHereWaitForIt() {
         try (TrialIngest hub = hub("waiting")) {
             OpeningKey another = OpeningKey.fresh("s9", new SecureRandom());
@@ -165,11 +180,33 @@ class AboutMeTest {
     }
 
     @Test
+    void ofWhoHasLeftNothingIsToldEvenToWhoShowsTheirPassAgain() {
+        try (TrialIngest hub = hub("left")) {
+            Envelope again = tap(hub, "11:00", 1);
+            hub.take(
+                    tap(hub, "10:00", 1),
+                    hub.event(
+                            "kiosk-1",
+                            at("10:05"),
+                            new HubEvent.ResidentLeft(
+                                    TrialIngest.tap(1, DROP_IN).credential(), Receipt.by(hub.random))),
+                    again);
+
+            assertThat(hub.count("SELECT COUNT(*) FROM tap")).isEqualTo(2);
+            assertThat(ask(hub, "kiosk-1", again.id())).isInstanceOf(PrivateReply.NotYet.class);
+        }
+    }
+
+    @Test
     void aKioskThatAsksWithoutEndIsNotAnswered() {
         try (TrialIngest hub = hub("greedy")) {
             Envelope tap = tap(hub, "19:10", 1);
             hub.take(tap);
             AboutMeDesk desk = desk(hub, TrialIngest.NOW);
+            for (int i = 0; i < 400; i++) {
+                desk.answer(
+                        new DeviceId("kiosk-1"), new PrivateRequest.AboutMe(EventId.random(1, new Random(i + 9)), 0));
+            }
             for (int i = 0; i < 300; i++) {
                 desk.answer(new DeviceId("kiosk-1"), new PrivateRequest.AboutMe(tap.id(), 0));
             }

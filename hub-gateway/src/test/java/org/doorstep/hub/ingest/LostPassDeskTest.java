@@ -15,9 +15,11 @@ import org.doorstep.hub.residents.Roster;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.PicturePhrase;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.TokenKey;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ class LostPassDeskTest {
                 () -> now,
                 () -> {});
         hub.take(tap("17", OLD));
-        assertThat(desk.chosen(new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
+        assertThat(desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
                 .isEqualTo(new PrivateReply.PhraseChosen(true));
     }
 
@@ -128,7 +130,7 @@ class LostPassDeskTest {
     @Test
     void twoWhoChoseTheSameAreNotToldApartByIt() {
         hub.take(tap("17", 3));
-        desk.chosen(new PrivateRequest.ChoosePhrase(credential(3), MINE));
+        desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(3), MINE));
         desk.open(FRONT);
 
         assertThat(ask(FRONT, MINE)).isTrue();
@@ -160,8 +162,46 @@ class LostPassDeskTest {
                 TrialIngest.LONDON,
                 () -> now,
                 () -> {});
-        elsewhere.chosen(new PrivateRequest.ChoosePhrase(credential(OLD), MINE));
+        elsewhere.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE));
         assertThat(hash()).isNotEqualTo(first);
+    }
+
+    @Test
+    void withAPassThatWasStoppedNobodyChoosesPicturesOrGoesOnAsAnother() {
+        hub.take(tap("17", NEW));
+        hub.database.write(handle -> handle.execute(
+                "INSERT INTO lost_pass (name, at, by_name) SELECT name, 0, '' FROM pass WHERE name LIKE '%2'"));
+        assertThat(desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(NEW), WRONG)))
+                .isEqualTo(new PrivateReply.PhraseChosen(false));
+
+        desk.open(FRONT);
+        assertThat(ask(FRONT, MINE)).isFalse();
+    }
+
+    @Test
+    void nobodyGoesOnWhereSomebodyStoppedWhoHasLeftMeanwhile() {
+        desk.open(FRONT);
+        ask(FRONT, MINE);
+        List<Long> old = List.of(found().getFirst().row());
+        hub.take(hub.event(
+                "kiosk-2", TrialIngest.NOW, new HubEvent.ResidentLeft(credential(OLD), Receipt.by(hub.random))));
+
+        assertThat(desk.confirm(FRONT, old, "amina")).isFalse();
+        assertThat(hub.count("SELECT COUNT(*) FROM lost_pass")).isZero();
+    }
+
+    @Test
+    void aKioskChoosesNoMorePicturesInAnHourThanItsCrowdCould() {
+        for (int i = 1; i < 60; i++) {
+            desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE));
+        }
+        assertThat(desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
+                .isInstanceOf(PrivateReply.Refused.class);
+        assertThat(desk.chosen(GARDEN, new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
+                .isInstanceOf(PrivateReply.PhraseChosen.class);
+        now = now.plus(Duration.ofMinutes(61));
+        assertThat(desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
+                .isInstanceOf(PrivateReply.PhraseChosen.class);
     }
 
     private String hash() {

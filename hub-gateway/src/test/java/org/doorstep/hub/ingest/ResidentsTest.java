@@ -19,6 +19,7 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.PassName;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,8 @@ class ResidentsTest {
             List<int[]> joins = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 int one = chance.nextInt(people);
-                joins.add(new int[] {one, (one + 1 + chance.nextInt(people - 1)) % people});
+                joins.add(
+                        new int[] {one, (one + 1 + chance.nextInt(people - 1)) % people, chance.nextInt(2) * 120 + 30});
             }
             int stopped = chance.nextInt(people);
             List<String> first = List.of();
@@ -156,7 +158,10 @@ class ResidentsTest {
                                 TrialIngest.tap(tap[0], DROP_IN)));
                     }
                     for (int[] join : joins) {
-                        events.add(added(hub, "24", "20:00", join[0], join[1]));
+                        events.add(hub.event(
+                                "kiosk-1",
+                                at("24", "17:00").plusSeconds(join[2] * 60L),
+                                new HubEvent.PassAdded(credential(join[0]), credential(join[1]))));
                     }
                     Collections.shuffle(events, new Random(order));
                     int half = chance.nextInt(events.size());
@@ -184,11 +189,15 @@ class ResidentsTest {
         }
     }
 
-    /// Residents with a tap on the 24th, and one more if the stopped pass was shown after 18:30.
+    /// Residents with a tap on the 24th, and one more if the stopped pass was shown after 18:30. What was said with
+    /// that one afterwards joins nobody.
     private static long reckoned(List<int[]> taps, List<int[]> joins, int people, int stopped) {
         int[] group = new int[people];
         Arrays.setAll(group, i -> i);
         for (int[] join : joins) {
+            if (join[2] >= 90 && (join[0] == stopped || join[1] == stopped)) {
+                continue;
+            }
             int from = group[join[0]];
             int to = group[join[1]];
             Arrays.setAll(group, i -> group[i] == from ? to : group[i]);
@@ -200,6 +209,121 @@ class ResidentsTest {
             }
         }
         return came.size();
+    }
+
+    @Test
+    void whoFindsAStoppedPassDoesNotComeAmongItsOwnersByAddingTheirOwnToItWhicheverTheHubHearsFirst() {
+        for (boolean stoppedFirst : List.of(true, false)) {
+            try (TrialIngest hub = hub("found " + stoppedFirst)) {
+                hub.take(tap(hub, "17", "19:10", 1), tap(hub, "24", "19:10", 2));
+                Envelope word = added(hub, "24", "19:11", 2, 1);
+                if (!stoppedFirst) {
+                    hub.take(word);
+                    assertThat(passesOf(hub, 2)).hasSize(2);
+                }
+                stop(hub, 1, at("24", "19:00"), Optional.empty());
+                if (stoppedFirst) {
+                    hub.take(word);
+                }
+
+                assertThat(passesOf(hub, 2)).hasSize(1);
+                assertThat(hub.count("SELECT first_timers FROM day_attendance WHERE day = '2026-11-24'"))
+                        .isEqualTo(1);
+                List<String> before = picture(hub);
+                hub.ingest.rebuild();
+                assertThat(picture(hub)).isEqualTo(before);
+                assertThat(passesOf(hub, 2)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void whoFindsAStoppedPassNeitherDeniesItsOwnersVisitsNorLeavesForThem() {
+        for (boolean stoppedFirst : List.of(true, false)) {
+            try (TrialIngest hub = hub("word " + stoppedFirst)) {
+                hub.take(tap(hub, "24", "18:10", 1));
+                Envelope word =
+                        hub.event("kiosk-1", at("24", "19:30"), new HubEvent.VisitDenied(credential(1), DROP_IN));
+                if (!stoppedFirst) {
+                    hub.take(word);
+                    assertThat(hub.count("SELECT COUNT(*) FROM visit")).isZero();
+                }
+                stop(hub, 1, at("24", "19:00"), Optional.empty());
+                if (stoppedFirst) {
+                    hub.take(word);
+                }
+                hub.take(left(hub, "24", "19:31", 1));
+
+                assertThat(hub.count("SELECT COUNT(*) FROM visit")).isEqualTo(1);
+                assertThat(hub.count("SELECT COUNT(*) FROM keeper WHERE erased_at IS NOT NULL"))
+                        .isZero();
+                hub.ingest.rebuild();
+                assertThat(hub.count("SELECT COUNT(*) FROM visit")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aKioskThatWasTakenOverDoesNotMakeEverybodyOneResident() {
+        try (TrialIngest hub = hub("everybody")) {
+            hub.take(tap(hub, "24", "19:10", 0));
+            for (int i = 1; i < 60; i++) {
+                hub.take(added(hub, "24", "19:11", i - 1, i));
+            }
+
+            assertThat(passesOf(hub, 0)).hasSize(20);
+            assertThat(hub.count("SELECT max(many) FROM (SELECT count(*) AS many FROM resident_pass GROUP BY leader)"))
+                    .isEqualTo(20);
+        }
+    }
+
+    /// The hub's clock stands at noon of the 24th.
+    @Test
+    void whatWasStoppedIsRememberedByItsNewNameOnceItsOwnerHasLeftAndNotByTheOldOne() {
+        try (TrialIngest hub = hub("left")) {
+            hub.take(tap(hub, "17", "19:10", 1));
+            stop(hub, 1, at("24", "09:00"), Optional.empty());
+            hub.take(left(hub, "24", "08:59", 1));
+            assertThat(hub.count("SELECT COUNT(*) FROM keeper WHERE erased_at IS NOT NULL"))
+                    .isEqualTo(1);
+
+            hub.take(tap(hub, "24", "10:00", 1), tap(hub, "24", "19:30", 1));
+
+            assertThat(hub.count("SELECT COUNT(*) FROM tap JOIN pass ON pass.id = tap.pass"
+                            + " WHERE pass.name LIKE 'stopped:%'"))
+                    .isEqualTo(1);
+            assertThat(hub.count("SELECT COUNT(*) FROM tap JOIN pass ON pass.id = tap.pass WHERE pass.name = '"
+                            + name(1).text() + "'"))
+                    .isEqualTo(1);
+            assertThat(hub.count("SELECT COUNT(*) FROM lost_pass WHERE name = '" + name(1).text() + "'"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whatAKioskBringsLateOfWhoHasLeftByAnotherPassGoesWithThem() {
+        try (TrialIngest hub = hub("late")) {
+            Envelope late = added(hub, "24", "10:00", 1, 2);
+            hub.take(tap(hub, "17", "19:10", 1), tap(hub, "17", "19:10", 2), left(hub, "24", "11:00", 1));
+            assertThat(hub.count("SELECT COUNT(*) FROM keeper WHERE erased_at IS NOT NULL"))
+                    .isEqualTo(1);
+
+            hub.take(late);
+
+            assertThat(hub.count("SELECT COUNT(*) FROM keeper WHERE name IS NOT NULL"))
+                    .isZero();
+            assertThat(hub.count("SELECT passes FROM day_attendance WHERE day = '2026-11-17'"))
+                    .isEqualTo(1);
+            hub.ingest.rebuild();
+            assertThat(hub.count("SELECT COUNT(*) FROM keeper WHERE name IS NOT NULL"))
+                    .isZero();
+            assertThat(hub.count("SELECT passes FROM day_attendance WHERE day = '2026-11-17'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static Envelope left(TrialIngest hub, String day, String time, int pass) {
+        return hub.event("kiosk-1", at(day, time), new HubEvent.ResidentLeft(credential(pass), Receipt.by(hub.random)));
     }
 
     private static void stop(TrialIngest hub, int pass, Instant at, Optional<PassName> instead) {

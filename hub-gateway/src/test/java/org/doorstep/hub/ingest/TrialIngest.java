@@ -117,8 +117,12 @@ final class TrialIngest implements AutoCloseable {
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
-        projections = new ArrayList<>(
-                List.of(boxes, passes, attendance, words, new Leaving(passes, Residents::passesOf, erasing::erase)));
+        projections = new ArrayList<>(List.of(
+                boxes,
+                passes,
+                attendance,
+                words,
+                new Leaving(passes, Residents::passesOf, erasing::erase, erasing::eraseRestOf)));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }
