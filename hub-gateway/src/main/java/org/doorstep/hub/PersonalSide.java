@@ -52,7 +52,12 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
             return erasing.catchUp(connection);
         });
         if (gone > 0) {
-            LOG.info("{} passes of people who have left were in this database again, and are gone from it.", gone);
+            // Else the copy's own pages have them until the log is put into the file.
+            boolean overwritten = database.cutLog();
+            LOG.info(
+                    "{} passes of people who have left were in this database again, and are gone from it{}.",
+                    gone,
+                    overwritten ? "" : "; what it deleted is overwritten later");
         }
         boxes.forget();
     }

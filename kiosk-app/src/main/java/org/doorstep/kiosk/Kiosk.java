@@ -16,6 +16,7 @@ import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
+import org.doorstep.kiosk.checkin.DayMemory;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.ReaderListener;
@@ -68,6 +69,8 @@ final class Kiosk implements AutoCloseable {
         PassStock stock = new PassStock(store.database(), settings.passKeys());
         CardTokens cards = new CardTokens(settings.sealingKey(), random);
         Roster roster = new Roster();
+        Slips slips = slips(settings, store, clock);
+        DayMemory memory = new DayMemory(store.database(), schedule, cards, slips, clock);
         desk = new CheckInDesk(
                 store.database(),
                 store.outbox(),
@@ -75,7 +78,7 @@ final class Kiosk implements AutoCloseable {
                 stock,
                 cards,
                 settings.passKeys(),
-                slips(settings, store, clock),
+                slips,
                 roster::stopped,
                 clock,
                 random);
@@ -120,7 +123,15 @@ final class Kiosk implements AutoCloseable {
                 readers,
                 health,
                 talk,
-                new AboutMe(store.database(), store.outbox(), talk, settings::sealingKey, showings, roster, random),
+                new AboutMe(
+                        store.database(),
+                        store.outbox(),
+                        memory,
+                        talk,
+                        settings::sealingKey,
+                        showings,
+                        roster,
+                        random),
                 AreaBook.in(settings.dataFolder()),
                 devices.simulator(),
                 sender::wake,
@@ -143,6 +154,7 @@ final class Kiosk implements AutoCloseable {
                 talk,
                 roster,
                 new KeptNames(store.outbox()),
+                memory,
                 screen::refreshSoon);
         carriedIn = new CarriedIn(
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);

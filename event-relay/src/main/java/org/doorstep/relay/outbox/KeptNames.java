@@ -3,9 +3,13 @@ package org.doorstep.relay.outbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.NamesIn;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PrivateReply;
@@ -22,8 +26,12 @@ public final class KeptNames {
     /// A row has two names at most: somebody's two passes.
     private static final int ROWS_AT_ONCE = PrivateRequest.Kept.MOST / 2;
 
+    private static final byte[] LEFT = "resident.left".getBytes(StandardCharsets.US_ASCII);
+
     private final Outbox outbox;
     private final Chain chain = new Chain();
+    private final Map<Long, Long> lookedThrough = new HashMap<>();
+    private final Set<PassName> leftHere = new LinkedHashSet<>();
     private Place reached = Place.BEFORE_ALL;
 
     private record Place(long store, String lane, long sequence) {
@@ -51,6 +59,88 @@ public final class KeptNames {
             }
         }
         return List.copyOf(names);
+    }
+
+    /// True if [#next] has reached the last row, and begins again.
+    public synchronized boolean atTheEnd() {
+        return reached.equals(Place.BEFORE_ALL);
+    }
+
+    /// What was asked about before may have become another answer: [#next] begins again.
+    public synchronized void beginAgain() {
+        reached = Place.BEFORE_ALL;
+    }
+
+    /// The names of those who left at this very device and have every row acknowledged: they need not
+    /// wait until [#next] comes to them. They are told until [#asked].
+    public synchronized List<PassName> leftHere() {
+        outbox.database().read(handle -> {
+            lookForLeavings(handle);
+            return null;
+        });
+        return leftHere.isEmpty()
+                ? List.of()
+                : outbox.database().read(handle -> leftHere.stream()
+                        .filter(name -> !waits(handle, name))
+                        .limit(PrivateRequest.Kept.MOST)
+                        .toList());
+    }
+
+    /// The hub has answered about these.
+    public synchronized void asked(List<PassName> names) {
+        leftHere.removeAll(names);
+    }
+
+    /// Each row is looked at once. One whose name is replaced already has a digest.
+    private void lookForLeavings(Handle handle) {
+        Map<Long, Long> last = handle.createQuery("SELECT store, last FROM outbox_lane WHERE lane = :lane")
+                .bind("lane", Lane.MEMBER.text())
+                .reduceRows(new HashMap<>(), (all, row) -> {
+                    all.put(row.getColumn("store", Long.class), row.getColumn("last", Long.class));
+                    return all;
+                });
+        last.forEach((store, end) -> {
+            long from = lookedThrough.getOrDefault(store, 0L);
+            if (end > from) {
+                handle.createQuery("""
+                                SELECT text FROM outbox_event
+                                WHERE store = :store AND lane = :lane AND sequence > :from AND sequence <= :end
+                                  AND digest IS NULL AND instr(text, :type) > 0
+                                """)
+                        .bind("store", store)
+                        .bind("lane", Lane.MEMBER.text())
+                        .bind("from", from)
+                        .bind("end", end)
+                        .bind("type", LEFT)
+                        .mapTo(byte[].class)
+                        .forEach(this::noteLeaving);
+                lookedThrough.put(store, end);
+            }
+        });
+    }
+
+    private void noteLeaving(byte[] text) {
+        try {
+            if (Wire.readAny(text).data() instanceof HubEvent.ResidentLeft left) {
+                leftHere.addAll(NamesIn.of(left).names());
+            }
+        } catch (WireException e) {
+            // It was sent, and the hub has set it aside.
+        }
+    }
+
+    /// Whether the hub still lacks a row with that name. A lane that has parted is sent again elsewhere.
+    private static boolean waits(Handle handle, PassName name) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                          SELECT 1
+                          FROM outbox_lane
+                          JOIN outbox_event USING (store, lane)
+                          WHERE parted IS NULL AND sequence > through AND instr(text, :value) > 0)
+                        """)
+                .bind("value", name.value().getBytes(StandardCharsets.US_ASCII))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// Replaces each of these in every acknowledged row that was written before its holder left. How

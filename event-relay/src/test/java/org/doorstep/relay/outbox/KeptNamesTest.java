@@ -22,6 +22,7 @@ import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
@@ -94,6 +95,28 @@ class KeptNamesTest {
     }
 
     @Test
+    void whoLeftHereIsAskedAboutFirstOnceTheHubHasAllOfTheirsAndUntilItHasAnswered() throws IOException {
+        tap(ANNAS);
+        tap(BENS);
+        assertThat(names.leftHere()).isEmpty();
+        database.write(transaction -> outbox.append(
+                transaction,
+                Lane.MEMBER,
+                new HubEvent.ResidentLeft(new Credential.Pass(ANNAS, "0001"), Receipt.by(new Random(2)))));
+        acknowledged(Lane.MEMBER, 1);
+        assertThat(names.leftHere()).as("a tap of theirs is on its way").isEmpty();
+        acknowledged(Lane.ATTENDANCE, 1);
+        assertThat(names.leftHere()).containsExactly(PassName.of(ANNAS));
+        assertThat(names.leftHere()).as("until it is answered").containsExactly(PassName.of(ANNAS));
+
+        assertThat(names.replace(List.of(gone(clock.instant())))).isEqualTo(2);
+        names.asked(List.of(PassName.of(ANNAS)));
+        assertThat(names.leftHere()).isEmpty();
+        assertThat(onDisk(ANNAS.value())).isFalse();
+        assertThat(new KeptNames(outbox).leftHere()).as("after the next start").isEmpty();
+    }
+
+    @Test
     void theDatabaseItselfAllowsNoOtherChange() {
         tap(ANNAS);
         assertThatThrownBy(() -> database.write(t -> t.execute("UPDATE outbox_event SET digest = zeroblob(32)")))
@@ -120,8 +143,16 @@ class KeptNamesTest {
     }
 
     private void acknowledged(long through) {
+        acknowledged(Lane.ATTENDANCE, through);
+    }
+
+    private void acknowledged(Lane lane, long through) {
         database.write(transaction -> {
-            outbox.rows().mark(transaction, outbox.rows().streams(transaction).getFirst(), through, 0, 0);
+            OutboxRows.Stream stream = outbox.rows().streams(transaction).stream()
+                    .filter(one -> one.lane() == lane)
+                    .findFirst()
+                    .orElseThrow();
+            outbox.rows().mark(transaction, stream, through, 0, 0);
             return null;
         });
     }

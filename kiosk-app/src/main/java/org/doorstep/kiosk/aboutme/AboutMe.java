@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.doorstep.kiosk.checkin.DayMemory;
 import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
@@ -25,6 +26,7 @@ import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class AboutMe {
 
     private final Database database;
     private final Outbox outbox;
+    private final DayMemory memory;
     private final PrivateTalk talk;
     private final Supplier<SealingKey> hubKey;
     private final Showings showings;
@@ -58,6 +61,7 @@ public final class AboutMe {
     public AboutMe(
             Database database,
             Outbox outbox,
+            DayMemory memory,
             PrivateTalk talk,
             Supplier<SealingKey> hubKey,
             Showings showings,
@@ -65,6 +69,7 @@ public final class AboutMe {
             SecureRandom random) {
         this.database = database;
         this.outbox = outbox;
+        this.memory = memory;
         this.talk = talk;
         this.hubKey = hubKey;
         this.showings = showings;
@@ -153,10 +158,13 @@ public final class AboutMe {
     /// They leave. They are forgotten here at once, and at the hub when it hears of it.
     public Told leave(EventId face) {
         Receipt receipt = Receipt.by(random);
-        Optional<Showings.Present> leaving = showings.find(face);
-        return kept(face, credential -> new HubEvent.ResidentLeft(credential, receipt), () -> {
-            leaving.ifPresent(about -> roster.forget(about.shown().credential()));
+        Optional<Showings.Present> whose = showings.find(face);
+        Saying leaving = credential -> new HubEvent.ResidentLeft(credential, receipt);
+        Beside forgetting = (transaction, credential) -> memory.forget(transaction, face, credential);
+        return kept(face, leaving, forgetting, () -> {
+            whose.ifPresent(about -> roster.forget(about.shown().credential()));
             showings.forget(face);
+            memory.leftHere();
             return new Told.Left(receipt);
         });
     }
@@ -165,14 +173,27 @@ public final class AboutMe {
         HubEvent of(Credential credential);
     }
 
+    /// What is done in the transaction that keeps what was said.
+    private interface Beside {
+        void run(Handle transaction, Credential credential);
+    }
+
     private Told kept(EventId face, Saying saying, Supplier<Told> afterwards) {
+        return kept(face, saying, (transaction, credential) -> {}, afterwards);
+    }
+
+    private Told kept(EventId face, Saying saying, Beside beside, Supplier<Told> afterwards) {
         Optional<Showings.Present> present = showings.find(face);
         if (present.isEmpty()) {
             return new Told.TooLate();
         }
-        HubEvent event = saying.of(present.get().shown().credential());
+        Credential credential = present.get().shown().credential();
+        HubEvent event = saying.of(credential);
         try {
-            database.write(handle -> outbox.append(handle, Lane.MEMBER, event));
+            database.write(handle -> {
+                beside.run(handle, credential);
+                return outbox.append(handle, Lane.MEMBER, event);
+            });
         } catch (StoreException e) {
             LOG.error("What a resident said of themselves cannot be saved ({}).", e.kind());
             return new Told.CannotSave();

@@ -39,6 +39,11 @@ public final class CardTokens {
         return tokenKey.isPresent();
     }
 
+    /// Of the key that the hub has told; empty until it has.
+    Optional<Integer> keyVersion() {
+        return tokenKey.map(TokenKey::version);
+    }
+
     Credential of(Reading.CardNumber card) {
         return tokenKey.<Credential>map(key -> key.token(card.text())).orElseGet(() -> seal(card.text()));
     }

@@ -117,7 +117,9 @@ public final class PassStock {
     public void overwriteGiven() {
         if (given) {
             given = false;
-            given = !database.cutLog();
+            if (!database.cutLog()) {
+                given = true;
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.identity.PassSlip;
 import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
 
 /// The passes of other hubs that may be used here, because their residents showed this kiosk a slip
 /// for each. Safe for all threads.
@@ -89,6 +90,11 @@ public final class Slips {
         look();
     }
 
+    /// As [#end], of whoever leaves, in the caller's transaction; [#look] after it.
+    static void letGo(Handle transaction, PassId pass) {
+        transaction.execute("DELETE FROM slip WHERE pass = ?", hash(pass));
+    }
+
     /// The pass of another hub, if its slip was shown here: with what came of checking it by that hub's
     /// own key. Reads no disk: it stands between a card and its welcome.
     Optional<PassCode.Result> pass(String text, String key, LocalDate today) {
@@ -104,7 +110,8 @@ public final class Slips {
                 .findFirst();
     }
 
-    private void look() {
+    /// Reads from the disk what is taken here.
+    void look() {
         Map<String, Kept> now = database.read(handle -> handle.createQuery("SELECT * FROM slip")
                 .map((row, context) -> Map.entry(
                         row.getString("pass"),

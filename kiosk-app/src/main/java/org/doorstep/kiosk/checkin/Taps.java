@@ -104,7 +104,7 @@ final class Taps {
         Now now = now();
         int leaveAfter = schedule.leaveAfterSeconds();
         return write(handle -> {
-            forgetOtherDays(handle, now.today);
+            DayMemory.forgetOtherDays(handle, now.today);
             List<Visit> known = visits(handle, visitor, now.today);
             VisitRule.Meaning meaning =
                     VisitRule.of(now.on, now.justOver, now.today, known, now.moment, now.time, leaveAfter);
@@ -155,7 +155,7 @@ final class Taps {
     Outcome guest() {
         Now now = now();
         return write(handle -> {
-            forgetOtherDays(handle, now.today);
+            DayMemory.forgetOtherDays(handle, now.today);
             SessionId session = now.sessionUnlessAsked();
             EventId guest = outbox.append(handle, Lane.ATTENDANCE, new HubEvent.GuestCounted(session, 0, 0))
                     .id();
@@ -171,7 +171,7 @@ final class Taps {
     Outcome newPass() {
         Now now = now();
         Given given = write(handle -> {
-            forgetOtherDays(handle, now.today);
+            DayMemory.forgetOtherDays(handle, now.today);
             Optional<PassStock.Blank> taken = stock.take(handle, now.today);
             if (taken.isEmpty()) {
                 return new Given(new Outcome.NoBlanks(), 0, List.of());
@@ -286,7 +286,7 @@ final class Taps {
             handle.execute("INSERT INTO trial (at) VALUES (?)", clock.instant().toEpochMilli());
             handle.execute("DELETE FROM trial");
             outbox.requireRoom(handle, Lane.ATTENDANCE);
-            return forgetOtherDays(handle, today);
+            return DayMemory.forgetOtherDays(handle, today);
         });
     }
 
@@ -369,11 +369,6 @@ final class Taps {
                 .bind("session", session.toString())
                 .bind("choosing", choosing ? 1 : 0)
                 .execute();
-    }
-
-    private static int forgetOtherDays(Handle handle, LocalDate today) {
-        return handle.execute("DELETE FROM visit WHERE day <> ?", today.toString())
-                + handle.execute("DELETE FROM arrival WHERE day <> ?", today.toString());
     }
 
     private static List<Visit> visits(Handle handle, Visitor visitor, LocalDate today) {

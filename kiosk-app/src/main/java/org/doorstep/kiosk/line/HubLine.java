@@ -6,7 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.doorstep.kiosk.checkin.CardTokens;
+import org.doorstep.kiosk.checkin.DayMemory;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
@@ -57,9 +59,14 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     /// minutes behind at most.
     private static final Duration KEEP_TIME = Duration.ofMinutes(10);
 
-    /// 250 rows each time: whoever leaves is out of a kiosk that keeps as much as it may, 30,000
-    /// rows of a lane, within ten hours.
+    /// 250 rows each time: whoever left elsewhere is out of a kiosk that keeps as much as it may,
+    /// 30,000 rows of a lane, within ten hours; once one was found, the rest is gone through at
+    /// [#ASK_AGAIN].
     private static final Duration ASK_WHO_LEFT = Duration.ofMinutes(5);
+
+    /// What the sender forgot stays on the disk until the log is put into the file. A sync of the
+    /// card six times an hour is nothing beside the taps'.
+    private static final Duration OVERWRITE = Duration.ofMinutes(10);
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
@@ -83,9 +90,12 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final PrivateTalk talk;
     private final Roster roster;
     private final KeptNames keptNames;
+    private final DayMemory memory;
     private final Runnable changed;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("line to the hub").daemon().factory());
+    /// Somebody who left was found in what is kept, and there may be more of theirs. In turns only.
+    private boolean goingThrough;
 
     public HubLine(
             Link link,
@@ -103,6 +113,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             PrivateTalk talk,
             Roster roster,
             KeptNames keptNames,
+            DayMemory memory,
             Runnable changed) {
         this.link = link;
         this.requests = requests;
@@ -119,6 +130,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.talk = talk;
         this.roster = roster;
         this.keptNames = keptNames;
+        this.memory = memory;
         this.changed = changed;
         turns.scheduleWithFixedDelay(
                 () -> turn(this::tellState), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
@@ -126,6 +138,12 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                 () -> turn(this::askForWhatIsMissing), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(stock::overwriteGiven), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::askAtOnceWhoLeft), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(this::tidy), ASK_AGAIN.toSeconds(), ASK_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        turns.scheduleWithFixedDelay(
+                () -> turn(memory::overwrite), OVERWRITE.toSeconds(), OVERWRITE.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
                 () -> turn(this::askRoster), ASK_ROSTER.toSeconds(), ASK_ROSTER.toSeconds(), TimeUnit.SECONDS);
         turns.scheduleWithFixedDelay(
@@ -214,6 +232,14 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
+    private void tidy() {
+        try {
+            memory.tidy();
+        } catch (StoreException e) {
+            LOG.debug("What is past still cannot be forgotten: {}", e.getMessage());
+        }
+    }
+
     private void putUp(byte[] text) {
         try {
             schedule.put(text);
@@ -248,19 +274,61 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     private void askWhoLeft() {
         if (link.connected()) {
-            List<PassName> names = keptNames.next();
-            if (!names.isEmpty()) {
-                askPrivately(new PrivateRequest.Kept(names));
+            askOfKeptRows();
+            List<PassName> today = memory.names();
+            for (int from = 0; from < today.size(); from += PrivateRequest.Kept.MOST) {
+                askPrivately(new PrivateRequest.Kept(
+                        today.subList(from, Math.min(today.size(), from + PrivateRequest.Kept.MOST))));
             }
         }
     }
 
+    private void askOfKeptRows() {
+        List<PassName> names = keptNames.next();
+        if (!names.isEmpty()) {
+            askPrivately(new PrivateRequest.Kept(names));
+        }
+    }
+
+    /// About those who left at this kiosk first; then on through all that it keeps, if any of theirs was found: they
+    /// may have had other passes.
+    private void askAtOnceWhoLeft() {
+        if (!link.connected()) {
+            return;
+        }
+        List<PassName> here = keptNames.leftHere();
+        if (!here.isEmpty()) {
+            askPrivately(new PrivateRequest.Kept(here), reply -> {
+                if (reply instanceof PrivateReply.Kept) {
+                    keptNames.asked(here);
+                    keptNames.beginAgain();
+                    goingThrough = true;
+                }
+            });
+        } else if (goingThrough) {
+            askOfKeptRows();
+            goingThrough = !keptNames.atTheEnd();
+        }
+    }
+
+    private void letGo(PrivateReply.Kept kept) {
+        if (keptNames.replace(kept.gone()) > 0) {
+            goingThrough = true;
+        }
+        memory.letGo(kept.gone());
+    }
+
     private void askPrivately(PrivateRequest request) {
+        askPrivately(request, reply -> {});
+    }
+
+    private void askPrivately(PrivateRequest request, Consumer<PrivateReply> answered) {
         talk.ask(request, ANSWER_PATIENCE)
                 .whenComplete((reply, why) -> soon(() -> {
                     present(reply != null);
                     if (reply != null) {
                         heard(reply);
+                        answered.accept(reply);
                     }
                 }));
     }
@@ -274,7 +342,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                 // Or the manager's page would warn of a kiosk without passes until the next heartbeat.
                 tellState();
             }
-            case PrivateReply.Kept kept -> keptNames.replace(kept.gone());
+            case PrivateReply.Kept kept -> letGo(kept);
             case PrivateReply.Roster page -> {
                 if (roster.heard(page)) {
                     askRoster();

@@ -52,6 +52,7 @@ final class DeskTrial implements AutoCloseable {
     final Set<Credential> stopped = new HashSet<>();
     final TrialAuthority authority = new TrialAuthority(random);
     private final Slips slips;
+    final DayMemory memory;
     private CheckInDesk desk;
 
     DeskTrial(Path folder, String now, String zone) {
@@ -62,6 +63,7 @@ final class DeskTrial implements AutoCloseable {
         this.stock = new PassStock(store.database(), keys);
         this.cards = new CardTokens(sealing, random);
         this.slips = new Slips(store.database(), HUB, text -> authority.read(text, this.clock.instant()));
+        this.memory = new DayMemory(store.database(), schedule, cards, slips, clock);
         startAgain();
     }
 

@@ -3,6 +3,7 @@ package org.doorstep.system.sweep;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.sealing.SealingKey;
@@ -96,6 +98,16 @@ final class Life {
                     Spellings.ofBytes(What.PASS, person.number(), pass.pass().bytes()));
         }
         return needles;
+    }
+
+    /// "Leave", at a kiosk that is switched off meanwhile: what is said is in its outbox.
+    void leave(Part kiosk, Invented person, LocalDate today, Receipt receipt) {
+        ToldClock clock = new ToldClock(Instant.now());
+        Source source = new Source(HUB, new DeviceId(kiosk.folder()));
+        try (KioskStore store = KioskStore.open(house.folder(kiosk), source, clock, random)) {
+            store.database().write(handle -> store.outbox()
+                    .append(handle, Lane.MEMBER, new HubEvent.ResidentLeft(credential(person, today), receipt)));
+        }
     }
 
     /// Everybody of this kiosk comes at least once in these days, which end yesterday.
