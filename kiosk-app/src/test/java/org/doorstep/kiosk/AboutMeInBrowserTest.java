@@ -364,7 +364,7 @@ class AboutMeInBrowserTest {
 
         kiosk.clock.pass(Duration.ofSeconds(5));
         present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
-        page.waitForFunction("() => document.documentElement.dataset.view === 'again'");
+        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
         assertThat(words()).doesNotContain("Ivo");
     }
 

@@ -439,6 +439,8 @@ class PagesInBrowserTest {
 
     /// Touches a picture, and waits until so many were.
     private void touch(String picture, int count) {
+        // Its page may only be on its way; and a face that has just come takes no press yet.
+        page.waitForSelector("#" + picture);
         press(picture, "pictures");
         page.waitForFunction("count => document.querySelectorAll('.is-there').length === count", count);
     }
