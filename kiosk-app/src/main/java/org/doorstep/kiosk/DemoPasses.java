@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.doorstep.kiosk.screen.Simulator;
+import org.doorstep.kiosk.hardware.simulated.Simulator;
 
 /// Reads the cards and passes that the simulator's buttons show: a line each, `card NUMBER # label` or
 /// `code TEXT # label`. Other lines are left aside.

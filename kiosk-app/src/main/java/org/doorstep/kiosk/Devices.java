@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
+import org.doorstep.kiosk.hardware.simulated.Simulator;
 import org.doorstep.kiosk.health.Readers;
-import org.doorstep.kiosk.screen.Simulator;
 
 /// The readers that the settings name, made and not yet opened.
 final class Devices implements AutoCloseable {

@@ -8,6 +8,9 @@ import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.PrivacyNotice;
+import org.doorstep.kiosk.face.Views;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.EventId;
@@ -20,14 +23,23 @@ final class DeskRoutes {
     private final PassStock stock;
     private final Readers readers;
     private final Views views;
+    private final PrivacyNotice privacy;
     private final Painter painter;
     private final Runnable changed;
 
-    DeskRoutes(CheckInDesk desk, PassStock stock, Readers readers, Views views, Painter painter, Runnable changed) {
+    DeskRoutes(
+            CheckInDesk desk,
+            PassStock stock,
+            Readers readers,
+            Views views,
+            PrivacyNotice privacy,
+            Painter painter,
+            Runnable changed) {
         this.desk = desk;
         this.stock = stock;
         this.readers = readers;
         this.views = views;
+        this.privacy = privacy;
         this.painter = painter;
         this.changed = changed;
     }
@@ -58,6 +70,9 @@ final class DeskRoutes {
         routes.post(
                 "/desk/new-here",
                 context -> context.json(painter.show(views.newHere(stock.level(), readers.works(Readers.Kind.CARD)))));
+        for (PrivacyNotice.Face face : PrivacyNotice.Face.values()) {
+            routes.post("/desk/privacy/" + face.key(), context -> context.json(painter.show(privacy.view(face))));
+        }
         routes.post("/desk/pass", context -> answer(context, desk.newPass()));
         routes.post("/desk/slip-end", context -> answer(context, desk.endSlip()));
         routes.post("/desk/what-for", context -> answer(context, desk.whatFor(body(context, EventTouch.class).event)));

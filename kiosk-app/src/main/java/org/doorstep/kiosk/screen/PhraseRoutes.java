@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.checkin.CheckInDesk;
+import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.PhraseViews;
+import org.doorstep.kiosk.face.View;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PicturePhrase;
@@ -50,24 +53,18 @@ final class PhraseRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.post("/desk/phrase-offer", context -> show(context, views.offer(touch(context).event)));
-        routes.post("/desk/phrase", context -> pictures(context, Why.TO_CHOOSE));
-        routes.post("/desk/lost-pass", context -> pictures(context, Why.LOST));
-        routes.post("/desk/phrase-chosen", context -> tell(context, Why.TO_CHOOSE));
-        routes.post("/desk/lost-pass-told", context -> tell(context, Why.LOST));
+        routes.post("/desk/phrase", context -> pictures(context, PhraseViews.Why.TO_CHOOSE));
+        routes.post("/desk/lost-pass", context -> pictures(context, PhraseViews.Why.LOST));
+        routes.post("/desk/phrase-chosen", context -> tell(context, PhraseViews.Why.TO_CHOOSE));
+        routes.post("/desk/lost-pass-told", context -> tell(context, PhraseViews.Why.LOST));
     }
 
-    /// What the pictures are touched for.
-    enum Why {
-        TO_CHOOSE,
-        LOST
-    }
-
-    private void pictures(Context context, Why why) {
+    private void pictures(Context context, PhraseViews.Why why) {
         Touch touch = touch(context);
         show(context, views.pictures(why, touch.event, valid(touch), touch.page));
     }
 
-    private void tell(Context context, Why why) {
+    private void tell(Context context, PhraseViews.Why why) {
         Touch touch = touch(context);
         List<Integer> pictures = valid(touch);
         Optional<Credential> credential = desk.shownLately(touch.event);

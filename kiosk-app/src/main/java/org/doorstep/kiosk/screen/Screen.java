@@ -14,6 +14,15 @@ import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.face.AboutViews;
+import org.doorstep.kiosk.face.HomeView;
+import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.PhraseViews;
+import org.doorstep.kiosk.face.PrivacyNotice;
+import org.doorstep.kiosk.face.StatesView;
+import org.doorstep.kiosk.face.Views;
+import org.doorstep.kiosk.face.Words;
+import org.doorstep.kiosk.hardware.simulated.Simulator;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
@@ -90,8 +99,15 @@ public final class Screen implements AutoCloseable {
             routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
                     .result(health.metrics().toString()));
             routes.sse("/events", client -> pages.add(client, "rest", rest));
-            new DeskRoutes(desk, stock, readers, views, painter, this::afterOutcome).addTo(routes);
-            new PrivacyNotice(words, painter, Fields.kept()).addTo(routes);
+            new DeskRoutes(
+                            desk,
+                            stock,
+                            readers,
+                            views,
+                            new PrivacyNotice(words, Fields.kept()),
+                            painter,
+                            this::afterOutcome)
+                    .addTo(routes);
             new PhraseRoutes(desk, talk, new PhraseViews(words), painter).addTo(routes);
             new AboutRoutes(
                             aboutMe,

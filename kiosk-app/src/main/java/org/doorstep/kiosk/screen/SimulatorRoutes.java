@@ -6,10 +6,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
+import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.Words;
 import org.doorstep.kiosk.hardware.CardNumbers;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.hardware.camera.QrPictures;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
+import org.doorstep.kiosk.hardware.simulated.Simulator;
 import tools.jackson.core.JacksonException;
 
 /// The page of buttons that stand for cards, passes and plugs. Only there while a reader is simulated.

@@ -1,2 +1,4 @@
-/// The kiosk's page: what is on, what came of a reading, and the touches. Loopback only; it knows no network.
+/// The kiosk's page, served: what comes of a reading, what changes by itself, and the touches. Loopback only; it knows
+// no
+/// network.
 package org.doorstep.kiosk.screen;

@@ -1,10 +1,10 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 /// What the page is told to show: a drawn view, and how. `number` grows with each, so that a late one is seen as late.
 ///
 /// `large` and `aloud` as whoever it is about asked for. What is `personal` is not shown any more if another face has
 /// come since it was asked for, or home.
-record Show(
+public record Show(
         long number,
         String view,
         String sound,

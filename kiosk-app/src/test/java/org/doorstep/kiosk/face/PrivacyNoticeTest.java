@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PrivacyNoticeTest {
     private final Words words = new Words(Locale.UK);
     private final Fields fields = Fields.kept();
-    private final PrivacyNotice notice = new PrivacyNotice(words, new Painter(words), fields);
+    private final PrivacyNotice notice = new PrivacyNotice(words, fields);
 
     @Test
     void everyKindThatIsHeldOfAResidentIsToldOfOnAFace() {

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -18,7 +18,7 @@ import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The page at rest: what is on now, next and later today, and anything that a person should know first.
-final class HomeView {
+public final class HomeView {
     /// More would be too small to read from where a person stands.
     private static final int MOST_ROWS = 6;
 
@@ -31,7 +31,7 @@ final class HomeView {
     private final DeviceClock clock;
     private final DateTimeFormatter date;
 
-    HomeView(
+    public HomeView(
             Words words,
             Views views,
             ScheduleBoard schedule,
@@ -49,7 +49,7 @@ final class HomeView {
         this.date = DateTimeFormatter.ofPattern(words.say("date.pattern"), words.locale());
     }
 
-    View.Home now() {
+    public View.Home now() {
         Instant now = clock.instant();
         List<Schedule.Occurrence> rest = schedule.restOfToday(now);
         List<View.Card> cards = cards(rest, now);

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +21,7 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
 
 /// Puts outcomes into words and pictures. Pure but for the words.
-final class Views {
+public final class Views {
     /// How long each face stays, in seconds. Long enough to be read slowly twice; a touch stops the clock.
     private static final int READ = 10;
 
@@ -57,7 +57,7 @@ final class Views {
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
 
-    Views(Words words, ScheduleBoard schedule, AboutMe aboutMe) {
+    public Views(Words words, ScheduleBoard schedule, AboutMe aboutMe) {
         this.words = words;
         this.schedule = schedule;
         this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale());
@@ -65,7 +65,7 @@ final class Views {
         this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
     }
 
-    View of(Outcome outcome) {
+    public View of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Welcome(EventId event, ComingFor to, Companions with) ->
                 greeting("welcome", "welcome", event, to, counters(event, with), COUNT);
@@ -106,7 +106,7 @@ final class Views {
 
     /// "New here?", before a blank is used up. `cards`: whether a card that somebody has already can
     /// be read here, which is the shorter way: there is nothing to press, and nothing to photograph.
-    View newHere(int blanks, boolean cards) {
+    public View newHere(int blanks, boolean cards) {
         List<String> said = new ArrayList<>();
         if (cards) {
             said.add(words.say("new-here.card"));
@@ -148,7 +148,7 @@ final class Views {
                 EXPLAIN);
     }
 
-    View choice(EventId event, List<Schedule.Occurrence> choices) {
+    public View choice(EventId event, List<Schedule.Occurrence> choices) {
         return new View.Choice(
                 "choose",
                 event,
@@ -177,11 +177,11 @@ final class Views {
                 COUNT);
     }
 
-    String clock(Instant now) {
+    public String clock(Instant now) {
         return time.format(now.atZone(schedule.zone()));
     }
 
-    View.Card card(Schedule.Occurrence session, String when) {
+    public View.Card card(Schedule.Occurrence session, String when) {
         return new View.Card(
                 session.session().toString(),
                 session.title(),
@@ -252,7 +252,7 @@ final class Views {
     }
 
     /// How to greet whoever that outcome is about.
-    Greeting greetingOf(Outcome outcome) {
+    public Greeting greetingOf(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Welcome welcome -> aboutMe.greeting(welcome.event());
             case Outcome.AlreadyIn again -> aboutMe.greeting(again.event());

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every word that a person sees is in the bundle, and every word in the bundle is seen.
 class WordsTest {
-    private static final Path JAVA = Path.of("src/main/java/org/doorstep/kiosk/screen");
+    private static final Path JAVA = Path.of("src/main/java/org/doorstep/kiosk");
     private static final Path TEMPLATES = Path.of("src/main/jte");
     private static final Path STATIC = Path.of("src/main/resources/org/doorstep/kiosk/screen/static");
     private static final Pattern WHOLE_KEY = Pattern.compile("say\\(\\s*\"([a-z0-9.-]+)\"");
@@ -143,13 +143,12 @@ class WordsTest {
 
     private static Properties bundle() throws IOException {
         Properties bundle = new Properties();
-        bundle.load(
-                Files.newBufferedReader(Path.of("src/main/resources/org/doorstep/kiosk/screen/messages.properties")));
+        bundle.load(Files.newBufferedReader(Path.of("src/main/resources/org/doorstep/kiosk/face/messages.properties")));
         return bundle;
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(ending)).toList();
         }
     }

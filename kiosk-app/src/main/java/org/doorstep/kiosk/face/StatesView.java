@@ -1,15 +1,15 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.List;
 import org.doorstep.kiosk.health.Delivery;
 
 /// The small honest line beneath every face: saved here, at the hub, at the centre, and how many passes are left.
-record StatesView(List<State> states, int blanks) {
+public record StatesView(List<State> states, int blanks) {
 
     /// `kind` is done, waiting, quiet or trouble; each has a colour and a picture beside its words.
     record State(String kind, String picture, String words) {}
 
-    static StatesView of(Delivery delivery, boolean saving, int blanks, Words words) {
+    public static StatesView of(Delivery delivery, boolean saving, int blanks, Words words) {
         State here = saving
                 ? new State("done", "saved", words.say("states.saved"))
                 : new State("trouble", "trouble", words.say("states.not-saving"));

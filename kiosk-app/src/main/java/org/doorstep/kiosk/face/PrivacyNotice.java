@@ -1,6 +1,5 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
-import io.javalin.config.RoutesConfig;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import org.doorstep.relay.fields.Fields;
 
 /// The privacy notice in easy words: a few faces with two sentences each. What it says of time is
 /// what the file of fields says, by which the hub forgets.
-final class PrivacyNotice {
+public final class PrivacyNotice {
     /// The touch that shows its first face.
     static final String FIRST = "desk/privacy/kept";
 
@@ -17,12 +16,11 @@ final class PrivacyNotice {
     private static final int SECONDS = 40;
 
     private final Words words;
-    private final Painter painter;
     private final long months;
 
     /// The faces, in the order in which they are read. `tells` are the kinds of the file of fields
     /// that its sentences speak of: a new kind about residents needs a place here, and words.
-    enum Face {
+    public enum Face {
         KEPT(
                 "pass",
                 Set.of(
@@ -54,24 +52,17 @@ final class PrivacyNotice {
             return tells;
         }
 
-        String key() {
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    PrivacyNotice(Words words, Painter painter, Fields fields) {
+    public PrivacyNotice(Words words, Fields fields) {
         this.words = words;
-        this.painter = painter;
         this.months = fields.unseenFor().map(Period::toTotalMonths).orElseThrow();
     }
 
-    void addTo(RoutesConfig routes) {
-        for (Face face : Face.values()) {
-            routes.post("/desk/privacy/" + face.key(), context -> context.json(painter.show(view(face))));
-        }
-    }
-
-    View view(Face face) {
+    public View view(Face face) {
         Face[] faces = Face.values();
         boolean last = face.ordinal() == faces.length - 1;
         return new View.Notice(

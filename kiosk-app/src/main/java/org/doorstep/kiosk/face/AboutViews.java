@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.doorstep.kiosk.aboutme.CopyOfData;
 import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
-import org.doorstep.kiosk.screen.AboutView.Fact;
-import org.doorstep.kiosk.screen.AboutView.Item;
+import org.doorstep.kiosk.face.AboutView.Fact;
+import org.doorstep.kiosk.face.AboutView.Item;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Greeting;
@@ -23,7 +23,7 @@ import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
 
 /// Puts what is held about somebody into words. Pure but for the words.
-final class AboutViews {
+public final class AboutViews {
     /// Whoever reads slowly reads a page of this in half the time; a touch begins it again.
     private static final int READ = 60;
 
@@ -47,7 +47,7 @@ final class AboutViews {
     private final DateTimeFormatter day;
     private final DateTimeFormatter time;
 
-    AboutViews(Words words, AreaBook areas, ZoneId zone) {
+    public AboutViews(Words words, AreaBook areas, ZoneId zone) {
         this.words = words;
         this.areas = areas;
         this.zone = zone;
@@ -55,7 +55,7 @@ final class AboutViews {
         this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
     }
 
-    View menu(Showings.Present about) {
+    public View menu(Showings.Present about) {
         EventId event = event(about);
         PrivateReply.AboutMe held = about.held();
         String since = held.firstDay().isEmpty()
@@ -84,7 +84,7 @@ final class AboutViews {
     }
 
     /// What can be done without the hub.
-    View hubAway(Showings.Present about) {
+    public View hubAway(Showings.Present about) {
         return new AboutView.Menu(
                 "about-away",
                 event(about),
@@ -100,7 +100,7 @@ final class AboutViews {
                 READ);
     }
 
-    View held(Showings.Present about) {
+    public View held(Showings.Present about) {
         PrivateReply.AboutMe held = about.held();
         ResidentWords said = about.said();
         List<Fact> facts = new ArrayList<>();
@@ -135,7 +135,7 @@ final class AboutViews {
     }
 
     /// Who of those who work here looked: the latest that stand whole on the smallest screen.
-    View looks(Showings.Present about) {
+    public View looks(Showings.Present about) {
         List<Fact> facts = about.held().looks().stream()
                 .limit(10)
                 .map(look -> new Fact(
@@ -152,7 +152,7 @@ final class AboutViews {
     }
 
     /// Their visits from the `from`th latest on, out of the page that the hub told.
-    View visits(Showings.Present about, int from) {
+    public View visits(Showings.Present about, int from) {
         PrivateReply.AboutMe held = about.held();
         List<PrivateReply.HeldVisit> latest = held.latest();
         int first = Math.clamp(from - about.from(), 0, latest.size());
@@ -178,7 +178,7 @@ final class AboutViews {
                 READ);
     }
 
-    View deny(Showings.Present about, SessionId session) {
+    public View deny(Showings.Present about, SessionId session) {
         Optional<PrivateReply.HeldVisit> visit = about.held().latest().stream()
                 .filter(one -> one.session().equals(session))
                 .findFirst();
@@ -197,7 +197,7 @@ final class AboutViews {
                 READ);
     }
 
-    View denied(Showings.Present about) {
+    public View denied(Showings.Present about) {
         return new AboutView.Menu(
                 "about-denied",
                 event(about),
@@ -209,7 +209,7 @@ final class AboutViews {
     }
 
     /// `saved` is true after something was said.
-    View change(Showings.Present about, boolean saved) {
+    public View change(Showings.Present about, boolean saved) {
         ResidentWords said = about.said();
         boolean large = said.saidLargeText().orElse(false);
         boolean aloud = said.saidSpoken().orElse(false);
@@ -240,7 +240,7 @@ final class AboutViews {
                 READ);
     }
 
-    View nickname(Showings.Present about) {
+    public View nickname(Showings.Present about) {
         return new AboutView.Typing(
                 "nickname",
                 event(about),
@@ -254,7 +254,7 @@ final class AboutViews {
                 TYPE);
     }
 
-    View postcode(Showings.Present about, boolean notFound) {
+    public View postcode(Showings.Present about, boolean notFound) {
         return new AboutView.Typing(
                 "postcode",
                 event(about),
@@ -268,7 +268,7 @@ final class AboutViews {
                 TYPE);
     }
 
-    View found(Showings.Present about, AreaBook.Place place) {
+    public View found(Showings.Present about, AreaBook.Place place) {
         return new AboutView.Menu(
                 "about-area",
                 event(about),
@@ -285,7 +285,7 @@ final class AboutViews {
                 READ);
     }
 
-    View age(Showings.Present about) {
+    public View age(Showings.Present about) {
         List<Item> items = new ArrayList<>();
         for (AgeBand band : AgeBand.values()) {
             if (band != AgeBand.NOT_SAID) {
@@ -304,7 +304,7 @@ final class AboutViews {
                 READ);
     }
 
-    View language(Showings.Present about) {
+    public View language(Showings.Present about) {
         List<Item> items = new ArrayList<>();
         for (String language : LANGUAGES) {
             items.add(Item.of("about/say", language(language), "talk").with("language:" + language));
@@ -320,7 +320,7 @@ final class AboutViews {
                 READ);
     }
 
-    View copy(Showings.Present about) {
+    public View copy(Showings.Present about) {
         return new AboutView.Menu(
                 "about-copies",
                 event(about),
@@ -337,7 +337,7 @@ final class AboutViews {
     }
 
     /// A part of the copy, and the way to the next.
-    View code(Showings.Present about, String kind, CopyOfData copy, int part) {
+    public View code(Showings.Present about, String kind, CopyOfData copy, int part) {
         List<Item> items = new ArrayList<>();
         if (part + 1 < copy.parts().size()) {
             items.add(
@@ -355,7 +355,7 @@ final class AboutViews {
     }
 
     /// What a copy is written in.
-    CopyOfData text(Showings.Present about, String hubName, Instant now) {
+    public CopyOfData text(Showings.Present about, String hubName, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(words.say("about.copy.heading", hubName, day.format(at(now))));
         ResidentWords said = about.said();
@@ -382,7 +382,7 @@ final class AboutViews {
         return label + ": " + value;
     }
 
-    View leave(Showings.Present about) {
+    public View leave(Showings.Present about) {
         return new AboutView.Menu(
                 "about-leave",
                 event(about),
@@ -395,7 +395,7 @@ final class AboutViews {
                 READ);
     }
 
-    View left(EventId event, Receipt receipt) {
+    public View left(EventId event, Receipt receipt) {
         return new AboutView.Menu(
                 "about-left",
                 event,

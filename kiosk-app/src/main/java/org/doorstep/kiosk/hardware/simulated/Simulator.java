@@ -1,8 +1,7 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.hardware.simulated;
 
 import java.util.List;
 import java.util.Optional;
-import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 
 /// The readers that are pressed from a page, and what the page offers to show them.
 public record Simulator(Optional<SimulatedReader> card, Optional<SimulatedReader> code, List<Demo> demos) {

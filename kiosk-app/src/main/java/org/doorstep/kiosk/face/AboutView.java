@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.List;
 import org.doorstep.relay.contract.EventId;

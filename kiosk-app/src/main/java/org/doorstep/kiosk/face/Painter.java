@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -8,22 +8,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.relay.contract.Greeting;
 
 /// Draws views with the templates that were compiled into the program. Safe for all threads.
-final class Painter {
+public final class Painter {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Painter.class.getClassLoader(), "org.doorstep.kiosk.screen");
+            null, ContentType.Html, Painter.class.getClassLoader(), "org.doorstep.kiosk.face");
     private final Words words;
     private final AtomicLong shown = new AtomicLong();
 
-    Painter(Words words) {
+    public Painter(Words words) {
         this.words = words;
     }
 
-    Show show(View view) {
+    public Show show(View view) {
         return show(view, Greeting.PLAIN);
     }
 
     /// As whoever it is about asked for.
-    Show show(View view, Greeting greeting) {
+    public Show show(View view, Greeting greeting) {
         return new Show(
                 shown.incrementAndGet(),
                 view.name(),
@@ -36,11 +36,11 @@ final class Painter {
                 view.personal());
     }
 
-    String html(View view) {
+    public String html(View view) {
         return draw(view.template(), Map.of("view", view, "words", words));
     }
 
-    String draw(String template, Map<String, Object> parameters) {
+    public String draw(String template, Map<String, Object> parameters) {
         StringOutput html = new StringOutput(4096);
         templates.render(template, parameters, html);
         return html.toString();

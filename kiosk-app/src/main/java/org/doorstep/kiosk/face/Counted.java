@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.Locale;
 import org.doorstep.kiosk.checkin.Companions;

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,16 +7,16 @@ import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.JoinState;
 
 /// The words and pictures for each state of joining.
-final class JoinViews {
+public final class JoinViews {
     private final Words words;
     private final Readers readers;
 
-    JoinViews(Words words, Readers readers) {
+    public JoinViews(Words words, Readers readers) {
         this.words = words;
         this.readers = readers;
     }
 
-    View of(JoinState state) {
+    public View of(JoinState state) {
         return switch (state) {
             case JoinState.Waiting(JoinState.Shown shown) -> waiting(shown);
             case JoinState.Asking(JoinState.Step step) -> asking(step);

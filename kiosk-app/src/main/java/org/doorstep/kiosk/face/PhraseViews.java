@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PicturePhrase;
 
 /// The faces around picture phrases.
-final class PhraseViews {
+public final class PhraseViews {
     /// To look at 64 pictures in peace.
     private static final int LOOK = 90;
 
@@ -16,12 +16,18 @@ final class PhraseViews {
 
     private final Words words;
 
-    PhraseViews(Words words) {
+    /// What the pictures are touched for.
+    public enum Why {
+        TO_CHOOSE,
+        LOST
+    }
+
+    public PhraseViews(Words words) {
         this.words = words;
     }
 
     /// "In case I lose it."
-    View offer(EventId event) {
+    public View offer(EventId event) {
         return notice(
                 "phrase-offer",
                 "pass",
@@ -30,8 +36,8 @@ final class PhraseViews {
                         new View.Press("desk/lost-pass", words.say("phrase-offer.lost"), "guest", event)));
     }
 
-    View pictures(PhraseRoutes.Why why, EventId event, List<Integer> touched, int page) {
-        String again = why == PhraseRoutes.Why.LOST ? "desk/lost-pass" : "desk/phrase";
+    public View pictures(Why why, EventId event, List<Integer> touched, int page) {
+        String again = why == Why.LOST ? "desk/lost-pass" : "desk/phrase";
         boolean all = touched.size() == PicturePhrase.LENGTH;
         int pages = PicturePhrase.PICTURES / Pictures.ON_A_PAGE;
         int here = Math.clamp(page, 0, pages - 1);
@@ -44,7 +50,7 @@ final class PhraseViews {
         }
         return new View.Pictures(
                 event,
-                words.say(all ? "pictures.all" : why == PhraseRoutes.Why.LOST ? "pictures.lost" : "pictures.choose"),
+                words.say(all ? "pictures.all" : why == Why.LOST ? "pictures.lost" : "pictures.choose"),
                 IntStream.range(0, PicturePhrase.LENGTH)
                         .mapToObj(i -> i < touched.size()
                                 ? picture(touched.get(i), "")
@@ -55,28 +61,28 @@ final class PhraseViews {
                 soFar,
                 here,
                 all ? 0 : pages,
-                all ? (why == PhraseRoutes.Why.LOST ? "desk/lost-pass-told" : "desk/phrase-chosen") : "",
+                all ? (why == Why.LOST ? "desk/lost-pass-told" : "desk/phrase-chosen") : "",
                 // All four together are a secret: they do not stand there for whoever comes next.
                 all ? READ : LOOK);
     }
 
-    View chosen(EventId event) {
+    public View chosen(EventId event) {
         return notice("phrase-kept", "welcome", List.of(goOn(event)));
     }
 
-    View asked(EventId event) {
+    public View asked(EventId event) {
         return notice("lost-asked", "clock", List.of(goOn(event)));
     }
 
-    View notOpen(EventId event) {
+    public View notOpen(EventId event) {
         return notice("lost-not-open", "puzzled", List.of(goOn(event)));
     }
 
-    View hubAway(EventId event) {
+    public View hubAway(EventId event) {
         return notice("phrase-away", "trouble", List.of(goOn(event)));
     }
 
-    View tooLate() {
+    public View tooLate() {
         return notice("too-late", "clock", List.of());
     }
 

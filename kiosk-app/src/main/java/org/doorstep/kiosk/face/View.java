@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.screen;
+package org.doorstep.kiosk.face;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.relay.contract.EventId;
 
 /// One face of the page, ready to be drawn: its template's only parameter beside the words.
-sealed interface View {
+public sealed interface View {
     /// As the page's own mark of what it shows, for its style and for tests.
     String name();
 
