@@ -21,6 +21,7 @@ import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RecoveryKey;
 import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.firmware.keys.SealingFiles;
 import org.doorstep.hub.aboutme.AboutMeDesk;
 import org.doorstep.hub.aboutme.Leaving;
 import org.doorstep.hub.aboutme.SaidWords;
@@ -67,6 +68,8 @@ import org.doorstep.hub.requests.SchedulePost;
 import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Residents;
 import org.doorstep.hub.residents.Roster;
+import org.doorstep.hub.sealing.SealingKeys;
+import org.doorstep.hub.sealing.SealingRotation;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
@@ -113,6 +116,7 @@ public final class Hub implements AutoCloseable {
     private final Optional<OwnCertificates> own;
     private final JoiningSide joining;
     private final Retention retention;
+    private final SealingRotation rotation;
     private final HubPages pages;
 
     /// `closing` closes what a device has open, as far as that can be done from here; `following`: whether the broker
@@ -137,7 +141,8 @@ public final class Hub implements AutoCloseable {
         Topics topics = new Topics(settings.hub());
         Pulse changed = new Pulse();
         Forgotten forgotten = Forgotten.in(settings.dataDir(), random, clock);
-        PersonalSide personal = PersonalSide.of(keys, forgotten, clock, random);
+        SealingKeys sealing = new SealingKeys(keys.sealingKeys());
+        PersonalSide personal = PersonalSide.of(sealing, keys, forgotten, clock, random);
         Inbox inbox = new Inbox(database, settings.hub(), random, clock, personal.boxes());
         Gaps gaps = new Gaps(inbox);
         Acknowledgements acknowledgements = new Acknowledgements(link, topics);
@@ -177,6 +182,14 @@ public final class Hub implements AutoCloseable {
         this.own = issuing.map(files -> new OwnCertificates(identity(settings).orElseThrow(), files, trueTime, random));
         this.retention =
                 new Retention(fields, database, new LettingGo(personal.erasing(), random), trueTime, settings.zone());
+        this.rotation = new SealingRotation(
+                new SealingFiles(settings.dataDir().resolve("keys")),
+                sealing,
+                database,
+                new EnrolledDevices(settings.devicesDir()),
+                copies(copy),
+                trueTime,
+                random);
         this.beacon = new Beacon(link, topics, hubClock);
         LostPassDesk lost = new LostPassDesk(
                 database,
@@ -198,6 +211,8 @@ public final class Hub implements AutoCloseable {
                 new Exchanges(database, hubClock, attendance),
                 new PrivateDesk(
                         new PrivateAnswering(personal.opening(), settings.hub(), random),
+                        sealing,
+                        new PassSigner(keys.signingKey(), settings.zone(), clock, random),
                         tokenKey,
                         new Blanks(database, keys.signingKey(), settings.zone(), clock, random),
                         new Roster(database, SaidWords::greetings, random),
@@ -223,7 +238,17 @@ public final class Hub implements AutoCloseable {
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
         this.joining = JoiningSide.of(
-                settings, issuing, devices, keys, database, clock, trueTime, turnedAway, random, changed::beat);
+                settings,
+                issuing,
+                devices,
+                keys,
+                sealing::told,
+                database,
+                clock,
+                trueTime,
+                turnedAway,
+                random,
+                changed::beat);
         this.pages = new HubPages(
                 settings,
                 database,
@@ -248,6 +273,7 @@ public final class Hub implements AutoCloseable {
                         settings.hub(),
                         new EnrolledDevices(settings.devicesDir()),
                         keys,
+                        sealing::all,
                         database,
                         inbox,
                         ingest,
@@ -293,6 +319,7 @@ public final class Hub implements AutoCloseable {
         shutting.start();
         own.ifPresent(OwnCertificates::start);
         retention.start();
+        rotation.start();
     }
 
     /// Where this hub's own certificates and the key by which it makes others are; empty where it
@@ -386,6 +413,22 @@ public final class Hub implements AutoCloseable {
         };
     }
 
+    /// What sealing keys ask of the second copy.
+    private static SealingRotation.Copies copies(Optional<SecondCopy> copy) {
+        return new SealingRotation.Copies() {
+            @Override
+            public boolean has(Instant then) {
+                return copy.map(second -> !second.status().copiedTo().isBefore(then))
+                        .orElse(true);
+            }
+
+            @Override
+            public boolean anewSince(Instant then) {
+                return copy.map(second -> second.anewSince(then)).orElse(true);
+            }
+        };
+    }
+
     /// Opens the database of a hub in its folder. Public for those who measure a part of the hub by
     /// itself.
     public static Database open(Path folder) {
@@ -444,6 +487,7 @@ public final class Hub implements AutoCloseable {
     public void close() {
         joining.close();
         pages.close();
+        rotation.close();
         retention.close();
         clearing.close();
         shutting.close();

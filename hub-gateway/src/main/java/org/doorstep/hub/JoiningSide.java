@@ -34,6 +34,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
             Optional<IssuingFiles> issuing,
             RegisteredDevices devices,
             KeyFiles keys,
+            Supplier<String> sealing,
             Database database,
             DeviceClock clock,
             Supplier<Optional<Instant>> time,
@@ -59,7 +60,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
                 files,
                 devices,
                 claims,
-                told(settings, open, keys),
+                () -> told(settings, open, keys, sealing.get()),
                 turnedAway,
                 time,
                 random);
@@ -68,7 +69,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
     }
 
     /// What `provisioning device new` writes for every kiosk of a hub.
-    private static Map<String, String> told(Settings settings, Settings.Door.Open open, KeyFiles keys) {
+    private static Map<String, String> told(Settings settings, Settings.Door.Open open, KeyFiles keys, String sealing) {
         KeyFiles.PublicKeys known = keys.publicKeys();
         String broker = settings.broker().host();
         Map<String, String> told = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ record JoiningSide(Optional<Claims> claims, Optional<DeviceDoor> door) implement
         told.put("broker.host", Settings.isAnywhere(broker) ? open.host() : broker);
         told.put("broker.port", Integer.toString(settings.broker().port()));
         told.put("pass.keys", known.passKeys());
-        told.put("sealing.key", known.sealingKey());
+        told.put("sealing.key", sealing);
         return told;
     }
 

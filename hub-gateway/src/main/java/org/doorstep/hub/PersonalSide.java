@@ -29,7 +29,17 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
     /// `forgets`: the features that hold something of a person beside their counted visits.
     static PersonalSide of(
             KeyFiles keys, Forgotten forgotten, InstantSource clock, SecureRandom random, Forgets... forgets) {
-        OpeningKeys opening = SealedCards.openingKeys(keys.sealingKeys());
+        return of(SealedCards.openingKeys(keys.sealingKeys()), keys, forgotten, clock, random, forgets);
+    }
+
+    /// The same in a hub that runs, whose sealing keys come and go.
+    static PersonalSide of(
+            OpeningKeys opening,
+            KeyFiles keys,
+            Forgotten forgotten,
+            InstantSource clock,
+            SecureRandom random,
+            Forgets... forgets) {
         SealedCards seals = new SealedCards(opening, keys.tokenKey());
         KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
         PassRegister passes = new PassRegister(seals);

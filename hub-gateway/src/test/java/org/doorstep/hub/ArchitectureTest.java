@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("upstream", List.of("attendance", "disclosure")),
             Map.entry("backup", List.of()),
             Map.entry("carry", List.of("enrolment", "ingest", "upstream", "web")),
-            Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "upstream", "web")),
+            Map.entry("fleet", List.of("backup", "broker", "completeness", "enrolment", "sealing", "upstream", "web")),
             Map.entry(
                     "requests",
                     List.of(
@@ -59,7 +59,9 @@ class ArchitectureTest {
                             "fleet",
                             "keeping",
                             "passes",
-                            "residents")),
+                            "residents",
+                            "sealing")),
+            Map.entry("sealing", List.of("completeness", "enrolment")),
             Map.entry("residents", List.of("enrolment", "keeping", "passes", "web")),
             Map.entry("today", List.of("attendance", "backup", "completeness", "fleet", "web")),
             Map.entry("metrics", List.of("broker", "completeness", "fleet", "ingest", "upstream", "web")),

@@ -17,6 +17,7 @@ import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.DayMemory;
+import org.doorstep.kiosk.checkin.HubSealingKey;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.ReaderListener;
@@ -67,7 +68,8 @@ final class Kiosk implements AutoCloseable {
     Kiosk(Settings settings, KioskStore store, Devices devices, Link link, LearningClock clock, SecureRandom random) {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
         PassStock stock = new PassStock(store.database(), settings.passKeys());
-        CardTokens cards = new CardTokens(settings.sealingKey(), random);
+        HubSealingKey sealing = settings.hubSealingKey();
+        CardTokens cards = new CardTokens(sealing, random);
         Roster roster = new Roster();
         Slips slips = slips(settings, store, clock);
         DayMemory memory = new DayMemory(store.database(), schedule, cards, slips, clock);
@@ -86,7 +88,7 @@ final class Kiosk implements AutoCloseable {
         Topics topics = new Topics(settings.hub());
         Requests requests = new Requests(link, topics, settings.device(), random);
         PrivateTalk talk = new PrivateRequests(
-                requests, new PrivateAsking(settings::sealingKey, settings.hub(), settings.device(), random));
+                requests, new PrivateAsking(sealing, settings.hub(), settings.device(), random), sealing::heard);
         sender = new Sender(store.outbox(), link, requests, topics);
         answers = store.answers().map(file -> sender.beside(file.outbox()));
         mood = store.answers()
@@ -111,7 +113,8 @@ final class Kiosk implements AutoCloseable {
                 desk::refusals,
                 connections,
                 settings.dataFolder(),
-                () -> renewals.map(Renewals::now));
+                () -> renewals.map(Renewals::now),
+                () -> sealing.get().text());
         Showings showings = new Showings(clock);
         desk.watch(showings::add);
         screen = new Screen(
@@ -123,8 +126,7 @@ final class Kiosk implements AutoCloseable {
                 readers,
                 health,
                 talk,
-                new AboutMe(
-                        store.database(), store.outbox(), memory, talk, settings::sealingKey, showings, roster, random),
+                new AboutMe(store.database(), store.outbox(), memory, talk, sealing, showings, roster, random),
                 AreaBook.in(settings.dataFolder()),
                 devices.simulator(),
                 sender::wake,
@@ -139,6 +141,7 @@ final class Kiosk implements AutoCloseable {
                 schedule,
                 stock,
                 cards,
+                sealing,
                 health,
                 hub,
                 clock,

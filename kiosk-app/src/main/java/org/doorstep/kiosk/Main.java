@@ -36,6 +36,7 @@ import org.doorstep.relay.link.LinkSecurity;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.PahoLink;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.relay.store.StoreException;
 import org.doorstep.relay.supervision.Supervisor;
 import org.doorstep.relay.supervision.Watchdog;
@@ -137,8 +138,8 @@ public final class Main {
                     System.out);
             Path folder = Path.of(arguments.get(place + 1));
             if (out) {
-                CarryKeys.Recipient hub = new CarryKeys.Recipient(
-                        settings.sealingKey().id(), settings.sealingKey().key().getEncoded());
+                SealingKey sealing = settings.hubSealingKey().get();
+                CarryKeys.Recipient hub = new CarryKeys.Recipient(sealing.id(), sealing.raw());
                 commands.carryOut(folder, hub, InstantSource.system().instant(), new SecureRandom());
             } else {
                 commands.carryIn(folder, settings.passKeys());

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsReader;
+import org.doorstep.kiosk.checkin.HubSealingKey;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassKeys;
@@ -69,6 +70,11 @@ record Settings(
                         "sealing.key",
                         SealingKey::parse,
                         "Copy sealing.key from public.properties in the hub's data folder."));
+    }
+
+    /// The key to seal with: the newest that the hub has said, and the one above before it has.
+    HubSealingKey hubSealingKey() {
+        return new HubSealingKey(dataFolder(), sealingKey, passKeys);
     }
 
     Path dataFolder() {

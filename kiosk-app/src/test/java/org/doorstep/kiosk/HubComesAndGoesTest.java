@@ -36,6 +36,7 @@ import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.contract.SealingWord;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.TokenKey;
 import org.doorstep.relay.contract.Topics;
@@ -46,6 +47,7 @@ import org.doorstep.relay.link.InMemoryLink;
 import org.doorstep.relay.link.Link;
 import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Presence;
+import org.doorstep.relay.sealing.OpeningKey;
 import org.doorstep.relay.sealing.PrivateAnswering;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,36 @@ class HubComesAndGoesTest {
         assertThat(state.saving()).isTrue();
         assertThat(state.readers()).extracting(DeviceState.ReaderState::name).containsExactly("card", "code");
         assertThat(text).doesNotContain("token", "00BC");
+    }
+
+    @Test
+    void aKioskSealsToTheKeyThatItsHubSaidLastAndIsToldAnotherWhenThatOneIsGone() throws Exception {
+        String first = kiosk.hubSealing.sealingKey().text();
+        until(() -> !hub.states.isEmpty());
+        assertThat(sealing()).isEqualTo(first);
+
+        String next = OpeningKey.fresh("0002", new SecureRandom()).sealingKey().text();
+        hub.sealing = next;
+        until(() -> {
+            askAgain();
+            return sealing().equals(next);
+        });
+
+        hub.sealing = first;
+        hub.lostKey = "0002";
+        until(() -> {
+            askAgain();
+            return sealing().equals(first);
+        });
+    }
+
+    private void askAgain() {
+        kioskLink.cut();
+        kioskLink.mend();
+    }
+
+    private String sealing() throws WireException {
+        return Wire.readMessage(hub.states.getLast(), DeviceState.class).sealing();
     }
 
     @Test
@@ -254,9 +286,13 @@ class HubComesAndGoesTest {
 
     /// The other end, answering what a kiosk asks. It acknowledges nothing.
     private final class Hub implements Link.Listener {
+        private volatile String sealing = "";
+        private volatile String lostKey = "";
         private final List<Request> asked = new CopyOnWriteArrayList<>();
-        private final PrivateAnswering answering =
-                new PrivateAnswering(id -> Optional.of(kiosk.hubSealing), TrialKiosk.HUB, new SecureRandom());
+        private final PrivateAnswering answering = new PrivateAnswering(
+                id -> Optional.of(kiosk.hubSealing).filter(key -> !id.equals(lostKey)),
+                TrialKiosk.HUB,
+                new SecureRandom());
         private final List<PrivateReply.Entry> stopped = new CopyOnWriteArrayList<>();
         private final List<byte[]> states = new CopyOnWriteArrayList<>();
         private volatile HubTime now = new HubTime(Instant.EPOCH, Moment.Clock.UNKNOWN, Moment.UNBOUNDED);
@@ -329,13 +365,19 @@ class HubComesAndGoesTest {
                             answering
                                     .open(KIOSK, sealed)
                                     .<Reply>map(opened -> answering.sealed(opened, answer(opened.asked())))
-                                    .orElseGet(() -> new Reply.Refused("This hub cannot open that."));
+                                    .orElseGet(() -> notOpened(sealed));
                         case Request.Time time -> new Reply.Time(now);
                         case Request.Blanks blanks -> new Reply.Refused("Ask that in private.");
                     };
             link.publish(Message.passing(
                             question.answerTopic().orElseThrow(), Wire.writeMessage(reply), Duration.ofSeconds(5))
                     .answering(question.correlation()));
+        }
+
+        private Reply notOpened(Request.Private question) {
+            return sealing.isEmpty()
+                    ? new Reply.Refused("This hub cannot open that.")
+                    : SealingWord.sign(sealing, question, "0001", kiosk.hubKey());
         }
 
         private PrivateReply answer(PrivateRequest asked) {
@@ -347,7 +389,8 @@ class HubComesAndGoesTest {
                 case PrivateRequest.LostPass lost -> new PrivateReply.LostPass(false);
                 case PrivateRequest.Roster roster ->
                     new PrivateReply.Roster("e" + stopped.size(), stopped.size(), false, List.copyOf(stopped));
-                case PrivateRequest.TokenKey key -> new TokenKey(1, new byte[TokenKey.BYTES]).reply();
+                case PrivateRequest.TokenKey key ->
+                    new TokenKey(1, new byte[TokenKey.BYTES]).reply().withSealing(sealing);
             };
         }
 

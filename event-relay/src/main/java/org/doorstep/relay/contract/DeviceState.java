@@ -16,6 +16,8 @@ import java.util.Map;
 /// up to then. Without it (an older kiosk, or one that could not look) it says only that the device lives.
 ///
 /// `fullPercent` is how much of the room for what waits for the hub is taken; at 100 the device refuses.
+///
+/// `sealing` is the hub's public key that this device seals with from now on, also after a restart: `id:key`.
 public record DeviceState(
         boolean online,
         String version,
@@ -30,7 +32,8 @@ public record DeviceState(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String bootId,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long saidAtUptimeMs,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoreId> stores,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fullPercent) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fullPercent,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String sealing) {
     /// A device has one store, and another with each new card or name; of more, the newest are named.
     public static final int MOST_STORES = 16;
 
@@ -45,6 +48,7 @@ public record DeviceState(
         refusals = refusals == null ? Map.of() : Map.copyOf(refusals);
         bootId = bootId == null ? "" : bootId;
         stores = stores == null ? List.of() : List.copyOf(stores);
+        sealing = sealing == null ? "" : sealing;
     }
 
     /// A heartbeat that states nothing about its stores.
@@ -73,7 +77,8 @@ public record DeviceState(
                 "",
                 0,
                 List.of(),
-                0);
+                0,
+                "");
     }
 
     /// A heartbeat that says nothing of its room.
@@ -105,7 +110,62 @@ public record DeviceState(
                 bootId,
                 saidAtUptimeMs,
                 stores,
-                0);
+                0,
+                "");
+    }
+
+    /// The same, said by one that seals with this key.
+    public DeviceState sealingWith(String key) {
+        return new DeviceState(
+                online,
+                version,
+                uptimeSeconds,
+                depth,
+                oldestSeconds,
+                tails,
+                readers,
+                refusals,
+                blanks,
+                saving,
+                bootId,
+                saidAtUptimeMs,
+                stores,
+                fullPercent,
+                key);
+    }
+
+    /// A heartbeat that says nothing of what it seals with.
+    public DeviceState(
+            boolean online,
+            String version,
+            long uptimeSeconds,
+            long depth,
+            long oldestSeconds,
+            List<LaneTail> tails,
+            List<ReaderState> readers,
+            Map<String, Long> refusals,
+            int blanks,
+            boolean saving,
+            String bootId,
+            long saidAtUptimeMs,
+            List<StoreId> stores,
+            int fullPercent) {
+        this(
+                online,
+                version,
+                uptimeSeconds,
+                depth,
+                oldestSeconds,
+                tails,
+                readers,
+                refusals,
+                blanks,
+                saving,
+                bootId,
+                saidAtUptimeMs,
+                stores,
+                fullPercent,
+                "");
     }
 
     /// The will: all that the broker can say for a device that has gone.

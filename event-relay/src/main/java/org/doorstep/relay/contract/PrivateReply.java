@@ -153,6 +153,23 @@ public sealed interface PrivateReply {
     record Refused(String why) implements PrivateReply {}
 
     /// The key as base64url of 32 bytes: with it, whoever sees tokens finds the card numbers.
+    /// `sealing` is what to seal with from now on, `id:key` as in the setting `sealing.key`; "" from
+    /// a hub that does not say.
     @JsonTypeName("token-key")
-    record TokenKey(int version, String key) implements PrivateReply {}
+    record TokenKey(
+            int version,
+            String key,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String sealing) implements PrivateReply {
+        public TokenKey {
+            sealing = sealing == null ? "" : sealing;
+        }
+
+        public TokenKey(int version, String key) {
+            this(version, key, "");
+        }
+
+        public TokenKey withSealing(String text) {
+            return new TokenKey(version, key, text);
+        }
+    }
 }

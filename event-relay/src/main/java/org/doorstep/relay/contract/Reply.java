@@ -16,7 +16,8 @@ import java.util.List;
     @JsonSubTypes.Type(Reply.Time.class),
     @JsonSubTypes.Type(Reply.Private.class),
     @JsonSubTypes.Type(Reply.Proof.class),
-    @JsonSubTypes.Type(Reply.Refused.class)
+    @JsonSubTypes.Type(Reply.Refused.class),
+    @JsonSubTypes.Type(Reply.SealingKey.class)
 })
 public sealed interface Reply {
 
@@ -71,6 +72,19 @@ public sealed interface Reply {
 
     @JsonTypeName("refused")
     record Refused(String why) implements Reply {}
+
+    /// "I cannot open that question: seal with this." To a device whose key this hub has destroyed,
+    /// and which so could not ask in private. `key` is `id:key`, as in the setting `sealing.key`;
+    /// `signature` is the hub's, by its pass-signing key `by`, over the key and that one question
+    /// ([SealingWord]), so that nobody else can say it, and nobody later.
+    @JsonTypeName("sealing-key")
+    record SealingKey(String key, String by, String signature) implements Reply {
+        public SealingKey {
+            Text.require("sealing key", key, 1, 80);
+            PassKeys.requireId(by);
+            Text.require("signature", signature, 86, 86);
+        }
+    }
 
     /// Whether the hub has the same, for each part in the order it was asked about.
     @JsonTypeName("proof")

@@ -3,6 +3,7 @@ package org.doorstep.relay.link;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Reply;
@@ -14,10 +15,19 @@ import org.doorstep.relay.sealing.PrivateTalk;
 public final class PrivateRequests implements PrivateTalk {
     private final Requests requests;
     private final PrivateAsking asking;
+    private final BiConsumer<Request.Private, Reply.SealingKey> told;
 
     public PrivateRequests(Requests requests, PrivateAsking asking) {
+        this(requests, asking, (question, word) -> {});
+    }
+
+    /// `told` hears which key the hub says to seal with, if it could not open a question; nobody
+    /// has held that against its signature.
+    public PrivateRequests(
+            Requests requests, PrivateAsking asking, BiConsumer<Request.Private, Reply.SealingKey> told) {
         this.requests = requests;
         this.asking = asking;
+        this.told = told;
     }
 
     @Override
@@ -29,6 +39,9 @@ public final class PrivateRequests implements PrivateTalk {
     private PrivateReply opened(Request.Private question, Reply reply) {
         if (reply instanceof Reply.Private answer) {
             return asking.opened(question, answer).orElseThrow(() -> failed("An answer came that does not open."));
+        }
+        if (reply instanceof Reply.SealingKey word) {
+            told.accept(question, word);
         }
         throw failed("The hub would not answer a private question.");
     }

@@ -37,6 +37,11 @@ public record SealingKey(String id, X25519PublicKeyParameters key) {
         return new SealingKey(id, new X25519PublicKeyParameters(raw));
     }
 
+    /// As [#parse] reads it.
+    public String text() {
+        return id + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(raw());
+    }
+
     public byte[] raw() {
         return key.getEncoded();
     }

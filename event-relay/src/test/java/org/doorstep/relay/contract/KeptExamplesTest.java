@@ -94,7 +94,8 @@ class KeptExamplesTest {
                 "reply-private",
                 "reply-proof",
                 "reply-time",
-                "reply-refused"
+                "reply-refused",
+                "reply-sealing-key"
             })
     void aKeptReplyReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, Reply.class);
@@ -126,7 +127,8 @@ class KeptExamplesTest {
                 "answer-not-yet",
                 "answer-refused",
                 "answer-roster",
-                "answer-token-key"
+                "answer-token-key",
+                "answer-token-key-sealing"
             })
     void aKeptPrivateAnswerReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateReply.class);
@@ -155,6 +157,7 @@ class KeptExamplesTest {
         same("state", DeviceState.class);
         same("state-with-stores", DeviceState.class);
         same("state-nearly-full", DeviceState.class);
+        same("state-sealing", DeviceState.class);
         same("schedule", Schedule.class);
         same("time", HubTime.class);
         same("words", ResidentWords.class);

@@ -15,7 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.upstream.FiguresByHand;
@@ -51,7 +53,7 @@ public final class CarryDesk {
 
     private final HubId hub;
     private final EnrolledDevices devices;
-    private final List<CarryKeys.Opener> openers;
+    private final Supplier<List<KeyPairBytes>> sealingKeys;
     private final CarryKeys.Signer signer;
     private final Database database;
     private final Inbox inbox;
@@ -81,6 +83,7 @@ public final class CarryDesk {
         record BrokenOff() implements Outcome {}
     }
 
+    /// With the sealing keys that there are now, for one who takes in a file and ends.
     public CarryDesk(
             HubId hub,
             EnrolledDevices devices,
@@ -90,11 +93,22 @@ public final class CarryDesk {
             EventIngest ingest,
             FigureDesk figures,
             InstantSource clock) {
+        this(hub, devices, keys, keys::sealingKeys, database, inbox, ingest, figures, clock);
+    }
+
+    public CarryDesk(
+            HubId hub,
+            EnrolledDevices devices,
+            KeyFiles keys,
+            Supplier<List<KeyPairBytes>> sealingKeys,
+            Database database,
+            Inbox inbox,
+            EventIngest ingest,
+            FigureDesk figures,
+            InstantSource clock) {
         this.hub = hub;
         this.devices = devices;
-        this.openers = keys.sealingKeys().stream()
-                .map(key -> new CarryKeys.Opener(key.id(), key.privateKey(), key.publicKey()))
-                .toList();
+        this.sealingKeys = sealingKeys;
         this.signer =
                 CarryKeys.Signer.of(keys.signingKey().id(), keys.signingKey().privateKey());
         this.database = database;
@@ -121,6 +135,13 @@ public final class CarryDesk {
         } finally {
             busy.set(false);
         }
+    }
+
+    /// Asked for each file: keys come and go.
+    private List<CarryKeys.Opener> openers() {
+        return sealingKeys.get().stream()
+                .map(key -> new CarryKeys.Opener(key.id(), key.privateKey(), key.publicKey()))
+                .toList();
     }
 
     /// How many events of the file that is being taken in have been handed on; empty if there is none.
@@ -163,7 +184,7 @@ public final class CarryDesk {
         }
         DeviceId device = device(heading);
         Sender sender = sender(device, heading.signedWith());
-        try (CarriedEvents events = CarriedEvents.open(file, sender.keys, openers)) {
+        try (CarriedEvents events = CarriedEvents.open(file, sender.keys, openers())) {
             Standing before = database.read(handle -> standing(handle, device));
             if (!handOn(events, device, sender.shutOut)) {
                 return new Outcome.BrokenOff();

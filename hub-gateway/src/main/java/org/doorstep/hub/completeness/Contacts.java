@@ -83,6 +83,21 @@ public final class Contacts {
         keep(transaction, device, state, tails, now);
     }
 
+    /// Up to when it is known that everything is here which this device has recorded; empty if that
+    /// is known of no moment since it last began anew.
+    public static Optional<Instant> wholeUntil(Handle handle, DeviceId device) {
+        return handle.createQuery("""
+                        SELECT to_at
+                        FROM device_known
+                        WHERE device = :device AND to_at > from_at
+                        ORDER BY from_at DESC
+                        LIMIT 1
+                        """)
+                .bind("device", device.value())
+                .map((row, context) -> Instant.ofEpochMilli(row.getLong("to_at")))
+                .findOne();
+    }
+
     /// Every stretch, up to now, of which it is not known that all is here, of all kiosks, in order of time.
     public List<Unheard> unheard(Handle handle, Instant now) {
         Map<String, String> names = new HashMap<>();

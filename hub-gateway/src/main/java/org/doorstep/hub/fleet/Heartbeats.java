@@ -3,6 +3,7 @@ package org.doorstep.hub.fleet;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.doorstep.hub.completeness.Contacts;
+import org.doorstep.hub.sealing.SealingUse;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Wire;
@@ -48,6 +49,7 @@ public final class Heartbeats {
             if (state.online()) {
                 gaps.stated(transaction, device, state.tails());
                 contacts.heard(transaction, device, state, clock.instant());
+                SealingUse.heard(transaction, device, state.sealing(), clock.instant());
                 transaction
                         .createUpdate("""
                                 INSERT INTO device (id, state, heard_at, online)

@@ -3,8 +3,10 @@ package org.doorstep.hub.ingest;
 import java.util.List;
 import org.doorstep.hub.web.Frame;
 
-/// What was set aside, newest first, and what came but is not counted yet.
-public record SetAsidePage(Frame frame, List<Item> items, List<Refused> refused, long notCounted, int most) {
+/// What was set aside, newest first, and what came but is not counted yet. `unopened`
+/// are the events of which something is sealed to a key that this hub has not, or has destroyed.
+public record SetAsidePage(
+        Frame frame, List<Item> items, List<Refused> refused, long notCounted, long unopened, int most) {
 
     public record Item(
             long number,

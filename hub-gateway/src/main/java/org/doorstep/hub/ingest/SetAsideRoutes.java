@@ -49,6 +49,7 @@ public final class SetAsideRoutes {
                             FROM inbox_aside
                             WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
                         """).mapTo(Long.class).one());
+        long unopened = database.read(Unopened::count);
         exchange.page(
                 "ingest/set-aside",
                 new SetAsidePage(
@@ -56,6 +57,7 @@ public final class SetAsideRoutes {
                         items.stream().map(item -> item(words, item, now)).toList(),
                         counts.stream().map(count -> refused(words, count, now)).toList(),
                         notCounted,
+                        unopened,
                         MOST_SHOWN));
     }
 

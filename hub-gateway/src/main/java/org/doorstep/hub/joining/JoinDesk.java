@@ -52,7 +52,7 @@ public final class JoinDesk {
     private final DoorFiles files;
     private final RegisteredDevices devices;
     private final Claims claims;
-    private final Map<String, String> told;
+    private final Supplier<Map<String, String>> told;
     private final TurnedAway turnedAway;
     private final Supplier<Optional<Instant>> time;
     private final SecureRandom random;
@@ -72,7 +72,7 @@ public final class JoinDesk {
             DoorFiles files,
             RegisteredDevices devices,
             Claims claims,
-            Map<String, String> told,
+            Supplier<Map<String, String>> told,
             TurnedAway turnedAway,
             Supplier<Optional<Instant>> time,
             SecureRandom random) {
@@ -81,7 +81,7 @@ public final class JoinDesk {
         this.files = files;
         this.devices = devices;
         this.claims = claims;
-        this.told = Map.copyOf(told);
+        this.told = told;
         this.turnedAway = turnedAway;
         this.time = time;
         this.random = random;
@@ -155,7 +155,7 @@ public final class JoinDesk {
     }
 
     private Answer<JoinAnswer> answer(Claim claim, JoinRequest request) {
-        Map<String, String> settings = new TreeMap<>(told);
+        Map<String, String> settings = new TreeMap<>(told.get());
         settings.put("device.id", claim.place().id().value());
         settings.put("device.name", claim.place().name());
         settings.put("device.profile", claim.place().profile().text());

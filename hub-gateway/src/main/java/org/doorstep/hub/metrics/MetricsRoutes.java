@@ -12,6 +12,7 @@ import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.fleet.KioskFacts;
 import org.doorstep.hub.fleet.KioskQueries;
 import org.doorstep.hub.ingest.EventIngest;
+import org.doorstep.hub.ingest.Unopened;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.web.Access;
@@ -191,6 +192,10 @@ public final class MetricsRoutes {
                             FROM inbox_aside
                             WHERE inbox_aside.position = inbox_event.position AND verdict <> 'counts')
                         """));
+        text.gauge(
+                "doorstep_unopened_events",
+                "Events sealed to a key that this hub has not, or has destroyed.",
+                Unopened.count(handle));
         text.gauge(
                 "doorstep_fenced_events",
                 "Events of devices that were shut out, of which nobody has said whether they count.",

@@ -11,6 +11,9 @@ import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.relay.contract.Ed25519Keys;
 import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.Reply;
+import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.SealingWord;
 
 /// Makes passes that nobody holds yet. Whoever gives them away writes them down first. Safe for all
 /// threads.
@@ -48,6 +51,11 @@ public final class PassSigner {
                 .map(pass ->
                         new Signed(pass, PassCode.sign(pass, lastDay, keyId, key), PassRegister.symbol(pass.value())))
                 .toList();
+    }
+
+    /// This hub's word on what to seal with, for whoever asked with a key that it has no more.
+    public Reply.SealingKey sealingWord(String sealing, Request.Private question) {
+        return SealingWord.sign(sealing, question, keyId, key);
     }
 
     private PassId newPass() {

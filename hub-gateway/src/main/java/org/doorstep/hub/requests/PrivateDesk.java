@@ -3,8 +3,10 @@ package org.doorstep.hub.requests;
 import org.doorstep.hub.aboutme.AboutMeDesk;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.passes.Blanks;
+import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Roster;
+import org.doorstep.hub.sealing.SealingKeys;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
@@ -16,6 +18,8 @@ import org.doorstep.relay.sealing.PrivateAnswering;
 /// Answers what devices ask about people: opens the question, asks whoever knows, seals the answer.
 public final class PrivateDesk {
     private final PrivateAnswering answering;
+    private final SealingKeys sealing;
+    private final PassSigner signer;
     private final TokenKey tokenKey;
     private final Blanks blanks;
     private final Roster roster;
@@ -25,6 +29,8 @@ public final class PrivateDesk {
 
     public PrivateDesk(
             PrivateAnswering answering,
+            SealingKeys sealing,
+            PassSigner signer,
             TokenKey tokenKey,
             Blanks blanks,
             Roster roster,
@@ -32,6 +38,8 @@ public final class PrivateDesk {
             Forgotten forgotten,
             LostPassDesk lost) {
         this.answering = answering;
+        this.sealing = sealing;
+        this.signer = signer;
         this.tokenKey = tokenKey;
         this.blanks = blanks;
         this.roster = roster;
@@ -40,17 +48,18 @@ public final class PrivateDesk {
         this.lost = lost;
     }
 
-    /// For the loop that answers devices.
+    /// For the loop that answers devices. Whoever sealed to a key that is gone, or to none of ours, is
+    /// told which to seal to.
     Reply answer(DeviceId device, Request.Private question) {
         return answering
                 .open(device, question)
                 .<Reply>map(opened -> answering.sealed(opened, reply(device, opened.asked())))
-                .orElseGet(() -> new Reply.Refused("This hub cannot open that."));
+                .orElseGet(() -> signer.sealingWord(sealing.told(), question));
     }
 
     private PrivateReply reply(DeviceId device, PrivateRequest asked) {
         return switch (asked) {
-            case PrivateRequest.TokenKey _ -> tokenKey.reply();
+            case PrivateRequest.TokenKey _ -> tokenKey.reply().withSealing(sealing.told());
             case PrivateRequest.Blanks wanted -> blanks.fill(device, wanted);
             case PrivateRequest.Kept kept -> forgotten.answer(kept);
             case PrivateRequest.ChoosePhrase chosen -> lost.chosen(device, chosen);

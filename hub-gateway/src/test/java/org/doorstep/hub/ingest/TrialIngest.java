@@ -99,12 +99,17 @@ final class TrialIngest implements AutoCloseable {
     }
 
     TrialIngest(Path folder, long seed, Instant now, Projection... also) {
+        this(folder, seed, now, SealedCards.openingKeys(List.of(SEALING)), also);
+    }
+
+    /// With sealing keys that come and go.
+    TrialIngest(Path folder, long seed, Instant now, OpeningKeys opening, Projection... also) {
         random = new Random(seed);
         store = StoreId.random(random);
         database = Database.open(
                 folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
         InstantSource clock = InstantSource.fixed(now);
-        SealedCards seals = new SealedCards(List.of(SEALING), TOKENS);
+        SealedCards seals = new SealedCards(opening, TOKENS);
         forgotten = Forgotten.in(folder, random, clock);
         boxes = new KeeperBoxes(seals, forgotten, new SecureRandom(), clock);
         inbox = new Inbox(database, HUB, random, clock, boxes);

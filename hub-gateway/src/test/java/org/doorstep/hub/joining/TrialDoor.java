@@ -76,7 +76,7 @@ final class TrialDoor implements AutoCloseable {
                 files,
                 devices,
                 claims,
-                Map.of("hub.id", HUB.value(), "hub.zone", "Europe/London"),
+                () -> Map.of("hub.id", HUB.value(), "hub.zone", "Europe/London"),
                 turnedAway,
                 () -> knowsTheTime ? Optional.of(now) : Optional.empty(),
                 random);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.TokenKey;
@@ -21,11 +22,16 @@ public final class CardTokens {
     /// The longest card text, `10:` and 20 digits, and one more.
     private static final int SEALED_TEXT_BYTES = 24;
 
-    private final SealingKey sealingKey;
+    private final Supplier<SealingKey> sealingKey;
     private final SecureRandom random;
     private volatile Optional<TokenKey> tokenKey = Optional.empty();
 
     public CardTokens(SealingKey sealingKey, SecureRandom random) {
+        this(() -> sealingKey, random);
+    }
+
+    /// `sealingKey` is asked for each card, since the hub changes it.
+    public CardTokens(Supplier<SealingKey> sealingKey, SecureRandom random) {
         this.sealingKey = sealingKey;
         this.random = random;
     }
@@ -53,7 +59,8 @@ public final class CardTokens {
                 .put(card.getBytes(StandardCharsets.US_ASCII))
                 .array();
         byte[] purpose = TokenKey.CONTEXT.getBytes(StandardCharsets.US_ASCII);
-        byte[] all = sealingKey.seal(purpose, new byte[0], text, random);
-        return new Credential.Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(all), sealingKey.id());
+        SealingKey key = sealingKey.get();
+        byte[] all = key.seal(purpose, new byte[0], text, random);
+        return new Credential.Sealed(Base64.getUrlEncoder().withoutPadding().encodeToString(all), key.id());
     }
 }

@@ -36,6 +36,7 @@ public final class HealthReport {
     private final Connections connections;
     private final Path folder;
     private final Supplier<Optional<Membership>> membership;
+    private final Supplier<String> sealing;
 
     /// A damage is old news after this; it stays in `damages`.
     private static final Duration FRESH = Duration.ofDays(1);
@@ -70,7 +71,8 @@ public final class HealthReport {
             Supplier<Map<String, Long>> refusals,
             Connections connections,
             Path folder,
-            Supplier<Optional<Membership>> membership) {
+            Supplier<Optional<Membership>> membership,
+            Supplier<String> sealing) {
         this.version = version;
         this.clock = clock;
         this.startedMs = clock.moment().uptimeMs();
@@ -85,6 +87,7 @@ public final class HealthReport {
         this.connections = connections;
         this.folder = folder;
         this.membership = membership;
+        this.sealing = sealing;
     }
 
     public boolean saving() {
@@ -166,7 +169,8 @@ public final class HealthReport {
                 said.bootId(),
                 said.uptimeMs(),
                 now.stores(),
-                fullPercent());
+                fullPercent(),
+                sealing.get());
     }
 
     /// The same as Prometheus reads it.

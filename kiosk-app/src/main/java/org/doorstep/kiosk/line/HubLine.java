@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.DayMemory;
+import org.doorstep.kiosk.checkin.HubSealingKey;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
@@ -83,6 +84,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final ScheduleBoard schedule;
     private final PassStock stock;
     private final CardTokens cards;
+    private final HubSealingKey sealing;
     private final HealthReport health;
     private final HubPresence hub;
     private final TimeFromHub time;
@@ -105,6 +107,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             ScheduleBoard schedule,
             PassStock stock,
             CardTokens cards,
+            HubSealingKey sealing,
             HealthReport health,
             HubPresence hub,
             LearningClock clock,
@@ -123,6 +126,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.schedule = schedule;
         this.stock = stock;
         this.cards = cards;
+        this.sealing = sealing;
         this.health = health;
         this.hub = hub;
         this.time = new TimeFromHub(requests, clock, kept);
@@ -335,7 +339,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
 
     private void heard(PrivateReply reply) {
         switch (reply) {
-            case PrivateReply.TokenKey key -> cards.tokenKey(TokenKey.of(key));
+            case PrivateReply.TokenKey key -> {
+                cards.tokenKey(TokenKey.of(key));
+                sealing.heard(key.sealing());
+            }
             case PrivateReply.Blanks blanks -> {
                 stock.add(blanks.codes(), schedule.today());
                 changed.run();
@@ -389,6 +396,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             // The sender, private talk and the clock ask these, and hear the answers themselves.
             case Reply.Hello hello -> {}
             case Reply.Private answer -> {}
+            case Reply.SealingKey word -> {}
             // Told in private only.
             case Reply.Blanks blanks -> {}
             case Reply.TokenKey key -> {}
