@@ -143,7 +143,7 @@ record BrokerSide(Optional<EmbeddedBroker> embedded, Optional<DoorWatch> watch, 
                 new BrokerAddress(settings.broker().host(), settings.broker().port()),
                 EmbeddedBroker.GATEWAY,
                 security,
-                List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState()),
+                List.of(topics.everyEvent(), topics.everyRequest(), topics.everyState(), topics.everyPress()),
                 new Presence.Unannounced(),
                 random);
     }

@@ -29,6 +29,7 @@ import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.Renewals;
 import org.doorstep.kiosk.line.HubLine;
 import org.doorstep.kiosk.mood.MoodBox;
+import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.screen.Screen;
@@ -60,7 +61,8 @@ final class Kiosk implements AutoCloseable {
     private final Screen screen;
     private final Sender sender;
     private final Optional<Sender> answers;
-    private final Optional<MoodBox> mood;
+    private final Optional<MoodBox> box;
+    private final Optional<MoodDesk> mood;
     private final HubLine line;
     private final CarriedIn carriedIn;
     private final Optional<Renewals> renewals;
@@ -91,8 +93,9 @@ final class Kiosk implements AutoCloseable {
                 requests, new PrivateAsking(sealing, settings.hub(), settings.device(), random), sealing::heard);
         sender = new Sender(store.outbox(), link, requests, topics);
         answers = store.answers().map(file -> sender.beside(file.outbox()));
-        mood = store.answers()
+        box = store.answers()
                 .map(file -> new MoodBox(file, schedule, clock, random, () -> answers.ifPresent(Sender::wake)));
+        mood = box.map(held -> new MoodDesk(held, schedule, clock, random));
 
         Readers readers = devices.readers();
         HubPresence hub = new HubPresence();
@@ -116,7 +119,11 @@ final class Kiosk implements AutoCloseable {
                 () -> renewals.map(Renewals::now),
                 () -> sealing.get().text());
         Showings showings = new Showings(clock);
-        desk.watch(showings::add);
+        desk.watch(shown -> {
+            showings.add(shown);
+            mood.ifPresent(asked -> asked.shown(shown));
+        });
+        mood.ifPresent(asked -> desk.follow(asked::met));
         screen = new Screen(
                 new Screen.Address(
                         settings.hardware().screenBind(), settings.hardware().screenPort()),
@@ -157,7 +164,7 @@ final class Kiosk implements AutoCloseable {
         sender.watch(state -> screen.refreshSoon());
         sender.start();
         answers.ifPresent(Sender::start);
-        mood.ifPresent(MoodBox::start);
+        box.ifPresent(MoodBox::start);
         carriedIn.start();
         renewals.ifPresent(Renewals::start);
         List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, connections));
@@ -183,9 +190,9 @@ final class Kiosk implements AutoCloseable {
         return loops;
     }
 
-    /// Where an answer goes that somebody gives; none while the disk has no room for its file, and
-    /// then nobody is asked.
-    Optional<MoodBox> mood() {
+    /// Where somebody answers how they feel; none while the disk has no room for the file of
+    /// answers, and then nobody is asked.
+    Optional<MoodDesk> mood() {
         return mood;
     }
 
@@ -198,7 +205,8 @@ final class Kiosk implements AutoCloseable {
         renewals.ifPresent(Renewals::close);
         line.close();
         carriedIn.close();
-        mood.ifPresent(MoodBox::close);
+        mood.ifPresent(MoodDesk::close);
+        box.ifPresent(MoodBox::close);
         answers.ifPresent(Sender::close);
         sender.close();
         screen.close();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.core.ThrowingRunnable;
+import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.EventId;
@@ -51,10 +52,10 @@ class MoodReachesTheHubTest {
         try (InMemoryLink link = link();
                 TrialKiosk morning = new TrialKiosk(folder).on(COOK).start(link)) {
             for (int i = 0; i < 21; i++) {
-                assertThat(morning.mood().give(MoodAnswered.of(COOKING, 1 + i % 4)))
-                        .isTrue();
+                comes(morning);
+                assertThat(morning.mood().press(1 + i % 4)).isEqualTo(MoodDesk.Taken.THANKED);
             }
-            assertThat(health(morning)).contains("\"notAtHub\":0");
+            assertThat(health(morning)).contains("\"notAtHub\":21");
         }
         assertThat(hub.answers).isEmpty();
         try (InMemoryLink link = link();
@@ -62,8 +63,8 @@ class MoodReachesTheHubTest {
             until(() -> assertThat(hub.answers).hasSize(21));
             assertThat(hub.answers.values()).allSatisfy(event -> assertThat(((MoodAnswered) event.data()).at())
                     .contains(COOKING));
-            assertThat(health(afternoon)).contains("\"notAtHub\":0");
-            assertThat(afternoon.store.outbox().standing().tails()).isEmpty();
+            assertThat(health(afternoon)).contains("\"notAtHub\":21");
+            assertThat(afternoon.store.outbox().standing().tails()).hasSize(1);
         }
     }
 
@@ -82,13 +83,21 @@ class MoodReachesTheHubTest {
         });
     }
 
+    /// "I have no card."
+    private static void comes(TrialKiosk kiosk) {
+        said(HttpRequest.newBuilder(URI.create(kiosk.url() + "/desk/guest"))
+                .header("Origin", kiosk.url())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     private static String health(TrialKiosk kiosk) {
+        return said(HttpRequest.newBuilder(URI.create(kiosk.url() + "/health")).build());
+    }
+
+    private static String said(HttpRequest request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(kiosk.url() + "/health"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
-import org.doorstep.kiosk.mood.MoodBox;
+import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
@@ -123,7 +123,7 @@ final class TrialKiosk implements AutoCloseable {
         return this;
     }
 
-    MoodBox mood() {
+    MoodDesk mood() {
         return kiosk.mood().orElseThrow();
     }
 

@@ -23,6 +23,7 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
         }
         switch (data) {
             case HubEvent.MoodAnswered answer -> requireDateOf(answer, date);
+            case HubEvent.MoodSetAside _ -> requireMonday(date);
             case HubEvent.RangeLost _, HubEvent.StoreSalvaged _, HubEvent.Unknown _ -> {
                 // The relay's own, and what a later version may say.
             }
@@ -53,6 +54,12 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
         LocalDate expected = answer.at().map(SessionId::date).orElseGet(() -> weekOf(date));
         if (!date.equals(expected)) {
             throw new IllegalArgumentException("An answer has its session's date, or a Monday.");
+        }
+    }
+
+    private static void requireMonday(LocalDate date) {
+        if (!date.equals(weekOf(date))) {
+            throw new IllegalArgumentException("What was set aside has a Monday.");
         }
     }
 }

@@ -13,7 +13,7 @@ public record Envelope(
 
     public Envelope {
         Required.all(id, source, time, store, lane, moment, data);
-        if (lane == Lane.ANONYMOUS || data instanceof HubEvent.MoodAnswered) {
+        if (lane == Lane.ANONYMOUS || data instanceof HubEvent.MoodAnswered || data instanceof HubEvent.MoodSetAside) {
             throw new IllegalArgumentException("What nobody may match has a form of its own: AnonymousEnvelope.");
         }
         if (sequence < 1) {

@@ -239,6 +239,21 @@ public sealed interface HubEvent {
         }
     }
 
+    /// A face was touched in a way in which nobody answers: again and again, or one after the other without a
+    /// pause. It is kept and counted by itself, with the week's Monday and never with a session, and no figure
+    /// of how people felt has it. Travels as a [MoodAnswered] does.
+    @JsonTypeName("doorstep.mood.setaside.v1")
+    record MoodSetAside(int face) implements HubEvent {
+        /// As [MoodAnswered#FIELDS].
+        static final Set<String> FIELDS = Set.of("face");
+
+        public MoodSetAside {
+            if (face < 1 || face > MoodAnswered.FACES) {
+                throw new IllegalArgumentException("A face is 1 to " + MoodAnswered.FACES + ".");
+            }
+        }
+    }
+
     /// A type that this version does not know. Its text is kept in the inbox as it came.
     record Unknown(String type) implements HubEvent {}
 }

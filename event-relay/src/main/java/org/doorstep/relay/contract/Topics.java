@@ -31,6 +31,11 @@ public record Topics(HubId hub) {
         return of(device) + "reply";
     }
 
+    /// Where a box of buttons without a memory says that one was pressed ([Press]).
+    public String press(DeviceId device) {
+        return of(device) + "press";
+    }
+
     public String schedule() {
         return ROOT + hub + "/schedule";
     }
@@ -50,6 +55,10 @@ public record Topics(HubId hub) {
 
     public String everyRequest() {
         return ROOT + hub + "/+/request";
+    }
+
+    public String everyPress() {
+        return ROOT + hub + "/+/press";
     }
 
     /// Everything this device alone may write to or read: `doorstep/v1/{hub}/{device}/`.

@@ -187,9 +187,8 @@ public final class Wire {
         HubEvent data = data(field(json, "type"), json.get("data"));
         if (!ANONYMOUS_FIELDS.containsAll(json.propertyNames())
                 || !time.endsWith(MIDNIGHT)
-                || data instanceof HubEvent.MoodAnswered
-                        && !HubEvent.MoodAnswered.FIELDS.containsAll(
-                                json.get("data").propertyNames())) {
+                || hasMoreThan(HubEvent.MoodAnswered.FIELDS, data instanceof HubEvent.MoodAnswered, json)
+                || hasMoreThan(HubEvent.MoodSetAside.FIELDS, data instanceof HubEvent.MoodSetAside, json)) {
             throw new IllegalArgumentException("The anonymous lane has a date, and no other field of its own.");
         }
         return new AnonymousEnvelope(
@@ -199,6 +198,10 @@ public final class Wire {
                 new StoreId(field(json, "store")),
                 sequence(field(json, "sequence")),
                 data);
+    }
+
+    private static boolean hasMoreThan(Set<String> fields, boolean isOfThem, JsonNode json) {
+        return isOfThem && !fields.containsAll(json.get("data").propertyNames());
     }
 
     /// Where an event says that it stands.

@@ -74,21 +74,29 @@ public final class Outbox {
         return addTimed(transaction, next.store(), next.end(), lane, event);
     }
 
-    /// Lets a batch of answers go, inside the caller's transaction: all of one session or all without one, at least
-    /// [AnonymousEnvelope#LEAST_BATCH], in an order by chance, under ids by chance, with nothing of a time but that
-    /// date. Throws [StoreException] if there is no room.
-    public void release(Handle transaction, LocalDate date, List<HubEvent.MoodAnswered> batch) {
-        boolean oneKind =
-                batch.stream().map(HubEvent.MoodAnswered::at).distinct().count() == 1;
+    /// Lets a batch of answers go, inside the caller's transaction: all of one session, or all without one, or all set
+    /// aside; at least [AnonymousEnvelope#LEAST_BATCH], in an order by chance, under ids by chance, with nothing
+    /// of a time but that date. Throws [StoreException] if there is no room.
+    public void release(Handle transaction, LocalDate date, List<? extends HubEvent> batch) {
+        boolean oneKind = batch.stream().map(Outbox::kind).distinct().count() == 1;
         if (batch.size() < AnonymousEnvelope.LEAST_BATCH || !oneKind) {
             throw new IllegalArgumentException(
                     "Answers go in batches of " + AnonymousEnvelope.LEAST_BATCH + " or more of one session, or none.");
         }
         requireRoom(transaction, Lane.ANONYMOUS);
-        List<HubEvent.MoodAnswered> shuffled = new ArrayList<>(batch);
+        List<HubEvent> shuffled = new ArrayList<>(batch);
         Collections.shuffle(shuffled, random);
         OutboxRows.Store store = rows.current(transaction);
         shuffled.forEach(answer -> addAnonymous(transaction, store, date, answer));
+    }
+
+    /// What an answer may leave together with.
+    private static Object kind(HubEvent event) {
+        return switch (event) {
+            case HubEvent.MoodAnswered answer -> answer.at();
+            case HubEvent.MoodSetAside _ -> HubEvent.MoodSetAside.class;
+            default -> throw new IllegalArgumentException("Only answers are let go in batches.");
+        };
     }
 
     /// What the relay itself has to say, in the newest store.

@@ -90,6 +90,20 @@ class AnonymousEnvelopeTest {
     }
 
     @Test
+    void whatWasSetAsideStandsOnAMondayAndHasNoFieldButItsFace() throws Exception {
+        String aside = new String(KeptExamples.text("mood-set-aside"), StandardCharsets.UTF_8);
+        assertThat(Wire.readAny(aside.getBytes(StandardCharsets.UTF_8)).data()).isEqualTo(new HubEvent.MoodSetAside(1));
+        for (String changed : List.of(
+                aside.replace("2026-11-16", "2026-11-17"),
+                aside.replace("\"face\": 1", "\"face\": 1, \"session\": \"cook-and-eat@2026-11-16T1800\""),
+                aside.replace("\"face\": 1", "\"face\": 1, \"why\": \"twelve in a row\""),
+                aside.replace("\"face\": 1", "\"face\": 0"))) {
+            assertThatThrownBy(() -> Wire.readAny(changed.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(WireException.class);
+        }
+    }
+
+    @Test
     void anIdByChanceHoldsNoTime() {
         for (long seed = 0; seed < 200; seed++) {
             EventId id = EventId.byChance(new Random(seed));

@@ -37,6 +37,7 @@ public final class MosquittoRules {
                 %4$s
                 topic write %2$sstate
                 topic write %2$srequest
+                topic write %2$spress
                 topic read %2$sack/+
                 topic read %2$sreply
                 topic read %2$sconfig

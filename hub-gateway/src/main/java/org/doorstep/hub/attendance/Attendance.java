@@ -120,7 +120,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 // The counts stay as they are.
             }
             case HubEvent.VisitDenied denied -> denied(connection, event, denied);
-            case HubEvent.MoodAnswered answer -> {
+            case HubEvent.MoodAnswered _, HubEvent.MoodSetAside _ -> {
                 // Never in a lane that this counts.
             }
             case HubEvent.Unknown unknown -> {

@@ -18,7 +18,7 @@ record TopicRules(HubId hub) {
             return false;
         }
         String rest = topic.substring(branch.length());
-        return rest.equals("state") || rest.equals("request") || isOfALane(rest, "event/");
+        return rest.equals("state") || rest.equals("request") || rest.equals("press") || isOfALane(rest, "event/");
     }
 
     /// Only the state is kept by the broker for whoever comes later: an event in a retained message would outlive its

@@ -41,6 +41,7 @@ public final class CheckInDesk {
     private final Slips slips;
     private final DeviceClock clock;
     private final Visitor.OfCards cardNames;
+    private volatile Consumer<Outcome> followed = outcome -> {};
     private volatile boolean saving = true;
     private volatile Optional<PassSlip.Good> slipShown = Optional.empty();
     private LastSeen lastSeen = new LastSeen("", 0);
@@ -71,6 +72,12 @@ public final class CheckInDesk {
     /// Set before a reader is opened.
     public void watch(Consumer<Shown> seen) {
         taps.watch(seen);
+    }
+
+    /// `followed` hears of each outcome of somebody's coming or going before it is returned, after
+    /// what [#watch] hears. Set before a reader is opened.
+    public void follow(Consumer<Outcome> following) {
+        followed = following;
     }
 
     /// Something was shown to a reader.
@@ -265,7 +272,9 @@ public final class CheckInDesk {
 
     private Outcome saved(Supplier<Outcome> work) {
         try {
-            return work.get();
+            Outcome outcome = work.get();
+            followed.accept(outcome);
+            return outcome;
         } catch (StoreException e) {
             if (saving) {
                 LOG.error("Check-ins cannot be saved ({}): {}", e.kind(), e.getMessage());

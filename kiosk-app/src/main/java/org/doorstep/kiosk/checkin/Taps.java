@@ -96,7 +96,7 @@ final class Taps {
 
     Outcome tap(Visitor visitor, Credential credential, HubEvent.Assurance assurance) {
         Tapped tapped = tapped(visitor, credential, assurance);
-        seen.accept(new Shown(tapped.face, tapped.tap, credential));
+        seen.accept(new Shown(tapped.face, tapped.tap, credential, visitor.otherName()));
         return tapped.outcome;
     }
 
@@ -186,11 +186,12 @@ final class Taps {
             Credential credential =
                     new Credential.Pass(blank.pass().pass(), blank.pass().key());
             EventId tap = append(handle, credential, HubEvent.Assurance.SIGNED, HubEvent.Outcome.ARRIVAL, session);
-            arrive(handle, Visitor.of(blank.pass().pass()), tap, session, asking, now);
+            Visitor visitor = Visitor.of(blank.pass().pass());
+            arrive(handle, visitor, tap, session, asking, now);
             return new Given(
                     new Outcome.NewPass(tap, blank.code(), comingFor(session), asking ? now.on : List.of()),
                     PassStock.count(handle),
-                    List.of(new Shown(tap, tap, credential)));
+                    List.of(new Shown(tap, tap, credential, visitor.otherName())));
         });
         stock.nowHolds(given.left);
         given.shown.forEach(seen);

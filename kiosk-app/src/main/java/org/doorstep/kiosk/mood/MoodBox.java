@@ -71,8 +71,11 @@ public final class MoodBox implements AutoCloseable {
     private final Runnable released;
     private final Map<Pile, Tally> inMemory = new HashMap<>();
 
-    /// The week's answers while the device does not know what week it is. Never written. Guarded by `inMemory`.
+    /// The week's answers while the device does not know what week it is, and what was set aside meanwhile. Never
+    /// written. Guarded by `inMemory`.
     private final Tally undated = new Tally();
+
+    private final Tally undatedAside = new Tally();
 
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("mood").daemon().factory());
@@ -123,6 +126,22 @@ public final class MoodBox implements AutoCloseable {
         }
     }
 
+    /// Keeps one touch that is not taken for an answer, to be counted as such. False as in [#give].
+    boolean setAside(int face) {
+        Instant then = clock.instant().minus(STRAGGLERS);
+        boolean timeIsKnown = timeIsKnown();
+        synchronized (inMemory) {
+            Tally tally = timeIsKnown
+                    ? inMemory.computeIfAbsent(Pile.SetAside.with(schedule.dayOf(then)), _ -> new Tally())
+                    : undatedAside;
+            if (tally.size() >= MOST_ANSWERS) {
+                return false;
+            }
+            tally.add(MoodAnswered.awayFromSessions(face), 1);
+            return true;
+        }
+    }
+
     private boolean timeIsKnown() {
         return clock.moment().clock() != Moment.Clock.UNKNOWN;
     }
@@ -168,9 +187,11 @@ public final class MoodBox implements AutoCloseable {
 
     private void dateTheUndated() {
         if (timeIsKnown()) {
-            Pile week = weekAt(clock.instant().minus(STRAGGLERS));
+            Instant then = clock.instant().minus(STRAGGLERS);
             synchronized (inMemory) {
-                putBack(week, undated.draw(undated.size(), random));
+                putBack(weekAt(then), undated.draw(undated.size(), random));
+                Pile aside = Pile.SetAside.with(schedule.dayOf(then));
+                putBack(aside, undatedAside.draw(undatedAside.size(), random));
             }
         }
     }
@@ -207,7 +228,7 @@ public final class MoodBox implements AutoCloseable {
         }
         // Sessions before weeks: what a session has too few of goes to its week.
         piles.stream()
-                .sorted(Comparator.comparing(pile -> pile instanceof Pile.OfWeek))
+                .sorted(Comparator.comparing(pile -> !(pile instanceof Pile.OfSession)))
                 .filter(pile -> isOver(pile, then))
                 .forEach(pile -> letGo(pile, then));
     }
@@ -220,7 +241,8 @@ public final class MoodBox implements AutoCloseable {
         LocalDate today = schedule.dayOf(then);
         return pile.date().isAfter(today.plusDays(FURTHEST_DAYS))
                 || switch (pile) {
-                    case Pile.OfWeek week -> !today.isBefore(week.date().plusWeeks(1));
+                    case Pile.OfWeek _, Pile.SetAside _ ->
+                        !today.isBefore(pile.date().plusWeeks(1));
                     case Pile.OfSession of ->
                         schedule.find(of.session())
                                 .map(session -> session.end().isBefore(then))
@@ -242,7 +264,10 @@ public final class MoodBox implements AutoCloseable {
                 if (batch.isEmpty()) {
                     return false;
                 }
-                outbox.release(transaction, pile.date(), batch);
+                outbox.release(
+                        transaction,
+                        pile.date(),
+                        batch.stream().map(pile::leaving).toList());
                 lots.remove(transaction, pile);
                 return true;
             });
@@ -255,8 +280,11 @@ public final class MoodBox implements AutoCloseable {
         }
         if (!together) {
             // If its own week has left, that is over too, and the next turn hands them on to the one that is now.
-            LocalDate day = pile instanceof Pile.OfSession ? pile.date() : schedule.dayOf(then);
-            pool(memory, Pile.OfWeek.with(day));
+            switch (pile) {
+                case Pile.OfSession _ -> pool(memory, Pile.OfWeek.with(pile.date()));
+                case Pile.OfWeek _ -> putBack(weekAt(then), memory);
+                case Pile.SetAside _ -> putBack(Pile.SetAside.with(schedule.dayOf(then)), memory);
+            }
         }
     }
 
@@ -269,7 +297,7 @@ public final class MoodBox implements AutoCloseable {
         List<Pile> few;
         synchronized (inMemory) {
             few = inMemory.entrySet().stream()
-                    .filter(entry -> entry.getValue().size() < LOT)
+                    .filter(entry -> entry.getValue().size() < LOT && !(entry.getKey() instanceof Pile.SetAside))
                     .map(Map.Entry::getKey)
                     .toList();
         }

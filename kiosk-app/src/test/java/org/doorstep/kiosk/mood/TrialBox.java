@@ -35,6 +35,7 @@ final class TrialBox implements AutoCloseable {
 
     final TrialClock clock;
     final KioskStore store;
+    final ScheduleBoard schedule;
     final MoodBox box;
     /// What is run each time that a batch has left.
     Runnable released = () -> {};
@@ -47,7 +48,7 @@ final class TrialBox implements AutoCloseable {
         this.clock = clock;
         Random random = new Random(seed);
         store = KioskStore.open(folder, new Source(HUB, new DeviceId("kiosk-1")), clock, random);
-        ScheduleBoard schedule = new ScheduleBoard(store.database(), HUB, ZoneOffset.UTC, clock);
+        schedule = new ScheduleBoard(store.database(), HUB, ZoneOffset.UTC, clock);
         schedule.put(Wire.writeMessage(new Schedule(
                 HUB,
                 "Millbrook Fold",
