@@ -1,0 +1,102 @@
+package org.doorstep.kiosk.wishes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.doorstep.relay.time.DeviceClock;
+
+/// The wishes of whoever is at the glass now, in memory alone. Safe for all threads.
+///
+/// They begin with a pass, or with a touch at home before anything is shown, and end when that
+/// person's faces are gone home from, when another's pass is shown, or after a minute at home
+/// without a touch. So nobody has to undo what the one before them wished.
+public final class AtTheGlass {
+    /// Whoever has touched their language looks for their card in less; whoever has gone need not
+    /// be waited for longer.
+    static final long UNTOUCHED_MS = 60_000;
+
+    /// A pass that a neighbour's card is shown over comes back; four of them lie aside at most.
+    private static final int MOST_ASIDE = 16;
+
+    private final DeviceClock clock;
+    private final Map<Long, Wishes> lately = new LinkedHashMap<>();
+    private Wishes now = Wishes.NONE;
+    private Whose whose = Whose.NOBODYS;
+    private long number;
+    private long touchedMs;
+
+    private enum Whose {
+        NOBODYS,
+        /// Said by touch, at home, by somebody of whom nothing was shown yet.
+        WHOEVER_IS_NEXT,
+        /// Of somebody whose faces are on the glass.
+        SOMEBODYS
+    }
+
+    public AtTheGlass(DeviceClock clock) {
+        this.clock = clock;
+    }
+
+    /// `number` names them, so that a face can ask for its own again; it says nothing of what they
+    /// are.
+    public record Now(long number, Wishes wishes) {}
+
+    public synchronized Now now() {
+        if (whose == Whose.WHOEVER_IS_NEXT && clock.moment().uptimeMs() - touchedMs >= UNTOUCHED_MS) {
+            become(Wishes.NONE, Whose.NOBODYS);
+        }
+        return new Now(number, now);
+    }
+
+    /// A finger, a key or a switch: somebody is there.
+    public synchronized void touched() {
+        now();
+        touchedMs = clock.moment().uptimeMs();
+    }
+
+    /// Whoever is at the glass said so.
+    public synchronized void wished(Wishes wishes) {
+        touchedMs = clock.moment().uptimeMs();
+        become(wishes, whose == Whose.SOMEBODYS ? Whose.SOMEBODYS : Whose.WHOEVER_IS_NEXT);
+    }
+
+    /// A pass was shown, and these are the wishes that came with it. What was touched at home a
+    /// moment before goes before them; what another wished whose face it takes the place of does
+    /// not count.
+    public synchronized void shown(Wishes theirs) {
+        now();
+        become(whose == Whose.WHOEVER_IS_NEXT ? now.over(theirs) : theirs, Whose.SOMEBODYS);
+    }
+
+    /// A face came that nobody's pass was shown for, such as a guest's.
+    public synchronized void begun() {
+        now();
+        whose = Whose.SOMEBODYS;
+    }
+
+    /// The page is home again, and whoever was at it is gone. What was only touched at home stays
+    /// its minute.
+    public synchronized void wentHome() {
+        now();
+        if (whose == Whose.SOMEBODYS) {
+            become(Wishes.NONE, Whose.NOBODYS);
+        }
+    }
+
+    /// A face that lay aside came back, and with it the wishes it had.
+    public synchronized void cameBack(long earlier) {
+        become(Optional.ofNullable(lately.get(earlier)).orElse(Wishes.NONE), Whose.SOMEBODYS);
+    }
+
+    private void become(Wishes wishes, Whose of) {
+        whose = of;
+        if (!wishes.equals(now)) {
+            now = wishes;
+            number++;
+        }
+        lately.put(number, now);
+        if (lately.size() > MOST_ASIDE) {
+            lately.remove(lately.keySet().iterator().next());
+        }
+    }
+}
