@@ -35,24 +35,23 @@ public final class AboutViews {
     /// As many visits as stand whole on the smallest screen.
     static final int VISITS_ON_A_FACE = 2;
 
-    /// What is most spoken around the hubs we know of; whoever speaks another says so to somebody.
-    private static final List<String> LANGUAGES = List.of("en", "pl", "ro", "ur", "pa", "bn", "so", "ar");
-
     /// AA9A 9AA is the longest form, with a blank.
     private static final int MOST_POSTCODE = 8;
 
     private final Words words;
+    private final Languages languages;
     private final AreaBook areas;
     private final ZoneId zone;
     private final DateTimeFormatter day;
     private final DateTimeFormatter time;
 
-    public AboutViews(Words words, AreaBook areas, ZoneId zone) {
+    public AboutViews(Words words, Languages languages, AreaBook areas, ZoneId zone) {
         this.words = words;
+        this.languages = languages;
         this.areas = areas;
         this.zone = zone;
-        this.day = DateTimeFormatter.ofPattern(words.say("date.short.pattern"), words.locale());
-        this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
+        this.day = words.times("date.short.pattern");
+        this.time = words.times("time.pattern");
     }
 
     public View menu(Showings.Present about) {
@@ -306,8 +305,8 @@ public final class AboutViews {
 
     public View language(Showings.Present about) {
         List<Item> items = new ArrayList<>();
-        for (String language : LANGUAGES) {
-            items.add(Item.of("about/say", language(language), "talk").with("language:" + language));
+        for (Words language : languages.all()) {
+            items.add(Item.of("about/say", language.name(), "talk").with("language:" + language.tag()));
         }
         items.add(Item.back("about/change", words.say("back")));
         return new AboutView.Menu(
@@ -443,7 +442,7 @@ public final class AboutViews {
         if (visit.adults() + visit.children() > 0) {
             notes.add(words.say("about.visit.with", visit.adults(), visit.children()));
         }
-        return String.join(", ", notes);
+        return words.list(notes);
     }
 
     private String title(ResidentWords said) {
@@ -460,7 +459,7 @@ public final class AboutViews {
                     : words.say("about.pass.code", pass.symbol());
             passes.add(pass.stopped() ? words.say("about.pass.stopped", kind) : kind);
         }
-        return String.join(", ", passes);
+        return words.list(passes);
     }
 
     private static Fact fact(String label, String value) {
@@ -491,8 +490,8 @@ public final class AboutViews {
             case FROM_18, FROM_25, FROM_35, FROM_50, FROM_65 ->
                 words.say(
                         "about.age.span",
-                        band.text().substring(0, 2),
-                        band.text().substring(3));
+                        Integer.valueOf(band.text().substring(0, 2)),
+                        Integer.valueOf(band.text().substring(3)));
         };
     }
 

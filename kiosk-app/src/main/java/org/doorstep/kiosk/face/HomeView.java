@@ -17,7 +17,8 @@ import org.doorstep.relay.outbox.Damage;
 import org.doorstep.relay.outbox.Room;
 import org.doorstep.relay.time.DeviceClock;
 
-/// The page at rest: what is on now, next and later today, and anything that a person should know first.
+/// The page at rest: what is on now, next and later today, and anything that a person should know
+/// first.
 public final class HomeView {
     /// More would be too small to read from where a person stands.
     private static final int MOST_ROWS = 6;
@@ -46,7 +47,7 @@ public final class HomeView {
         this.health = health;
         this.saving = saving;
         this.clock = clock;
-        this.date = DateTimeFormatter.ofPattern(words.say("date.pattern"), words.locale());
+        this.date = words.times("date.pattern");
     }
 
     public View.Home now() {

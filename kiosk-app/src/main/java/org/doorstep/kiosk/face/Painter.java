@@ -11,32 +11,30 @@ import org.doorstep.relay.contract.Greeting;
 public final class Painter {
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Painter.class.getClassLoader(), "org.doorstep.kiosk.face");
-    private final Words words;
     private final AtomicLong shown = new AtomicLong();
 
-    public Painter(Words words) {
-        this.words = words;
-    }
-
-    public Show show(View view) {
-        return show(view, Greeting.PLAIN);
+    public Show show(View view, Words words) {
+        return show(view, words, Greeting.PLAIN);
     }
 
     /// As whoever it is about asked for.
-    public Show show(View view, Greeting greeting) {
+    public Show show(View view, Words words, Greeting greeting) {
         return new Show(
                 shown.incrementAndGet(),
                 view.name(),
                 view.sound(),
                 view.seconds(),
                 view.spoken(),
-                html(view),
+                html(view, words),
+                words.language(),
+                words.direction(),
+                words.digits(),
                 greeting.largeText(),
                 greeting.spoken(),
                 view.personal());
     }
 
-    public String html(View view) {
+    public String html(View view, Words words) {
         return draw(view.template(), Map.of("view", view, "words", words));
     }
 

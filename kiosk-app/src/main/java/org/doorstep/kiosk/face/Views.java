@@ -22,7 +22,8 @@ import org.doorstep.relay.contract.Schedule;
 
 /// Puts outcomes into words and pictures. Pure but for the words.
 public final class Views {
-    /// How long each face stays, in seconds. Long enough to be read slowly twice; a touch stops the clock.
+    /// How long each face stays, in seconds. Long enough to be read slowly twice; a touch stops the
+    /// clock.
     private static final int READ = 10;
 
     private static final int COUNT = 14;
@@ -60,9 +61,9 @@ public final class Views {
     public Views(Words words, ScheduleBoard schedule, AboutMe aboutMe) {
         this.words = words;
         this.schedule = schedule;
-        this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(words.locale());
+        this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(words.locale());
         this.aboutMe = aboutMe;
-        this.time = DateTimeFormatter.ofPattern(words.say("time.pattern"), words.locale());
+        this.time = words.times("time.pattern");
     }
 
     public View of(Outcome outcome) {

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.aboutme.CopyOfData;
@@ -13,24 +12,22 @@ import org.doorstep.kiosk.aboutme.Told;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.face.AboutViews;
-import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.View;
-import org.doorstep.kiosk.face.Views;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.SmallArea;
 import org.doorstep.relay.time.DeviceClock;
 
-/// The touches of "About me". What waits for the hub is answered when it has answered, and holds up nothing else.
+/// The touches of "About me". What waits for the hub is answered when it has answered, and holds up
+/// nothing else.
 final class AboutRoutes {
     private final AboutMe aboutMe;
     private final AreaBook areas;
-    private final Views views;
-    private final AboutViews faces;
-    private final Painter painter;
+    private final OnTheGlass glass;
     private final Supplier<String> hubName;
     private final DeviceClock clock;
     private final Runnable written;
@@ -39,20 +36,21 @@ final class AboutRoutes {
     AboutRoutes(
             AboutMe aboutMe,
             AreaBook areas,
-            Views views,
-            AboutViews faces,
-            Painter painter,
+            OnTheGlass glass,
             Supplier<String> hubName,
             DeviceClock clock,
             Runnable written) {
         this.aboutMe = aboutMe;
         this.areas = areas;
-        this.views = views;
-        this.faces = faces;
-        this.painter = painter;
+        this.glass = glass;
         this.hubName = hubName;
         this.clock = clock;
         this.written = written;
+    }
+
+    /// What is to be shown of somebody, in whichever words they read.
+    private interface Face {
+        View of(AboutViews faces, Showings.Present about);
     }
 
     private record Touch(EventId event, SessionId session, String value) {
@@ -62,23 +60,23 @@ final class AboutRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/about/menu", context -> look(context, 0, faces::menu));
-        routes.post("/about/back", context -> known(context, faces::menu));
-        routes.post("/about/held", context -> known(context, faces::held));
-        routes.post("/about/looks", context -> known(context, faces::looks));
+        routes.post("/about/menu", context -> look(context, 0, AboutViews::menu));
+        routes.post("/about/back", context -> known(context, AboutViews::menu));
+        routes.post("/about/held", context -> known(context, AboutViews::held));
+        routes.post("/about/looks", context -> known(context, AboutViews::looks));
         routes.post("/about/visits", this::visits);
         routes.post("/about/deny", this::deny);
         routes.post("/about/denied", this::denied);
-        routes.post("/about/change", context -> here(context, about -> faces.change(about, false)));
-        routes.post("/about/nickname", context -> here(context, faces::nickname));
-        routes.post("/about/postcode", context -> here(context, about -> faces.postcode(about, false)));
-        routes.post("/about/age", context -> here(context, faces::age));
-        routes.post("/about/language", context -> here(context, faces::language));
+        routes.post("/about/change", context -> here(context, (faces, about) -> faces.change(about, false)));
+        routes.post("/about/nickname", context -> here(context, AboutViews::nickname));
+        routes.post("/about/postcode", context -> here(context, (faces, about) -> faces.postcode(about, false)));
+        routes.post("/about/age", context -> here(context, AboutViews::age));
+        routes.post("/about/language", context -> here(context, AboutViews::language));
         routes.post("/about/nickname-said", this::nicknameSaid);
         routes.post("/about/find", this::find);
         routes.post("/about/say", this::say);
         routes.post("/about/copy", this::copy);
-        routes.post("/about/leave", context -> here(context, faces::leave));
+        routes.post("/about/leave", context -> here(context, AboutViews::leave));
         routes.post("/about/left", this::left);
     }
 
@@ -90,27 +88,27 @@ final class AboutRoutes {
                 && from >= about.from()
                 && from < about.from() + Math.max(1, about.held().latest().size());
         if (there) {
-            known(context, about -> faces.visits(about, from));
+            known(context, (faces, about) -> faces.visits(about, from));
         } else {
             look(
                     context,
                     from / PrivateReply.AboutMe.MOST_VISITS * PrivateReply.AboutMe.MOST_VISITS,
-                    about -> faces.visits(about, from));
+                    (faces, about) -> faces.visits(about, from));
         }
     }
 
     private void deny(Context context) {
         SessionId session = session(context);
-        known(context, about -> faces.deny(about, session));
+        known(context, (faces, about) -> faces.deny(about, session));
     }
 
     private void copy(Context context) {
         String wanted = touch(context).said();
-        known(context, about -> copy(about, wanted));
+        known(context, (faces, about) -> copy(faces, about, wanted));
     }
 
     private void denied(Context context) {
-        show(context, aboutMe.deny(touch(context).event, session(context)), faces::denied);
+        show(context, aboutMe.deny(touch(context).event, session(context)), AboutViews::denied);
     }
 
     private void nicknameSaid(Context context) {
@@ -121,7 +119,7 @@ final class AboutRoutes {
     /// The postcode goes no further than this method.
     private void find(Context context) {
         Optional<AreaBook.Place> place = areas.find(touch(context).said());
-        here(context, about -> place.map(found -> faces.found(about, found))
+        here(context, (faces, about) -> place.map(found -> faces.found(about, found))
                 .orElseGet(() -> faces.postcode(about, true)));
     }
 
@@ -152,14 +150,14 @@ final class AboutRoutes {
 
     private void saying(Context context, Touch touch, Supplier<ResidentWords> words) {
         try {
-            show(context, aboutMe.say(touch.event, words.get()), about -> faces.change(about, true));
+            show(context, aboutMe.say(touch.event, words.get()), (faces, about) -> faces.change(about, true));
         } catch (IllegalArgumentException e) {
             throw new BadRequestResponse("That is not a touch of this page.");
         }
     }
 
     /// `text:0` is the first part in words, `json:2` the third for a machine; nothing asks which.
-    private View copy(Showings.Present about, String wanted) {
+    private View copy(AboutViews faces, Showings.Present about, String wanted) {
         int colon = wanted.indexOf(':');
         if (colon < 0) {
             return faces.copy(about);
@@ -177,22 +175,22 @@ final class AboutRoutes {
         Touch touch = touch(context);
         Told told = aboutMe.leave(touch.event);
         if (told instanceof Told.Left(var receipt)) {
-            context.json(painter.show(faces.left(touch.event, receipt)));
+            context.json(glass.show(now -> now.about().left(touch.event, receipt)));
             written.run();
         } else {
-            show(context, told, faces::menu);
+            show(context, told, AboutViews::menu);
         }
     }
 
-    /// Asks the hub, and then shows what it said. By then the request cannot be read any more: what a face needs of it
-    /// is read before.
-    private void look(Context context, int from, Function<Showings.Present, View> face) {
+    /// Asks the hub, and then shows what it said. By then the request cannot be read any more: what
+    /// a face needs of it is read before.
+    private void look(Context context, int from, Face face) {
         EventId event = touch(context).event;
         context.future(() -> aboutMe.look(event, from).thenAccept(told -> show(context, event, told, face)));
     }
 
     /// Of what the hub has told already; where it has not, it is asked.
-    private void known(Context context, Function<Showings.Present, View> face) {
+    private void known(Context context, Face face) {
         EventId event = touch(context).event;
         if (aboutMe.present(event) instanceof Told.Kept(Showings.Present about) && !about.isTold()) {
             look(context, 0, face);
@@ -202,25 +200,26 @@ final class AboutRoutes {
     }
 
     /// Of what is known here, whether the hub was heard or not.
-    private void here(Context context, Function<Showings.Present, View> face) {
+    private void here(Context context, Face face) {
         show(context, aboutMe.present(touch(context).event), face);
     }
 
-    private void show(Context context, Told told, Function<Showings.Present, View> face) {
+    private void show(Context context, Told told, Face face) {
         show(context, touch(context).event, told, face);
     }
 
-    private void show(Context context, EventId event, Told told, Function<Showings.Present, View> face) {
-        View view =
-                switch (told) {
-                    case Told.Everything(Showings.Present about) -> face.apply(about);
-                    case Told.Kept(Showings.Present about) -> face.apply(about);
-                    case Told.HubAway(Showings.Present about) -> faces.hubAway(about);
-                    case Told.TooLate() -> views.of(new Outcome.ShowItAgain());
-                    case Told.CannotSave() -> views.of(new Outcome.CannotSave());
+    private void show(Context context, EventId event, Told told, Face face) {
+        Greeting greeting = aboutMe.greeting(event);
+        context.json(glass.show(
+                now -> switch (told) {
+                    case Told.Everything(Showings.Present about) -> face.of(now.about(), about);
+                    case Told.Kept(Showings.Present about) -> face.of(now.about(), about);
+                    case Told.HubAway(Showings.Present about) -> now.about().hubAway(about);
+                    case Told.TooLate() -> now.views().of(new Outcome.ShowItAgain());
+                    case Told.CannotSave() -> now.views().of(new Outcome.CannotSave());
                     case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
-                };
-        context.json(painter.show(view, aboutMe.greeting(event)));
+                },
+                greeting));
         written.run();
     }
 

@@ -4,43 +4,34 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.function.Function;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
-import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.PrivacyNotice;
-import org.doorstep.kiosk.face.Views;
+import org.doorstep.kiosk.face.View;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.SessionId;
 import tools.jackson.core.JacksonException;
 
-/// What a finger on the glass does. Each answers with what to show next, so that a touch needs no second way back.
+/// What a finger on the glass does. Each answers with what to show next, so that a touch needs no
+/// second way back.
 final class DeskRoutes {
     private final CheckInDesk desk;
     private final PassStock stock;
     private final Readers readers;
-    private final Views views;
-    private final PrivacyNotice privacy;
-    private final Painter painter;
+    private final OnTheGlass glass;
     private final Runnable changed;
 
-    DeskRoutes(
-            CheckInDesk desk,
-            PassStock stock,
-            Readers readers,
-            Views views,
-            PrivacyNotice privacy,
-            Painter painter,
-            Runnable changed) {
+    DeskRoutes(CheckInDesk desk, PassStock stock, Readers readers, OnTheGlass glass, Runnable changed) {
         this.desk = desk;
         this.stock = stock;
         this.readers = readers;
-        this.views = views;
-        this.privacy = privacy;
-        this.painter = painter;
+        this.glass = glass;
         this.changed = changed;
     }
 
@@ -69,9 +60,11 @@ final class DeskRoutes {
         routes.post("/desk/guest", context -> answer(context, desk.guest()));
         routes.post(
                 "/desk/new-here",
-                context -> context.json(painter.show(views.newHere(stock.level(), readers.works(Readers.Kind.CARD)))));
+                context -> show(context, now -> now.views().newHere(stock.level(), readers.works(Readers.Kind.CARD))));
         for (PrivacyNotice.Face face : PrivacyNotice.Face.values()) {
-            routes.post("/desk/privacy/" + face.key(), context -> context.json(painter.show(privacy.view(face))));
+            routes.post(
+                    "/desk/privacy/" + face.key(),
+                    context -> show(context, now -> now.privacy().view(face)));
         }
         routes.post("/desk/pass", context -> answer(context, desk.newPass()));
         routes.post("/desk/slip-end", context -> answer(context, desk.endSlip()));
@@ -93,8 +86,12 @@ final class DeskRoutes {
         answer(context, desk.choose(touch.event, touch.session));
     }
 
+    private void show(Context context, Function<Faces, View> face) {
+        context.json(glass.show(face));
+    }
+
     private void answer(Context context, Outcome outcome) {
-        context.json(painter.show(views.of(outcome), views.greetingOf(outcome)));
+        context.json(glass.show(outcome));
         changed.run();
     }
 

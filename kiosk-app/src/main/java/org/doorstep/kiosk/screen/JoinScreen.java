@@ -5,10 +5,10 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.kiosk.face.JoinViews;
+import org.doorstep.kiosk.face.Languages;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.Show;
 import org.doorstep.kiosk.face.View;
@@ -21,11 +21,12 @@ import org.doorstep.relay.joining.DoorAddress;
 import org.doorstep.relay.joining.JoiningCode;
 import tools.jackson.core.JacksonException;
 
-/// The page of a kiosk that belongs to no hub yet, in the place where its home will be. Safe for all threads.
+/// The page of a kiosk that belongs to no hub yet, in the place where its home will be. Safe for
+/// all threads.
 public final class JoinScreen implements AutoCloseable {
     private final Joining joining;
-    private final Words words = new Words(Locale.UK);
-    private final Painter painter = new Painter(words);
+    private final Words words = Languages.found().english();
+    private final Painter painter = new Painter();
     private final Broadcast pages = new Broadcast();
     private final JoinViews views;
     private final Readers readers;
@@ -44,7 +45,7 @@ public final class JoinScreen implements AutoCloseable {
         this.joining = joining;
         this.readers = readers;
         this.views = new JoinViews(words, readers);
-        this.shown = painter.show(views.of(joining.state()));
+        this.shown = painter.show(views.of(joining.state()), words);
         this.server = new PageServer(address, routes -> {
             routes.get("/", context -> page(context, simulator.isPresent()));
             routes.get(
@@ -69,8 +70,8 @@ public final class JoinScreen implements AutoCloseable {
     }
 
     private void addTo(RoutesConfig routes) {
-        routes.post("/join/type", context -> context.json(painter.show(new View.Typing("address", ""))));
-        routes.post("/join/back", context -> context.json(painter.show(views.of(joining.state()))));
+        routes.post("/join/type", context -> context.json(painter.show(new View.Typing("address", ""), words)));
+        routes.post("/join/back", context -> context.json(painter.show(views.of(joining.state()), words)));
         routes.post("/join/typed", this::typed);
         routes.post("/join/again", context -> {
             joining.again();
@@ -87,9 +88,9 @@ public final class JoinScreen implements AutoCloseable {
         Optional<DoorAddress> door = DoorAddress.parse(typed.address);
         Optional<JoiningCode> code = JoiningCode.parse(typed.code);
         if (door.isEmpty()) {
-            context.json(painter.show(new View.Typing("address", words.say("typing.no-address"))));
+            context.json(painter.show(new View.Typing("address", words.say("typing.no-address")), words));
         } else if (code.isEmpty()) {
-            context.json(painter.show(new View.Typing("code", words.say("typing.no-code"))));
+            context.json(painter.show(new View.Typing("code", words.say("typing.no-code")), words));
         } else {
             joining.typed(door.get(), code.get());
             context.status(HttpStatus.NO_CONTENT);
@@ -100,10 +101,10 @@ public final class JoinScreen implements AutoCloseable {
         context.html(painter.draw("join.jte", Map.of("words", words, "shown", shown, "simulated", simulated)));
     }
 
-    /// Drawn one after the other, and each time what is so by then, however late a change is heard of: so a page is
-    /// never left with an earlier face.
+    /// Drawn one after the other, and each time what is so by then, however late a change is heard
+    /// of: so a page is never left with an earlier face.
     private synchronized void show() {
-        shown = painter.show(views.of(joining.state()));
+        shown = painter.show(views.of(joining.state()), words);
         pages.tell("show", shown);
     }
 

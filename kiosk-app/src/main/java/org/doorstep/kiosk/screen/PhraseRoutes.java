@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.doorstep.kiosk.checkin.CheckInDesk;
-import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.View;
 import org.doorstep.relay.contract.Credential;
@@ -30,14 +30,12 @@ final class PhraseRoutes {
 
     private final CheckInDesk desk;
     private final PrivateTalk talk;
-    private final PhraseViews views;
-    private final Painter painter;
+    private final OnTheGlass glass;
 
-    PhraseRoutes(CheckInDesk desk, PrivateTalk talk, PhraseViews views, Painter painter) {
+    PhraseRoutes(CheckInDesk desk, PrivateTalk talk, OnTheGlass glass) {
         this.desk = desk;
         this.talk = talk;
-        this.views = views;
-        this.painter = painter;
+        this.glass = glass;
     }
 
     private record Touch(EventId event, String pictures, int page) {
@@ -52,7 +50,7 @@ final class PhraseRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/desk/phrase-offer", context -> show(context, views.offer(touch(context).event)));
+        routes.post("/desk/phrase-offer", context -> show(context, phrases -> phrases.offer(touch(context).event)));
         routes.post("/desk/phrase", context -> pictures(context, PhraseViews.Why.TO_CHOOSE));
         routes.post("/desk/lost-pass", context -> pictures(context, PhraseViews.Why.LOST));
         routes.post("/desk/phrase-chosen", context -> tell(context, PhraseViews.Why.TO_CHOOSE));
@@ -61,7 +59,8 @@ final class PhraseRoutes {
 
     private void pictures(Context context, PhraseViews.Why why) {
         Touch touch = touch(context);
-        show(context, views.pictures(why, touch.event, valid(touch), touch.page));
+        List<Integer> touched = valid(touch);
+        show(context, phrases -> phrases.pictures(why, touch.event, touched, touch.page));
     }
 
     private void tell(Context context, PhraseViews.Why why) {
@@ -69,7 +68,7 @@ final class PhraseRoutes {
         List<Integer> pictures = valid(touch);
         Optional<Credential> credential = desk.shownLately(touch.event);
         if (pictures.size() != PicturePhrase.LENGTH || credential.isEmpty()) {
-            show(context, views.tooLate());
+            show(context, PhraseViews::tooLate);
             return;
         }
         PicturePhrase phrase = new PicturePhrase(pictures);
@@ -78,21 +77,22 @@ final class PhraseRoutes {
                     case TO_CHOOSE -> new PrivateRequest.ChoosePhrase(credential.get(), phrase);
                     case LOST -> new PrivateRequest.LostPass(credential.get(), phrase);
                 };
-        CompletableFuture<View> answered = talk.ask(question, PATIENCE)
-                .handle((reply, failed) -> reply == null ? views.hubAway(touch.event) : said(touch.event, reply));
-        context.future(() -> answered.thenAccept(view -> show(context, view)));
+        CompletableFuture<Function<PhraseViews, View>> answered = talk.ask(question, PATIENCE)
+                .handle((reply, failed) ->
+                        phrases -> reply == null ? phrases.hubAway(touch.event) : said(phrases, touch.event, reply));
+        context.future(() -> answered.thenAccept(face -> show(context, face)));
     }
 
-    private View said(EventId event, PrivateReply reply) {
+    private static View said(PhraseViews phrases, EventId event, PrivateReply reply) {
         return switch (reply) {
-            case PrivateReply.PhraseChosen chosen when chosen.kept() -> views.chosen(event);
-            case PrivateReply.LostPass lost -> lost.heard() ? views.asked(event) : views.notOpen(event);
-            default -> views.hubAway(event);
+            case PrivateReply.PhraseChosen chosen when chosen.kept() -> phrases.chosen(event);
+            case PrivateReply.LostPass lost -> lost.heard() ? phrases.asked(event) : phrases.notOpen(event);
+            default -> phrases.hubAway(event);
         };
     }
 
-    private void show(Context context, View view) {
-        context.json(painter.show(view));
+    private void show(Context context, Function<PhraseViews, View> face) {
+        context.json(glass.show(now -> face.apply(now.phrases())));
     }
 
     private static List<Integer> valid(Touch touch) {

@@ -1,7 +1,7 @@
 package org.doorstep.kiosk.screen;
 
 import io.javalin.http.Context;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -9,13 +9,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.face.AboutViews;
+import org.doorstep.kiosk.face.AllFaces;
+import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.HomeView;
+import org.doorstep.kiosk.face.Languages;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
@@ -35,8 +39,9 @@ import org.slf4j.LoggerFactory;
 
 /// The kiosk's page, served to the browser beside it. Safe for all threads.
 ///
-/// A reading's outcome goes to the open page already drawn, so that showing it takes one message and one paint. What
-/// changes by itself (the clock, what is on, how far things have come) is looked at each second and sent if it differs.
+/// A reading's outcome goes to the open page already drawn, so that showing it takes one message
+/// and one paint. What changes by itself (the clock, what is on, how far things have come) is
+/// looked at each second and sent if it differs.
 public final class Screen implements AutoCloseable {
     /// While the disk takes nothing, it is asked again this often.
     private static final int TRY_TO_SAVE_SECONDS = 20;
@@ -50,11 +55,10 @@ public final class Screen implements AutoCloseable {
     private final PassStock stock;
     private final HealthReport health;
     private final Runnable written;
-    private final Words words = new Words(Locale.UK);
-    private final Painter painter = new Painter(words);
+    private final Painter painter = new Painter();
     private final Broadcast pages = new Broadcast();
-    private final Views views;
-    private final HomeView home;
+    private final AllFaces faces;
+    private final OnTheGlass glass = new OnTheGlass(painter, this::faces);
     private final PageServer server;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("screen tick").daemon().factory());
@@ -64,14 +68,21 @@ public final class Screen implements AutoCloseable {
     private final long start;
     private volatile Rest rest;
 
-    /// What the page shows when nobody is at it. `states` is beneath every face; another `start` is another program,
-    /// whose page may differ.
-    private record Rest(long start, String home, String states) {}
+    /// What the page shows when nobody is at it, in the language of `lang`, `dir` and `digits`.
+    /// `states` is beneath every face, `says` are the sentences that the page has ready by their
+    /// keys; another `start` is another program, whose page may differ.
+    private record Rest(
+            long start, String lang, String dir, String digits, String home, String states, Map<String, String> says) {}
+
+    /// What the page itself has to say when something happens, without asking.
+    private static final List<String> SAID_BY_THE_PAGE =
+            List.of("page.title", "toast.found-again", "toast.asking", "toast.one-moment");
 
     /// Where the page is served.
     public record Address(String bind, int port) {}
 
-    /// Port 0 takes any that is free. `written` is told after each outcome that there may be news for the hub.
+    /// Port 0 takes any that is free. `written` is told after each outcome that there may be news
+    /// for the hub.
     public Screen(
             Address address,
             CheckInDesk desk,
@@ -89,8 +100,18 @@ public final class Screen implements AutoCloseable {
         this.stock = stock;
         this.health = health;
         this.written = written;
-        this.views = new Views(words, schedule, aboutMe);
-        this.home = new HomeView(words, views, schedule, readers, health, desk::saving, clock);
+        Fields kept = Fields.kept();
+        Languages languages = Languages.found();
+        this.faces = new AllFaces(languages, words -> {
+            Views views = new Views(words, schedule, aboutMe);
+            return new Faces(
+                    words,
+                    views,
+                    new HomeView(words, views, schedule, readers, health, desk::saving, clock),
+                    new AboutViews(words, languages, areas, schedule.zone()),
+                    new PhraseViews(words),
+                    new PrivacyNotice(words, kept));
+        });
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
         this.server = new PageServer(address, routes -> {
@@ -99,27 +120,11 @@ public final class Screen implements AutoCloseable {
             routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
                     .result(health.metrics().toString()));
             routes.sse("/events", client -> pages.add(client, "rest", rest));
-            new DeskRoutes(
-                            desk,
-                            stock,
-                            readers,
-                            views,
-                            new PrivacyNotice(words, Fields.kept()),
-                            painter,
-                            this::afterOutcome)
+            new DeskRoutes(desk, stock, readers, glass, this::afterOutcome).addTo(routes);
+            new PhraseRoutes(desk, talk, glass).addTo(routes);
+            new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
-            new PhraseRoutes(desk, talk, new PhraseViews(words), painter).addTo(routes);
-            new AboutRoutes(
-                            aboutMe,
-                            areas,
-                            views,
-                            new AboutViews(words, areas, schedule.zone()),
-                            painter,
-                            () -> schedule.hubName().orElse(""),
-                            clock,
-                            this::afterOutcome)
-                    .addTo(routes);
-            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
+            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.english()).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         ticking.scheduleWithFixedDelay(this::tryToSave, TRY_TO_SAVE_SECONDS, TRY_TO_SAVE_SECONDS, TimeUnit.SECONDS);
@@ -128,7 +133,7 @@ public final class Screen implements AutoCloseable {
     /// Shows what came of a reading, on every open page.
     public void show(Outcome outcome) {
         if (!(outcome instanceof Outcome.StillThere)) {
-            pages.tell("show", painter.show(views.of(outcome), views.greetingOf(outcome)));
+            pages.tell("show", glass.show(outcome));
             afterOutcome();
         }
     }
@@ -160,6 +165,11 @@ public final class Screen implements AutoCloseable {
         server.close();
     }
 
+    /// As whoever is at the glass now reads.
+    private Faces faces() {
+        return faces.plain();
+    }
+
     private void afterOutcome() {
         written.run();
         refreshSoon();
@@ -168,13 +178,22 @@ public final class Screen implements AutoCloseable {
     private void page(Context context, boolean simulated) {
         Rest now = drawRest();
         context.html(painter.draw(
-                "page.jte", Map.of("words", words, "home", now.home, "states", now.states, "simulated", simulated)));
+                "page.jte",
+                Map.of("words", faces().words(), "home", now.home, "states", now.states, "simulated", simulated)));
     }
 
     private Rest drawRest() {
+        Faces now = faces();
+        Words words = now.words();
         StatesView states = StatesView.of(health.delivery(), desk.saving(), stock.level(), words);
         return new Rest(
-                start, painter.html(home.now()), painter.draw("states.jte", Map.of("words", words, "states", states)));
+                start,
+                words.language(),
+                words.direction(),
+                words.digits(),
+                painter.html(now.home().now(), words),
+                painter.draw("states.jte", Map.of("words", words, "states", states)),
+                SAID_BY_THE_PAGE.stream().collect(Collectors.toMap(key -> key, words::say)));
     }
 
     private void tick() {

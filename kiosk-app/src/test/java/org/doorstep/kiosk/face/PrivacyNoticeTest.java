@@ -3,13 +3,12 @@ package org.doorstep.kiosk.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.fields.Kind;
 import org.junit.jupiter.api.Test;
 
 class PrivacyNoticeTest {
-    private final Words words = new Words(Locale.UK);
+    private final Words words = Languages.found().english();
     private final Fields fields = Fields.kept();
     private final PrivacyNotice notice = new PrivacyNotice(words, fields);
 

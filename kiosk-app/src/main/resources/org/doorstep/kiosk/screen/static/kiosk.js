@@ -88,7 +88,7 @@ const countdown = {
   draw() {
     const ring = outcome.querySelector(".ring");
     if (ring) {
-      ring.querySelector(".ring-seconds").textContent = String(this.left);
+      ring.querySelector(".ring-seconds").textContent = written(this.left);
       ring.querySelector(".ring-left").style.strokeDashoffset = String(100 - (100 * this.left) / this.whole);
       ring.setAttribute("aria-pressed", String(this.paused));
     }
@@ -106,6 +106,19 @@ const countdown = {
     this.draw();
   },
 };
+
+// With the digits of the page's language.
+function written(number) {
+  const digits = [...root.dataset.digits];
+  return String(number).replace(/[0-9]/g, (digit) => digits[Number(digit)]);
+}
+
+// What comes next is in this language.
+function speakAs({ lang, dir, digits }) {
+  root.lang = lang;
+  root.dir = dir;
+  root.dataset.digits = digits;
+}
 
 function replace(place, html) {
   const focused = document.activeElement && place.contains(document.activeElement) ? document.activeElement.id : "";
@@ -176,6 +189,7 @@ function eventShown() {
 function layAside() {
   return {
     view: root.dataset.view,
+    language: { lang: root.lang, dir: root.dir, digits: root.dataset.digits },
     event: eventShown(),
     html: outcome.innerHTML,
     left: countdown.left,
@@ -186,6 +200,7 @@ function layAside() {
 
 function bringBack() {
   const pass = aside.pop();
+  speakAs(pass.language);
   outcome.innerHTML = pass.html;
   turn += 1;
   changed(pass.view);
@@ -212,6 +227,7 @@ function show(told, touched = false) {
   wait.hidden = true;
   // Another's card is another person, who asked for nothing.
   const paused = touched && countdown.paused && root.dataset.view === told.view;
+  speakAs(told);
   replace(outcome, told.html);
   changed(told.view);
   root.dataset.shown = String(told.number);
@@ -316,6 +332,17 @@ function rest(told) {
   }
   start = told.start;
   const before = document.getElementById("troubles")?.textContent ?? "";
+  // What lies over home keeps its own: the next person's rest is drawn while a pass is still there to be photographed.
+  if (outcome.hidden) {
+    speakAs(told);
+  }
+  for (const [key, words] of Object.entries(told.says)) {
+    const place = document.querySelector(`[data-says="${key}"]`);
+    if (place) {
+      place.textContent = words;
+    }
+  }
+  document.title = told.says["page.title"];
   replace(home, told.home);
   fit();
   replace(states, told.states);

@@ -1,0 +1,111 @@
+package org.doorstep.kiosk.face;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The languages of the page. Immutable; safe for all threads.
+///
+/// One is there because its file is: `messages_xx.properties` beside English in
+/// `messages.properties`. The file says all that is to be known of it, and nothing else lists it.
+public final class Languages {
+    private static final String ENGLISH = "en";
+    private static final String FILE_OF_ENGLISH = "messages.properties";
+    private static final Pattern FILE = Pattern.compile("messages_([a-z]{2,3}(?:_[A-Za-z0-9]{2,8})*)\\.properties");
+
+    private final Map<String, Words> words;
+
+    private Languages(Map<String, Words> words) {
+        this.words = words;
+    }
+
+    /// Those whose files are in the program, English first, the others by their tags.
+    public static Languages found() {
+        URL english = Languages.class.getResource(FILE_OF_ENGLISH);
+        try {
+            return new Languages(read(english));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The page's words could not be read from " + english, e);
+        }
+    }
+
+    /// `english` is the address of its file, in a folder or in a jar.
+    static Map<String, Words> read(URL english) throws IOException {
+        Map<String, String> plain = sentences(english);
+        Map<String, Words> found = new LinkedHashMap<>();
+        found.put(ENGLISH, new Words(ENGLISH, plain));
+        for (String file : filesBeside(english)) {
+            Matcher name = FILE.matcher(file);
+            if (name.matches()) {
+                String tag = name.group(1).replace('_', '-');
+                // What a file lacks is said in English: a kiosk that is one sentence behind still speaks.
+                Map<String, String> sentences = new HashMap<>(plain);
+                sentences.keySet().removeIf(key -> key.endsWith(".easy"));
+                sentences.putAll(sentences(URI.create(english.toString().replace(FILE_OF_ENGLISH, file))
+                        .toURL()));
+                found.put(tag, new Words(tag, Map.copyOf(sentences)));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> filesBeside(URL english) throws IOException {
+        URLConnection connection = english.openConnection();
+        if (connection instanceof JarURLConnection jar) {
+            String folder = jar.getEntryName().replace(FILE_OF_ENGLISH, "");
+            return jar.getJarFile().stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith(folder))
+                    .map(name -> name.substring(folder.length()))
+                    .sorted()
+                    .toList();
+        }
+        try (Stream<Path> files =
+                Files.list(Path.of(URI.create(english.toString())).getParent())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Map<String, String> sentences(URL file) throws IOException {
+        Properties read = new Properties();
+        try (InputStream bytes = file.openStream();
+                InputStreamReader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            read.load(text);
+        }
+        return read.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, read::getProperty));
+    }
+
+    /// In the order in which they are offered.
+    public List<Words> all() {
+        return List.copyOf(words.values());
+    }
+
+    public Words english() {
+        return words.get(ENGLISH);
+    }
+
+    /// The nearest to a tag of BCP 47: for `pt-BR` what there is of `pt`.
+    public Optional<Words> find(String tag) {
+        return Optional.ofNullable(Locale.lookupTag(List.of(new Locale.LanguageRange(tag)), words.keySet()))
+                .map(words::get);
+    }
+}
