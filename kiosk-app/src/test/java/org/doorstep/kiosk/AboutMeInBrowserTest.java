@@ -2,12 +2,8 @@ package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.relay.contract.AgeBand;
@@ -31,12 +26,11 @@ import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SmallArea;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.link.InMemoryLink;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// "About me" in Chromium, by touches alone: what is shown, what is said, and what of it comes to the outbox.
 @Tag("slow")
 class AboutMeInBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String COOK = "cook cook 2026-11-22T10:00:00Z 2026-11-22T12:00:00Z Cook and eat";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    @RegisterExtension
+    static final GlassBrowser BROWSER = new GlassBrowser();
 
     @TempDir
     private Path folder;
@@ -56,31 +49,7 @@ class AboutMeInBrowserTest {
     private TrialKiosk kiosk;
     private TellingHub hub;
     private InMemoryLink link;
-    private Page page;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed: apt-get install chromium");
-        Files.createDirectories(Glass.PICTURES);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-dev-shm-usage",
-                                "--disable-background-networking")));
-    }
-
-    @AfterAll
-    static void end() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
+    private Glass glass;
 
     @BeforeEach
     void begin() throws IOException {
@@ -95,9 +64,6 @@ class AboutMeInBrowserTest {
 
     @AfterEach
     void close() {
-        if (page != null) {
-            page.close();
-        }
         kiosk.close();
         link.close();
         hub.close();
@@ -106,48 +72,47 @@ class AboutMeInBrowserTest {
     @ParameterizedTest
     @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
     void everyFaceIsWholeLargeAndOpenToAll(int width, int height, String direction) {
-        String size = width + "x" + height + "-" + direction;
         open(width, height, direction);
         tap();
-        look("welcome-own", size);
+        look("welcome-own");
         press("own", "about");
-        look("about", size);
+        look("about");
         press("about-held", "about-held");
-        look("about-held", size);
+        look("about-held");
         press("about-looks", "about-looks");
-        look("about-looks", size);
+        look("about-looks");
         press("back", "about-held");
         press("about-change", "about-change");
-        look("about-change", size);
+        look("about-change");
         press("about-nickname", "about-nickname");
-        look("about-nickname", size);
+        look("about-nickname");
         press("back", "about-change");
         press("about-age", "about-age");
-        look("about-age", size);
+        look("about-age");
         press("back", "about-change");
         press("about-language", "about-language");
-        look("about-language", size);
+        look("about-language");
         press("back", "about-change");
         press("about-postcode", "about-postcode");
-        look("about-postcode", size);
+        look("about-postcode");
         postcode("ZZ11AA");
         press("next", "about-area");
-        look("about-area", size);
+        look("about-area");
         press("back", "about-change");
         press("back", "about");
         press("about-visits-0", "about-visits");
-        look("about-visits", size);
+        look("about-visits");
         press("[data-press='about/deny']", "about-deny");
-        look("about-deny", size);
+        look("about-deny");
         press("back", "about");
         press("about-copy", "about-copies");
         press("about-copy-text-0", "about-copy");
-        look("about-copy", size);
+        look("about-copy");
         press("back", "about");
         press("about-leave", "about-leave");
-        look("about-leave", size);
+        look("about-leave");
         press("about-left", "about-left");
-        look("about-left", size);
+        look("about-left");
     }
 
     @Test
@@ -158,11 +123,11 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("About you, Zaneta").contains("5 visits, the first on 3 Mar 2026");
         press("about-change", "about-change");
         press("about-nickname", "about-nickname");
-        page.waitForSelector("html:not([data-settled=no])");
+        glass.settle();
         for (String key : List.of("i", "v", "o")) {
-            page.locator("[data-key='" + key + "']").locator("visible=true").click();
+            page().locator("[data-key='" + key + "']").locator("visible=true").click();
         }
-        assertThat(page.locator("#typed").innerText()).isEqualTo("Ivo");
+        assertThat(page().locator("#typed").innerText()).isEqualTo("Ivo");
         press("next", "about-change");
         assertThat(words()).contains("Saved").contains("Ivo");
         press("about-age", "about-age");
@@ -173,7 +138,7 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("That is around Dye House Row. Right?");
         press("about-say-area-X01000004", "about-change");
         press("about-say-large-true", "about-change");
-        assertThat(page.evaluate("document.documentElement.dataset.large")).isEqualTo("yes");
+        assertThat(page().evaluate("document.documentElement.dataset.large")).isEqualTo("yes");
 
         ResidentWords said = said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before));
         assertThat(said)
@@ -193,8 +158,8 @@ class AboutMeInBrowserTest {
         press("about-change", "about-change");
         press("about-postcode", "about-postcode");
         postcode("QQ99QQ");
-        page.locator("#next").click();
-        page.waitForSelector(".typing-problem");
+        page().locator("#next").click();
+        page().waitForSelector(".typing-problem");
         assertThat(words()).doesNotContain("QQ99QQ");
         assertThat(rows()).noneMatch(row -> row.contains("resident"));
     }
@@ -213,7 +178,7 @@ class AboutMeInBrowserTest {
         press("about-menu", "about");
         press("about-leave", "about-leave");
         press("about-left", "about-left");
-        assertThat(page.locator(".about-large").innerText())
+        assertThat(page().locator(".about-large").innerText())
                 .isEqualTo(
                         events(HubEvent.ResidentLeft.class).getFirst().receipt().toString());
     }
@@ -224,7 +189,7 @@ class AboutMeInBrowserTest {
         tap();
         link.cut();
         press("own", "about-away");
-        look("about-away", "800x480-ltr");
+        look("about-away");
         press("about-change", "about-change");
         press("about-age", "about-age");
         press("about-say-age-18-24", "about-change");
@@ -238,15 +203,14 @@ class AboutMeInBrowserTest {
     @ParameterizedTest
     @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
     void anotherCardIsUsedTooByTouchAndANeighboursIsCountedByItself(int width, int height, String direction) {
-        String size = width + "x" + height + "-" + direction;
         open(width, height, direction);
         tap();
         press("own", "about");
         press("desk-another-card", "notice");
-        look("another-card", size);
+        look("another-card");
         present("card", "00BC6150");
-        page.waitForSelector("[data-press='desk/both-are-mine']");
-        look("both-yours", size);
+        page().waitForSelector("[data-press='desk/both-are-mine']");
+        look("both-yours");
         press("[data-press='desk/not-mine']", "welcome");
         assertThat(events(HubEvent.PassAdded.class)).isEmpty();
         assertThat(events(HubEvent.TapRecorded.class)).hasSize(2);
@@ -254,10 +218,10 @@ class AboutMeInBrowserTest {
         press("own", "about");
         press("desk-another-card", "notice");
         present("card", "00BC6151");
-        page.waitForSelector("[data-press='desk/both-are-mine']");
+        page().waitForSelector("[data-press='desk/both-are-mine']");
         press("[data-press='desk/both-are-mine']", "notice");
-        page.waitForSelector(".stage-welcome");
-        look("card-added", size);
+        page().waitForSelector(".stage-welcome");
+        look("card-added");
         assertThat(events(HubEvent.PassAdded.class)).hasSize(1);
     }
 
@@ -267,11 +231,11 @@ class AboutMeInBrowserTest {
         tap();
         press("own", "about");
         press("desk-another-card", "notice");
-        page.waitForSelector("html:not([data-settled=no])");
-        page.waitForResponse("**/desk/never-mind", () -> page.locator("#done").click());
+        glass.settle();
+        page().waitForResponse("**/desk/never-mind", () -> page().locator("#done").click());
 
         present("card", "00BC6150");
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
     }
 
     @Test
@@ -279,20 +243,20 @@ class AboutMeInBrowserTest {
         hub.answer = new PrivateReply.NotYet();
         open(800, 480, "ltr");
         tap();
-        Object before = page.evaluate("document.documentElement.dataset.shown");
-        page.waitForSelector("html:not([data-settled=no])");
-        Response late = page.waitForResponse("**/about/menu", () -> {
-            page.locator("#own").click();
+        Object before = page().evaluate("document.documentElement.dataset.shown");
+        glass.settle();
+        Response late = page().waitForResponse("**/about/menu", () -> {
+            page().locator("#own").click();
             present("card", "00BC6150");
-            page.waitForFunction("before => document.documentElement.dataset.shown !== before", before);
-            page.keyboard().press("Escape");
+            page().waitForFunction("before => document.documentElement.dataset.shown !== before", before);
+            page().keyboard().press("Escape");
             hub.answer = TellingHub.HELD;
         });
         assertThat(late.finished()).isNull();
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        page().evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
-        assertThat(page.evaluate("document.documentElement.dataset.view")).isEqualTo("home");
-        assertThat(page.locator("body").innerText()).doesNotContain("Zaneta");
+        assertThat(glass.view()).isEqualTo("home");
+        assertThat(page().locator("body").innerText()).doesNotContain("Zaneta");
     }
 
     @Test
@@ -300,9 +264,9 @@ class AboutMeInBrowserTest {
         hub.answer = new PrivateReply.NotYet();
         open(800, 480, "ltr");
         tap();
-        page.waitForSelector("html:not([data-settled=no])");
-        page.locator("#own").click();
-        page.keyboard().press("Escape");
+        glass.settle();
+        page().locator("#own").click();
+        page().keyboard().press("Escape");
         press("guest", "guest");
     }
 
@@ -313,40 +277,39 @@ class AboutMeInBrowserTest {
         press("own", "about");
         press("about-leave", "about-leave");
         press("about-left", "about-left");
-        String receipt = page.locator(".about-large").innerText();
+        String receipt = page().locator(".about-large").innerText();
 
         present("card", "00BC6150");
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
         press("done", "about-left");
 
-        assertThat(page.locator(".about-large").innerText()).isEqualTo(receipt);
+        assertThat(page().locator(".about-large").innerText()).isEqualTo(receipt);
     }
 
     @ParameterizedTest
     @CsvSource({"800,480,ltr", "800,480,rtl"})
     void theLongestNameInLargeTextIsWhole(int width, int height, String direction) {
-        String size = width + "x" + height + "-" + direction;
         greeted("Maximiliana-Wilhelmina W");
         open(width, height, direction);
         present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
         assertThat(words()).contains("Maximiliana");
-        look("large-welcome", size);
+        look("large-welcome");
         press("own", "about");
-        look("large-about", size);
+        look("large-about");
         press("about-held", "about-held");
-        look("large-about-held", size);
+        look("large-about-held");
         press("about-change", "about-change");
-        look("large-about-change", size);
+        look("large-about-change");
         press("about-age", "about-age");
-        look("large-about-age", size);
+        look("large-about-age");
         press("back", "about-change");
         press("back", "about");
         press("about-visits-0", "about-visits");
-        look("large-about-visits", size);
+        look("large-about-visits");
         press("back", "about");
         press("about-leave", "about-leave");
-        look("large-about-leave", size);
+        look("large-about-leave");
     }
 
     @Test
@@ -354,7 +317,7 @@ class AboutMeInBrowserTest {
         greeted("Ivo");
         open(800, 480, "ltr");
         present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
         assertThat(words()).contains("Welcome, Ivo!");
         link.cut();
         press("own", "about-away");
@@ -364,7 +327,7 @@ class AboutMeInBrowserTest {
 
         kiosk.clock.pass(Duration.ofSeconds(5));
         present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
         assertThat(words()).doesNotContain("Ivo");
     }
 
@@ -397,36 +360,30 @@ class AboutMeInBrowserTest {
         kiosk.clock.pass(Duration.ofMinutes(4));
         press("own", "notice");
         assertThat(words()).contains("Please show your pass once more");
-        look("about-too-late", "800x480-ltr");
+        look("about-too-late");
     }
 
     private void tap() {
         present("card", "00BC614E");
-        page.waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        glass.waitForView("welcome");
     }
 
     private void present(String reader, String value) {
-        page.evaluate("""
-                ([reader, value]) => fetch(`/simulator/${reader}`, {
-                  method: "POST",
-                  headers: { "Content-Type": "application/json" },
-                  body: JSON.stringify(reader === "card" ? { number: value } : { text: value }),
-                })
-                """, List.of(reader, value));
+        glass.present(reader, value);
     }
 
     private void postcode(String typed) {
-        page.waitForSelector("html:not([data-settled=no])");
+        glass.settle();
         for (char key : typed.toCharArray()) {
             String pad = Character.isDigit(key) ? "numbers" : "letters";
-            if (!pad.equals(page.locator(".typing").getAttribute("data-pad"))) {
-                page.locator("button[data-pad]").click();
+            if (!pad.equals(page().locator(".typing").getAttribute("data-pad"))) {
+                page().locator("button[data-pad]").click();
             }
-            page.locator("[data-key='" + Character.toLowerCase(key) + "']")
+            page().locator("[data-key='" + Character.toLowerCase(key) + "']")
                     .locator("visible=true")
                     .click();
         }
-        assertThat(page.locator("#typed").innerText()).isEqualTo(typed);
+        assertThat(page().locator("#typed").innerText()).isEqualTo(typed);
     }
 
     private Stream<ResidentWords> said() {
@@ -468,26 +425,22 @@ class AboutMeInBrowserTest {
     }
 
     private String words() {
-        return page.locator("#outcome").innerText();
+        return glass.words();
     }
 
     private void open(int width, int height, String direction) {
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-        page.navigate(kiosk.url());
-        page.evaluate("dir => document.fonts.ready.then(() => { document.documentElement.dir = dir; })", direction);
-        page.waitForSelector("#states .state");
+        glass = BROWSER.open(kiosk.url(), width, height, direction);
     }
 
     private void press(String button, String view) {
-        page.waitForSelector("html:not([data-settled=no])");
-        page.locator(button.matches("[A-Za-z0-9-]+") ? "#" + button : button)
-                .locator("visible=true")
-                .first()
-                .click();
-        page.waitForFunction("view => document.documentElement.dataset.view === view", view);
+        glass.press(button, view);
     }
 
-    private void look(String name, String size) {
-        new Glass(page).look(name, size);
+    private void look(String name) {
+        glass.look(name);
+    }
+
+    private Page page() {
+        return glass.page();
     }
 }

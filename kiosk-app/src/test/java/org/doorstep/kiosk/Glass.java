@@ -2,30 +2,138 @@ package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a face of the page must be on any screen: nothing clipped, every target large enough, open to all. A picture of
-/// each that was looked at is left behind.
-record Glass(Page page) {
+/// The kiosk's page in Chromium, as a person stands before it: touched, shown cards, and looked at. What a face must be
+/// on any screen is in [#look]. For the thread that opened it.
+final class Glass {
     static final Path PICTURES = Path.of("target", "screens");
 
     /// 15 mm on the 7-inch screen of 800 by 480.
     private static final int SMALLEST_TARGET = 80;
 
-    void look(String name, String size) {
+    private final Page page;
+    private final String size;
+    private final String direction;
+    private final String axe;
+    private final List<String> complaints = new ArrayList<>();
+
+    Glass(Page page, String size, String direction, String axe) {
+        this.page = page;
+        this.size = size;
+        this.direction = direction;
+        this.axe = axe;
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /// Errors in the page's console, and what its scripts threw.
+    List<String> complaints() {
+        return complaints;
+    }
+
+    void go(String url) {
+        page.navigate(url);
+        page.evaluate("dir => document.fonts.ready.then(() => { document.documentElement.dir = dir; })", direction);
+        page.waitForSelector("#states .state, .stage-join");
+    }
+
+    /// The face that is shown, by its name.
+    String view() {
+        return (String) page.evaluate("document.documentElement.dataset.view");
+    }
+
+    void waitForView(String view) {
+        page.waitForFunction("view => document.documentElement.dataset.view === view", view);
+    }
+
+    /// A face that has only just come takes no press.
+    void settle() {
+        page.waitForSelector("html:not([data-settled=no])");
+    }
+
+    /// What is said on the face over home.
+    String words() {
+        return page.locator("#outcome").innerText();
+    }
+
+    /// Presses a button by id or selector and waits for the view.
+    void press(String button, String view) {
+        settle();
+        page.locator(button.matches("[A-Za-z0-9-]+") ? "#" + button : button)
+                .locator("visible=true")
+                .first()
+                .click();
+        waitForView(view);
+    }
+
+    /// Presents a `card` by its number or a `code` by its text, and does not wait for what comes of it.
+    void present(String reader, String value) {
+        page.evaluate("""
+                ([reader, value]) => fetch(`/simulator/${reader}`, {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify(reader === "card" ? { number: value } : { text: value }),
+                })
+                """, List.of(reader, value));
+    }
+
+    /// Presents it, and returns when what came of it has been painted.
+    void presentUntilPainted(String reader, String value) {
+        Object before = page.evaluate("document.documentElement.dataset.painted ?? ''");
+        present(reader, value);
+        page.waitForFunction("before => (document.documentElement.dataset.painted ?? '') !== before", before);
+    }
+
+    void present(String reader, String value, String view) {
+        presentUntilPainted(reader, value);
+        assertThat(view()).isEqualTo(view);
+    }
+
+    /// The card reader is pulled out, or put back in.
+    void plug(boolean in) {
+        page.evaluate("""
+                plugged => fetch("/simulator/plug", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify({ card: true, in: plugged }),
+                })
+                """, in);
+    }
+
+    /// What is on the glass now is whole, its targets are large enough, and axe finds nothing; a picture of it is left
+    /// behind under this name and the size of the screen.
+    void look(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + size + ".png"))
                 .setAnimations(ScreenshotAnimations.DISABLED));
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as("%s at %s", name, size)
-                .isEmpty();
+        assertThat(violations()).as("%s at %s", name, size).isEmpty();
         assertThat(clipped()).as("clipped on %s at %s", name, size).isEmpty();
         assertThat(tooSmall()).as("too small on %s at %s", name, size).isEmpty();
+    }
+
+    /// What axe finds, with all its ordinary rules. It is put into a page once and run there: to send half a megabyte
+    /// of script four times for each look, and to open a page more for its summing up, took four times as long.
+    List<Object> violations() {
+        if (!(boolean) page.evaluate("() => 'axe' in window")) {
+            page.evaluate(axe);
+        }
+        return list(page.evaluate("""
+                async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+                  .flatMap(({ id, nodes }) => nodes.map((it) => `${id}: ${it.html} ${it.failureSummary}`))
+                """));
     }
 
     /// What sticks out of the glass or of what holds it.

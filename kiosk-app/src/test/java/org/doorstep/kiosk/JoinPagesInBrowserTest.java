@@ -1,12 +1,8 @@
 package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +11,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 import org.doorstep.kiosk.joining.TrialDoor;
 import org.doorstep.relay.joining.DoorRefusal;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,11 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The page of a new kiosk in Chromium, with a real door behind it.
 @Tag("slow")
 class JoinPagesInBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
 
-    private static Playwright playwright;
-    private static Browser browser;
+    @RegisterExtension
+    static final GlassBrowser BROWSER = new GlassBrowser();
 
     @TempDir
     private Path temp;
@@ -46,31 +39,7 @@ class JoinPagesInBrowserTest {
     private TrialDoor door;
     private Devices devices;
     private NewKiosk kiosk;
-    private Page page;
-
-    @BeforeAll
-    static void launch() throws IOException {
-        assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed: apt-get install chromium");
-        Files.createDirectories(Glass.PICTURES);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-dev-shm-usage",
-                                "--disable-background-networking")));
-    }
-
-    @AfterAll
-    static void end() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
+    private Glass glass;
 
     @BeforeEach
     void aNewKiosk() throws IOException {
@@ -91,9 +60,6 @@ class JoinPagesInBrowserTest {
 
     @AfterEach
     void close() {
-        if (page != null) {
-            page.close();
-        }
         devices.close();
         kiosk.close();
         door.close();
@@ -109,52 +75,51 @@ class JoinPagesInBrowserTest {
     @ParameterizedTest
     @CsvSource({"800,480,ltr", "800,480,rtl"})
     void everyFaceOfJoiningIsWholeLargeAndOpenToAll(int width, int height, String direction) {
-        String size = width + "x" + height + "-" + direction;
-        boolean smallest = size.equals("800x480-ltr");
+        boolean smallest = width == 800 && direction.equals("ltr");
         open(width, height, direction);
         if (smallest) {
-            look("join", size);
+            look("join");
         }
         show("https://example.org/menu");
-        page.waitForSelector(".note");
-        look("join-something-else", size);
+        page().waitForSelector(".note");
+        look("join-something-else");
 
         press("[data-press='join/type']", "typing");
         type("192.0.2.7:8405");
-        look("typing-address", size);
-        page.locator("[data-pad]:not(.typing)").click();
+        look("typing-address");
+        page().locator("[data-pad]:not(.typing)").click();
         if (smallest) {
-            look("typing-letters", size);
+            look("typing-letters");
         }
-        page.locator("[data-next]").click();
+        page().locator("[data-next]").click();
         type("K3P7XQF2");
-        look("typing-code", size);
-        page.locator("[data-next]").click();
-        page.waitForSelector(".typing-problem");
+        look("typing-code");
+        page().locator("[data-next]").click();
+        page().waitForSelector(".typing-problem");
         if (smallest) {
-            look("typing-problem", size);
+            look("typing-problem");
         }
-        page.waitForSelector("html[data-settled=yes]");
-        page.locator("[data-back]").click();
-        page.locator("[data-back]").click();
-        page.waitForSelector("html[data-view=join]");
+        page().waitForSelector("html[data-settled=yes]");
+        page().locator("[data-back]").click();
+        page().locator("[data-back]").click();
+        page().waitForSelector("html[data-view=join]");
 
         CountDownLatch answers = new CountDownLatch(1);
         door.holdUntil(answers);
         door.refuse(Optional.of(DoorRefusal.USED));
         show(door.qr());
-        page.waitForSelector("html[data-view=join-asking] .way li:nth-child(3).is-now");
-        look("join-asking", size);
+        page().waitForSelector("html[data-view=join-asking] .way li:nth-child(3).is-now");
+        look("join-asking");
         answers.countDown();
-        page.waitForSelector("html[data-view=join-failed]");
+        page().waitForSelector("html[data-view=join-failed]");
         show(door.qr().replace(":" + door.address().port() + ":", ":1:"));
-        page.waitForSelector("[data-press='join/again']");
-        look("join-not-reached", size);
+        page().waitForSelector("[data-press='join/again']");
+        look("join-not-reached");
         door.refuse(Optional.empty());
         show(door.qr());
-        page.waitForSelector("html[data-view=joined]");
+        page().waitForSelector("html[data-view=joined]");
         if (smallest) {
-            look("joined", size);
+            look("joined");
         }
     }
 
@@ -164,21 +129,21 @@ class JoinPagesInBrowserTest {
         open(800, 480, "ltr");
         for (DoorRefusal why : DoorRefusal.values()) {
             door.refuse(Optional.of(why));
-            String before = page.locator("html").getAttribute("data-shown");
+            String before = page().locator("html").getAttribute("data-shown");
             show(door.qr());
-            page.waitForFunction(
+            page().waitForFunction(
                     "before => document.documentElement.dataset.view === 'join-failed'"
                             + " && Number(document.documentElement.dataset.shown) > Number(before) + 2",
                     before);
-            look("join-" + why.name().toLowerCase(Locale.ROOT), "800x480-ltr");
+            look("join-" + why.name().toLowerCase(Locale.ROOT));
         }
         try (TrialDoor other = new TrialDoor(temp.resolve("other"), NOW)) {
             show(other.qr()
                     .replace(
                             ":" + other.address().port() + ":",
                             ":" + door.address().port() + ":"));
-            page.waitForSelector(".stage-trouble");
-            look("join-not-the-hub", "800x480-ltr");
+            page().waitForSelector(".stage-trouble");
+            look("join-not-the-hub");
         }
     }
 
@@ -187,60 +152,48 @@ class JoinPagesInBrowserTest {
         open(800, 480, "ltr");
         press("[data-press='join/type']", "typing");
         touch(door.address().text());
-        page.locator("[data-next]").click();
+        page().locator("[data-next]").click();
         touch(door.code().text().replace("-", ""));
-        page.locator("[data-delete]").click();
+        page().locator("[data-delete]").click();
         String code = door.code().text();
         touch(code.substring(code.length() - 1));
-        assertThat(page.locator("#typed").innerText()).isEqualTo(code);
-        page.locator("[data-next]").click();
+        assertThat(page().locator("#typed").innerText()).isEqualTo(code);
+        page().locator("[data-next]").click();
 
-        page.waitForSelector("html[data-view=joined]");
+        page().waitForSelector("html[data-view=joined]");
 
-        assertThat(page.locator("#outcome").innerText()).contains("Café \\ back door");
+        assertThat(page().locator("#outcome").innerText()).contains("Café \\ back door");
         assertThat(kiosk.joined()).isCompleted();
     }
 
     private void open(int width, int height, String direction) {
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                throw new AssertionError(message.text());
-            }
-        });
-        page.navigate(kiosk.url());
-        page.evaluate("dir => document.fonts.ready.then(() => { document.documentElement.dir = dir; })", direction);
-        page.waitForSelector(".stage-join");
+        glass = BROWSER.open(kiosk.url(), width, height, direction);
     }
 
     private void press(String button, String view) {
-        page.waitForSelector("html:not([data-settled=no])");
-        page.locator(button).click();
-        page.waitForSelector("html[data-view=" + view + "]");
+        glass.press(button, view);
     }
 
     /// As a technician's keyboard does.
     private void type(String text) {
-        text.chars().forEach(key -> page.keyboard().press(Character.toString(key)));
+        text.chars().forEach(key -> page().keyboard().press(Character.toString(key)));
     }
 
     /// As a finger does.
     private void touch(String text) {
-        text.chars().forEach(key -> page.locator("[data-key='" + Character.toString(key) + "']:visible")
+        text.chars().forEach(key -> page().locator("[data-key='" + Character.toString(key) + "']:visible")
                 .click());
     }
 
     private void show(String code) {
-        page.evaluate("""
-                text => fetch("/simulator/code", {
-                  method: "POST",
-                  headers: { "Content-Type": "application/json" },
-                  body: JSON.stringify({ text }),
-                })
-                """, code);
+        glass.present("code", code);
     }
 
-    private void look(String name, String size) {
-        new Glass(page).look(name, size);
+    private void look(String name) {
+        glass.look(name);
+    }
+
+    private Page page() {
+        return glass.page();
     }
 }
