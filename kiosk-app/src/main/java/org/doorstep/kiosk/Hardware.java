@@ -1,14 +1,17 @@
 package org.doorstep.kiosk;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 
-/// What a kiosk is told of its own body: its folder, its screen, its readers. All that a kiosk has before it belongs to
-/// a hub.
+/// What a kiosk is told of its own body: its folder, its screen, its readers. All that a kiosk has
+/// before it belongs to a hub.
 ///
-/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its own cards.
+/// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its
+/// own cards.
 record Hardware(
         Path dataFolder,
         String screenBind,
@@ -27,7 +30,7 @@ record Hardware(
     static Hardware from(SettingsReader settings) {
         return new Hardware(
                 settings.required("data.dir", Path::of, "Name the folder where this kiosk keeps its database."),
-                settings.optional("screen.bind", text -> text, "Give an address of this machine.")
+                settings.optional("screen.bind", Hardware::loopback, "Take the line out, or give 127.0.0.1.")
                         .orElse("127.0.0.1"),
                 settings.port("screen.port", SCREEN_PORT),
                 settings.optional(
@@ -47,5 +50,20 @@ record Hardware(
                         "simulated.passes-file",
                         SettingsReader::readableFile,
                         "Name a readable file, or take the line out."));
+    }
+
+    /// Where the page is served.
+    URI screen() {
+        String host = screenBind.indexOf(':') < 0 || screenBind.startsWith("[") ? screenBind : "[" + screenBind + "]";
+        return URI.create("http://" + host + ":" + screenPort);
+    }
+
+    /// Who reaches the page needs no sign-in to count people and to see who stands there.
+    private static String loopback(String address) {
+        if (!OwnAddress.isLoopback(address)) {
+            throw new IllegalArgumentException(
+                    "A kiosk's page is served to its own screen alone, and never at " + address + ".");
+        }
+        return address;
     }
 }

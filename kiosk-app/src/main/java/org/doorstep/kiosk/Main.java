@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.KeyFileException;
+import org.doorstep.firmware.render.ChromiumPolicy;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.kiosk.carry.StickCommands;
 import org.doorstep.kiosk.hardware.PassReader;
@@ -54,6 +55,7 @@ public final class Main {
 
               kiosk-app --settings FILE [--watch-stdin] [--end-when-broken]
               kiosk-app --self-test --settings FILE
+              kiosk-app --browser-policy --settings FILE
               kiosk-app carry-out --to FOLDER --settings FILE
               kiosk-app carry-in --from FOLDER --settings FILE
               kiosk-app --help
@@ -67,6 +69,8 @@ public final class Main {
             Restart=always); at most three times in an hour, then it stays and cannot save.
             --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
             never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
+            --browser-policy prints what Chromium may do on this kiosk, which is to show its page and nothing else, for
+            a file in /etc/chromium/policies/managed.
             carry-out writes what this kiosk keeps to one sealed, signed file in FOLDER (a stick), for a hub that no
             network reaches. It changes nothing here, and works while the kiosk runs. carry-in takes the hub's
             acknowledgement of it from FOLDER, or from a file.
@@ -97,6 +101,8 @@ public final class Main {
         } else if (arguments.getFirst().equals("carry-out")
                 || arguments.getFirst().equals("carry-in")) {
             System.exit(carry(arguments, Path.of(args[at + 1])));
+        } else if (arguments.contains("--browser-policy")) {
+            System.exit(browserPolicy(Path.of(args[at + 1])));
         } else if (arguments.contains("--self-test")) {
             System.exit(selfTest(Path.of(args[at + 1])));
         } else {
@@ -116,6 +122,17 @@ public final class Main {
             ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put("reader.card", reader));
             ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put("reader.qr", reader));
             return new SelfTest(System.out).run(readers) ? 0 : 1;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return SettingsException.EXIT_CODE;
+        }
+    }
+
+    private static int browserPolicy(Path settingsFile) {
+        try {
+            Hardware hardware = Start.read(settingsFile).hardware();
+            System.out.print(ChromiumPolicy.of(hardware.screen()));
+            return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// "About me" in Chromium, by touches alone: what is shown, what is said, and what of it comes to the outbox.
+/// "About me" in Chromium, by touches alone: what is shown, what is said, and what of it comes to
+/// the outbox.
 @Tag("slow")
 class AboutMeInBrowserTest {
     private static final String COOK = "cook cook 2026-11-22T10:00:00Z 2026-11-22T12:00:00Z Cook and eat";
@@ -232,7 +233,8 @@ class AboutMeInBrowserTest {
         press("own", "about");
         press("desk-another-card", "notice");
         glass.settle();
-        page().waitForResponse("**/desk/never-mind", () -> page().locator("#done").click());
+        page().waitForResponse(
+                        "**/desk/never-mind", () -> page().locator("#done").click());
 
         present("card", "00BC6150");
         glass.waitForView("welcome");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The kiosk's page in Chromium, as a person stands before it: touched, shown cards, and looked at. What a face must be
-/// on any screen is in [#look]. For the thread that opened it.
+/// The kiosk's page in Chromium, as a person stands before it: touched, shown cards, and looked
+/// at. What a face must be on any screen is in [#look]. For the thread that opened it.
 final class Glass {
     static final Path PICTURES = Path.of("target", "screens");
 
@@ -79,7 +79,8 @@ final class Glass {
         waitForView(view);
     }
 
-    /// Presents a `card` by its number or a `code` by its text, and does not wait for what comes of it.
+    /// Presents a `card` by its number or a `code` by its text, and does not wait for what comes
+    /// of it.
     void present(String reader, String value) {
         page.evaluate("""
                 ([reader, value]) => fetch(`/simulator/${reader}`, {
@@ -113,8 +114,8 @@ final class Glass {
                 """, in);
     }
 
-    /// What is on the glass now is whole, its targets are large enough, and axe finds nothing; a picture of it is left
-    /// behind under this name and the size of the screen.
+    /// What is on the glass now is whole, its targets are large enough, and axe finds nothing; a
+    /// picture of it is left behind under this name and the size of the screen.
     void look(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + size + ".png"))
@@ -124,8 +125,9 @@ final class Glass {
         assertThat(tooSmall()).as("too small on %s at %s", name, size).isEmpty();
     }
 
-    /// What axe finds, with all its ordinary rules. It is put into a page once and run there: to send half a megabyte
-    /// of script four times for each look, and to open a page more for its summing up, took four times as long.
+    /// What axe finds, with all its ordinary rules. It is put into a page once and run there: to
+    /// send half a megabyte of script four times for each look, and to open a page more for its
+    /// summing up, took four times as long.
     List<Object> violations() {
         if (!(boolean) page.evaluate("() => 'axe' in window")) {
             page.evaluate(axe);

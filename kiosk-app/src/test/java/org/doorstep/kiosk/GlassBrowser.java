@@ -19,10 +19,12 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The distribution's Chromium, started once for a test class: `@RegisterExtension static final GlassBrowser BROWSER`.
+/// The distribution's Chromium, started once for a test class: `@RegisterExtension static final
+/// GlassBrowser BROWSER`.
 ///
-/// Each page is a browser of its own, with nothing of the one before. After each test, while its kiosk still runs, the
-/// pages are closed, and a page that had complained in its console fails the test.
+/// Each page is a browser of its own, with nothing of the one before. After each test, while its
+/// kiosk still runs, the pages are closed, and a page that had complained in its console fails the
+/// test.
 final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
@@ -43,7 +45,8 @@ final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallbac
         return glass;
     }
 
-    /// The page of an 800 by 480 kiosk whose time only the test moves on: `page().clock().runFor(...)`.
+    /// The page of an 800 by 480 kiosk whose time only the test moves on:
+    /// `page().clock().runFor(...)`.
     Glass openWithClock(String url) {
         Glass glass = blank(800, 480, "ltr");
         glass.page().clock().install();
@@ -53,7 +56,8 @@ final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallbac
 
     /// Nothing yet: for what must be done before the page comes.
     Glass blank(int width, int height, String direction) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        Page page = browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(width, height).setHasTouch(true));
         Glass glass = new Glass(page, width + "x" + height + "-" + direction, direction, axe);
         open.add(glass);
         return glass;

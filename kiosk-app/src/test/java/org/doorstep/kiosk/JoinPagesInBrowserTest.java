@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -132,9 +131,9 @@ class JoinPagesInBrowserTest {
             String before = page().locator("html").getAttribute("data-shown");
             show(door.qr());
             page().waitForFunction(
-                    "before => document.documentElement.dataset.view === 'join-failed'"
-                            + " && Number(document.documentElement.dataset.shown) > Number(before) + 2",
-                    before);
+                            "before => document.documentElement.dataset.view === 'join-failed'"
+                                    + " && Number(document.documentElement.dataset.shown) > Number(before) + 2",
+                            before);
             look("join-" + why.name().toLowerCase(Locale.ROOT));
         }
         try (TrialDoor other = new TrialDoor(temp.resolve("other"), NOW)) {

@@ -195,7 +195,8 @@ class PagesInBrowserTest {
 
         assertThat(glass.view()).isEqualTo("pass");
         assertThat(page().locator(".qr path").getAttribute("d")).isEqualTo(code);
-        assertThat(Integer.parseInt(page().locator(".ring-seconds").innerText())).isBetween(97, 100);
+        assertThat(Integer.parseInt(page().locator(".ring-seconds").innerText()))
+                .isBetween(97, 100);
         page().clock().runFor(1_000);
         page().locator("#done").click();
         glass.waitForView("welcome");
@@ -249,7 +250,8 @@ class PagesInBrowserTest {
         for (String count : List.of("1", "2", "3")) {
             page().locator(".counter:last-child .step:last-child").click();
             page().waitForFunction(
-                    "count => document.querySelector('.counter:last-child output')?.textContent === count", count);
+                            "count => document.querySelector('.counter:last-child output')?.textContent === count",
+                            count);
         }
         present("card", "00BC614F", "welcome");
         touchBeforeItHasSettled();
@@ -406,7 +408,8 @@ class PagesInBrowserTest {
         glass.present(reader, value, view);
     }
 
-    /// Each card is another's: until one of them cannot be kept. What was heard before that is forgotten.
+    /// Each card is another's: until one of them cannot be kept. What was heard before that is
+    /// forgotten.
     private void presentUntilTheDiskIsFull() {
         fillTheDisk();
         for (int i = 0; page().locator("#outcome .stage-trouble").count() == 0 && i < MOST_CARDS; i++) {

@@ -56,7 +56,8 @@ class SettingsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             for (String[] told : new String[][] {
                 {"127.0.0.1", Integer.toString(taken.getLocalPort()), "screen.port: Another program is at port"},
-                {"203.0.113.9", "8402", "screen.bind: Pages cannot be served at 203.0.113.9"}
+                {"203.0.113.9", "8402", "screen.bind: A kiosk's page is served to its own screen alone"},
+                {"0.0.0.0", "8402", "screen.bind: A kiosk's page is served to its own screen alone"}
             }) {
                 Files.writeString(settings, """
                         data.dir = %1$s/data

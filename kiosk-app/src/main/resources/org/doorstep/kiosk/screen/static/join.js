@@ -1,5 +1,6 @@
 // The page of a kiosk that belongs to no hub yet. It shows what it is told, and takes an address and a code by touch.
 // It holds no words.
+import "./lock.js";
 import { play } from "./sounds.js";
 
 const root = document.documentElement;
@@ -178,8 +179,6 @@ document.addEventListener("keydown", (key) => {
     }
   }
 });
-
-document.addEventListener("contextmenu", (menu) => menu.preventDefault());
 
 // The kiosk has gone to become what it is now: this page waits for the other one.
 function lookForHome() {

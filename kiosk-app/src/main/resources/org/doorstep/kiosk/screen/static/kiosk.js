@@ -1,4 +1,5 @@
 // The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
+import "./lock.js";
 import { play } from "./sounds.js";
 
 const root = document.documentElement;
@@ -187,6 +188,8 @@ function eventShown() {
 
 // A pass, or a receipt, is on the glass for whoever is taking its photo. Another's card may not wipe it off.
 function layAside() {
+  // Written into the page again, an inline style is refused by the page's own rules.
+  outcome.querySelector(".ring-left")?.removeAttribute("style");
   return {
     view: root.dataset.view,
     language: { lang: root.lang, dir: root.dir, digits: root.dataset.digits },
@@ -455,8 +458,6 @@ document.addEventListener("keydown", (key) => {
 window.addEventListener("resize", fit);
 document.fonts.ready.then(fit);
 fit();
-
-document.addEventListener("contextmenu", (menu) => menu.preventDefault());
 
 const events = new EventSource("/events");
 events.addEventListener("show", (message) => show(JSON.parse(message.data)));
