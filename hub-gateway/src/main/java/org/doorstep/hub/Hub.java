@@ -97,7 +97,9 @@ import org.slf4j.LoggerFactory;
 /// One hub, put together in the order it starts: what is counted, what is answered, what is shown,
 /// what is sent on. Ends with [#close], in the opposite order.
 public final class Hub implements AutoCloseable {
-    /// Where the tables are made; features add to the first folder.
+    /// Ten years of a busy hub on a slow disk. Who waits longer hangs, and so does the disk.
+    private static final Duration LONGEST_WRITING_ANEW = Duration.ofMinutes(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
     static final String FILE = "hub.db";
@@ -119,10 +121,10 @@ public final class Hub implements AutoCloseable {
     private final SealingRotation rotation;
     private final HubPages pages;
 
-    /// `closing` closes what a device has open, as far as that can be done from here; `following`: whether the broker
-    /// was told of everybody who is to be let in or kept out. `areaToken`
-    /// proves this hub to the area server, if the settings name one. The link is not open yet; who
-    /// made it and the database closes them, after this.
+    /// `closing` closes what a device has open, as far as that can be done from here; `following`:
+    /// whether the broker was told of everybody who is to be let in or kept out. `areaToken` proves
+    /// this hub to the area server, if the settings name one. The link is not open yet; who made it
+    /// and the database closes them, after this.
     public Hub(
             Settings settings,
             KeyFiles keys,
@@ -149,7 +151,7 @@ public final class Hub implements AutoCloseable {
 
         this.copy = copy(settings, database, inbox, acknowledgements, clock, random);
         this.clearing = new Clearing(
-                database, then -> copy.map(second -> second.anewSince(then)).orElse(true), clock);
+                database, then -> copy.map(second -> second.anewSince(then)).orElse(true), clock, settings.zone());
 
         TokenKey tokenKey = keys.tokenKey();
         personal.begin(database, inbox);
@@ -462,7 +464,15 @@ public final class Hub implements AutoCloseable {
 
     /// The loops that this hub lives by, and how long ago each turned last.
     public Map<String, Supplier<Duration>> loops() {
-        return Map.of("ingest", ingest::sinceLastTurn, "requests", desk::sinceLastTurn);
+        return Map.of("ingest", () -> waited(ingest.sinceLastTurn()), "requests", () -> waited(desk.sinceLastTurn()));
+    }
+
+    /// Nobody hangs who waits for a file that is being written anew.
+    private Duration waited(Duration sinceLastTurn) {
+        boolean waits = database.writingAnew()
+                .filter(so -> so.compareTo(LONGEST_WRITING_ANEW) < 0)
+                .isPresent();
+        return waits ? Duration.ZERO : sinceLastTurn;
     }
 
     /// How it is, in a line for whoever keeps the machine.

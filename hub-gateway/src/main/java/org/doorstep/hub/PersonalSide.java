@@ -62,12 +62,14 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
             return erasing.catchUp(connection);
         });
         if (gone > 0) {
-            // Else the copy's own pages have them until the log is put into the file.
-            boolean overwritten = database.cutLog();
+            // Else the copy's own pages have them still, in the log's older ones and in unused space.
+            boolean anew = database.writeAnew();
             LOG.info(
                     "{} passes of people who have left were in this database again, and are gone from it{}.",
                     gone,
-                    overwritten ? "" : "; what it deleted is overwritten later");
+                    anew
+                            ? ""
+                            : "; for want of room its file could not be written anew, and its unused space may have them");
         }
         boxes.forget();
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -238,7 +239,7 @@ class RestoringTest {
                     personal.erasing().erase(Database.connection(handle), rows, Receipt.by(random), NOON);
                     return null;
                 });
-                Clearing clearing = new Clearing(database, copy::anewSince, CLOCK);
+                Clearing clearing = new Clearing(database, copy::anewSince, CLOCK, ZoneOffset.UTC);
                 copy.start();
                 await().atMost(Duration.ofSeconds(30)).until(clearing::step);
             }

@@ -37,6 +37,8 @@ final class Writer implements AutoCloseable {
     /// A disk that took no writing is tried again this often, if nobody else has something to write.
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
+    private static final long NOT_ANEW = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Path file;
@@ -44,11 +46,15 @@ final class Writer implements AutoCloseable {
     private final Failures failures;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Queue<CompletableFuture<Boolean>> cutAsked = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Boolean>> anewAsked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile long turnedAt = System.nanoTime();
     private volatile Optional<StoreException> refusal = Optional.empty();
     private volatile long timesTried;
+    /// In `System.nanoTime()`.
+    private volatile long anewSince = NOT_ANEW;
+
     private long triedAt;
 
     private record Pending<T>(Database.Work<T> work, CompletableFuture<T> done) {}
@@ -102,6 +108,31 @@ final class Writer implements AutoCloseable {
                 .join();
     }
 
+    /// Writes the file anew, between two commits, and cuts the log off. However long that takes.
+    boolean writeAnew() {
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        anewAsked.add(asked);
+        if (closing) {
+            asked.complete(false);
+        }
+        return asked.join();
+    }
+
+    /// How long the file has been written anew by now.
+    Optional<Duration> writingAnew() {
+        long since = anewSince;
+        return since == NOT_ANEW ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    long size() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.FAILED, "The size of " + file.getFileName() + " cannot be told.", e);
+        }
+    }
+
     /// Writes what waits, then closes the connection.
     @Override
     public void close() {
@@ -123,6 +154,9 @@ final class Writer implements AutoCloseable {
                 for (CompletableFuture<Boolean> asked = cutAsked.poll(); asked != null; asked = cutAsked.poll()) {
                     asked.complete(cut());
                 }
+                for (CompletableFuture<Boolean> asked = anewAsked.poll(); asked != null; asked = anewAsked.poll()) {
+                    asked.complete(vacuum() && cut());
+                }
                 if (first == null) {
                     shrinkLog();
                     tryAgain();
@@ -138,6 +172,7 @@ final class Writer implements AutoCloseable {
             }
         }
         waiting.forEach(pending -> pending.done.completeExceptionally(failures.closed()));
+        anewAsked.forEach(asked -> asked.complete(false));
     }
 
     /// All in one commit. If that fails, for whatever reason, each alone: one work's fault is not
@@ -286,6 +321,20 @@ final class Writer implements AutoCloseable {
             }
         } catch (IOException e) {
             // There is no log yet.
+        }
+    }
+
+    private boolean vacuum() {
+        anewSince = System.nanoTime();
+        try {
+            handle.execute("VACUUM");
+            return true;
+        } catch (RuntimeException | Error e) {
+            // No room for a second file. The first is as it was.
+            LOG.warn("{} could not be written anew: {}", file.getFileName(), e.getMessage());
+            return false;
+        } finally {
+            anewSince = NOT_ANEW;
         }
     }
 

@@ -7,14 +7,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
     private static final int PAGE = 4096;
+    private static final long SEED = 5;
 
     @TempDir
     Path folder;
@@ -290,6 +294,39 @@ class DatabaseTest {
         Path log = Path.of(file + "-wal");
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(Files.size(log)).isZero());
+    }
+
+    @Test
+    void onlyAFileWrittenAnewHasNothingLeftOfNamesThatWereReplaced() throws IOException {
+        Random random = new Random(SEED);
+        database.write(transaction ->
+                transaction.execute("CREATE TABLE pass (id INTEGER PRIMARY KEY, name TEXT UNIQUE, said TEXT)"));
+        List<Integer> people = new ArrayList<>(IntStream.range(0, 3_000).boxed().toList());
+        Collections.shuffle(people, random);
+        people.forEach(person -> database.write(transaction -> transaction.execute(
+                "INSERT INTO pass (name, said) VALUES (?, ?)",
+                Integer.toHexString(random.nextInt()) + (person % 3 == 0 ? "-gone-" : "-here-") + person,
+                "x".repeat(random.nextInt(60)))));
+        people.forEach(person -> database.write(transaction ->
+                transaction.execute("UPDATE pass SET said = ? WHERE id = ?", "y".repeat(random.nextInt(300)), person)));
+        List<String> gone =
+                database.read(handle -> handle.createQuery("SELECT name FROM pass WHERE name LIKE '%-gone-%'")
+                        .mapTo(String.class)
+                        .list());
+        gone.forEach(name -> database.write(transaction -> transaction.execute(
+                "UPDATE pass SET name = ? WHERE name = ?", Integer.toHexString(random.nextInt()) + "-stand-in", name)));
+
+        assertThat(database.cutLog()).isTrue();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .as("what was left where it was when pages were parted")
+                .contains("-gone-");
+        assertThat(database.writeAnew()).isTrue();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .contains("-here-")
+                .doesNotContain("-gone-");
+        assertThat(Files.size(Path.of(file + "-wal"))).isZero();
+        assertThat(database.writingAnew()).isEmpty();
+        assertThat(count("pass")).isEqualTo(3_000);
     }
 
     /// So that the works surely wait together.

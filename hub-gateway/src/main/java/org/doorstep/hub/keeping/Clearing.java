@@ -3,6 +3,7 @@ package org.doorstep.hub.keeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -13,17 +14,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// After somebody has left: takes what is left of them out of the files that still have older
-/// pages, which are the database's log and the second copy. On a thread of its own, since a copy
-/// can take minutes, or its stick be away for weeks; what is not done is looked at again, also
-/// after a restart.
+/// pages, which are the database's log, the unused space in its pages, and the second copy. On a
+/// thread of its own, since a copy can take minutes, or its stick be away for weeks; what is not
+/// done is looked at again, also after a restart.
+///
+/// Only a file that is written anew has nothing left in its unused space ([Database#writeAnew]).
+/// While that is done nothing is taken in, so a large file waits for the night.
 public final class Clearing implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(5);
+
+    /// Written anew in about a second, or some seconds on the slowest disk that a hub is sold with.
+    static final long SMALL_BYTES = 64_000_000;
+
+    /// When no hub has a session on, in hours of the hub's day: from, and up to but without.
+    private static final int NIGHT_FROM = 2;
+    private static final int NIGHT_TO = 5;
+
+    /// A hub that is switched off every night does it by day after so long.
+    private static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
     private static final Logger log = LoggerFactory.getLogger(Clearing.class);
 
     private final Database database;
     private final Copies copies;
     private final InstantSource clock;
+    private final ZoneId zone;
+
+    /// Whoever left up to then is not in the file's unused space; as the table has it.
+    private Instant writtenAnewFor = Instant.MIN;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().name("clearing").daemon().unstarted(this::clearUntilClosed);
@@ -37,10 +56,12 @@ public final class Clearing implements AutoCloseable {
         boolean anewSince(Instant then);
     }
 
-    public Clearing(Database database, Copies copies, InstantSource clock) {
+    /// `zone` is the hub's, for its night.
+    public Clearing(Database database, Copies copies, InstantSource clock, ZoneId zone) {
         this.database = database;
         this.copies = copies;
         this.clock = clock;
+        this.zone = zone;
     }
 
     public void start() {
@@ -69,7 +90,7 @@ public final class Clearing implements AutoCloseable {
         if (last.isEmpty()) {
             return true;
         }
-        boolean done = database.cutLog() && copies.anewSince(last.get());
+        boolean done = writtenAnew(last.get()) && copies.anewSince(last.get());
         if (done) {
             database.write(handle -> handle.createUpdate(
                             "UPDATE erasure SET done_at = :now WHERE done_at IS NULL AND at <= :at")
@@ -78,6 +99,26 @@ public final class Clearing implements AutoCloseable {
                     .execute());
         }
         return done;
+    }
+
+    /// What stands in the log is cut off at once, whatever waits for the night.
+    private boolean writtenAnew(Instant leaving) {
+        if (!leaving.isAfter(writtenAnewFor)) {
+            return true;
+        }
+        if (!database.cutLog() || !isTheTime(leaving) || !database.writeAnew()) {
+            return false;
+        }
+        writtenAnewFor = leaving;
+        return true;
+    }
+
+    private boolean isTheTime(Instant leaving) {
+        Instant now = clock.instant();
+        int hour = now.atZone(zone).getHour();
+        return database.size() <= SMALL_BYTES
+                || hour >= NIGHT_FROM && hour < NIGHT_TO
+                || leaving.plus(LONGEST_WAIT).isBefore(now);
     }
 
     private void clearUntilClosed() {

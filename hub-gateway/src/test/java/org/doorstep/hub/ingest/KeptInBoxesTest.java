@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -352,7 +353,7 @@ class KeptInBoxesTest {
     }
 
     private Clearing cleared() {
-        return new Clearing(hub.database, then -> true, () -> TrialIngest.NOW);
+        return new Clearing(hub.database, then -> true, () -> TrialIngest.NOW, ZoneOffset.UTC);
     }
 
     private void leave(Credential... credentials) {

@@ -3,13 +3,21 @@ package org.doorstep.system.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.doorstep.relay.contract.Receipt;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.HubBooks;
@@ -21,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two people leave, one with a card and one with a pass. From then on no byte of theirs is in any
-/// store of the hub, its kiosks or its stick. The counts stay.
+/// store of the hub, its kiosks or its stick; and last night's copy, put back in either of the two
+/// ways in which a hub is restored, is without them before anybody sees it. The counts stay.
 @Tag("long")
 class ErasedTest {
     private static final long SEED = 17;
@@ -45,7 +54,7 @@ class ErasedTest {
     }
 
     @Test
-    void whoLeftIsInNoStoreAndTheCountsStay() throws Exception {
+    void whoLeftIsInNoStoreAndLastNightsCopyPutBackHasThemNoMoreAndTheCountsStay() throws Exception {
         people = Invented.people(SEED, PEOPLE);
         swept = new SweptHouse(
                 folder.resolve("swept"),
@@ -63,6 +72,9 @@ class ErasedTest {
         Search theirs = new Search(needles(leaving));
         assertThat(stores(theirs)).as("where they are while they are here").contains("house/hub/hub.db");
         long visits = visits();
+        Path night = Files.createDirectories(folder.resolve("night"));
+        copyOfTheDatabase(night.resolve("hub.db"));
+        copyOfTheStick(night.resolve("stick"));
 
         house.stop(Part.KIOSK_1);
         for (Invented person : leaving) {
@@ -77,6 +89,38 @@ class ErasedTest {
         assertThat(stores(new Search(needles(others(leaving)))))
                 .as("a search that finds those who stayed")
                 .contains("house/hub/hub.db");
+
+        // The database of last night is put back as it is.
+        house.stop(Part.HUB);
+        Path database = house.folder(Part.HUB).resolve("hub.db");
+        for (String beside : List.of("-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(database + beside));
+        }
+        Files.copy(night.resolve("hub.db"), database, StandardCopyOption.REPLACE_EXISTING);
+        house.start(Part.HUB);
+        await("the database of last night, put back, is without them")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(inTheHub(theirs)).isEmpty());
+        await("the counts are as before").atMost(PATIENCE).until(() -> visits() == visits);
+
+        // The copy of last night is on the stick again, and a hub is made of it.
+        house.stop(Part.HUB);
+        List<Path> newer = files(swept.folder().resolve("stick"));
+        for (Path file : newer) {
+            if (file.toString().endsWith(".copy")) {
+                Files.delete(file);
+            }
+        }
+        for (Path file : files(night.resolve("stick"))) {
+            if (file.toString().endsWith(".copy")) {
+                Files.copy(file, swept.folder().resolve("stick").resolve(file.getFileName()));
+            }
+        }
+        Path restored = swept.restored();
+        assertThat(places(theirs, files(restored)))
+                .as("a hub made of last night's stick")
+                .isEmpty();
     }
 
     private Invented leaver(boolean card) {
@@ -109,6 +153,10 @@ class ErasedTest {
                         .toList());
     }
 
+    private TreeSet<String> inTheHub(Search search) throws IOException {
+        return places(search, files(house.folder(Part.HUB)));
+    }
+
     private TreeSet<String> places(Search search, List<Path> files) {
         return files.stream()
                 .filter(file -> !search.in(file).isEmpty())
@@ -119,6 +167,30 @@ class ErasedTest {
     private long visits() throws Exception {
         try (HubBooks hub = new HubBooks(house.folder(Part.HUB))) {
             return hub.number("SELECT count(*) FROM visit");
+        }
+    }
+
+    /// As a nightly copy is made, beside the running hub.
+    private void copyOfTheDatabase(Path to) throws Exception {
+        Path database = house.folder(Part.HUB).resolve("hub.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + to + "'");
+        }
+    }
+
+    private void copyOfTheStick(Path to) throws IOException {
+        Files.createDirectories(to);
+        for (Path file : files(swept.folder().resolve("stick"))) {
+            Files.copy(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    private static List<Path> files(Path top) {
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
