@@ -7,6 +7,9 @@ import java.util.function.Function;
 /// The faces in each way of reading, made when somebody first wishes it and kept from then on. Safe
 /// for all threads.
 public final class AllFaces {
+    /// Long enough to find one's own among words that one cannot read.
+    private static final int CHOOSE_SECONDS = 60;
+
     private final Languages languages;
     private final Function<Words, Faces> draws;
     private final Map<Way, Faces> made = new ConcurrentHashMap<>();
@@ -30,6 +33,11 @@ public final class AllFaces {
         Words words = tag.isEmpty() ? languages.english() : languages.find(tag).orElseGet(languages::english);
         return made.computeIfAbsent(
                 new Way(words.tag(), easyWords), way -> draws.apply(easyWords ? words.easier() : words));
+    }
+
+    /// The languages that there are, for whoever reads that one and wishes for another.
+    public View choice(Words now) {
+        return new View.Tongues(now.say("about.language.title"), languages.all(), now.tag(), CHOOSE_SECONDS);
     }
 
     public Languages languages() {

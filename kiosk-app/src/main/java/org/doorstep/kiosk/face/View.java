@@ -74,7 +74,8 @@ public sealed interface View {
         NOT_KNOWN_YET
     }
 
-    /// What only whoever has just shown their pass is shown: it comes no more once another face has come, or home.
+    /// What only whoever has just shown their pass is shown: it comes no more once another face has
+    /// come, or home.
     non-sealed interface Personal extends View {
         @Override
         default boolean personal() {
@@ -82,7 +83,8 @@ public sealed interface View {
         }
     }
 
-    /// What is to be told when a face is gone home from, and the event that goes with it; `to` is empty for nothing.
+    /// What is to be told when a face is gone home from, and the event that goes with it; `to` is
+    /// empty for nothing.
     record Leaving(String to, String event) {
         static final Leaving NOTHING = new Leaving("", "");
     }
@@ -134,7 +136,8 @@ public sealed interface View {
         }
     }
 
-    /// Several large choices and one that is none of them: `none` sends a touch, or goes home if it sends to nowhere.
+    /// Several large choices and one that is none of them: `none` sends a touch, or goes home if it
+    /// sends to nowhere.
     record Choice(
             String name,
             EventId event,
@@ -219,6 +222,29 @@ public sealed interface View {
         }
     }
 
+    /// The languages to read in, each in its own words; `now` is what is read at present.
+    record Tongues(String title, List<Words> languages, String now, int seconds) implements View {
+        @Override
+        public String name() {
+            return "languages";
+        }
+
+        @Override
+        public String template() {
+            return "tongues.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "question";
+        }
+
+        @Override
+        public String spoken() {
+            return title;
+        }
+    }
+
     /// A kind word with at most two things to do next.
     record Notice(
             String name,
@@ -264,8 +290,8 @@ public sealed interface View {
         }
     }
 
-    /// A new kiosk on its way into a hub: what to do, or how far it is, or why not, with at most two things to do next.
-    /// `trouble` is said beside it; empty for none.
+    /// A new kiosk on its way into a hub: what to do, or how far it is, or why not, with at most
+    /// two things to do next. `trouble` is said beside it; empty for none.
     record Joining(
             String name,
             String picture,
@@ -321,8 +347,9 @@ public sealed interface View {
         }
     }
 
-    /// Address and code, typed by touch: what the hub's page shows beneath its picture.
-    /// `pane` is what is to be typed now, `address` or `code`; `problem` what is wrong with it, empty for nothing.
+    /// Address and code, typed by touch: what the hub's page shows beneath its picture. `pane` is
+    /// what is to be typed now, `address` or `code`; `problem` what is wrong with it, empty for
+    /// nothing.
     record Typing(String pane, String problem) implements View {
         static final List<String> NUMBERS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", ":");
         static final List<String> LETTERS = "abcdefghijklmnopqrstuvwxyz-.:"

@@ -122,6 +122,7 @@ public final class Screen implements AutoCloseable {
             routes.sse("/events", client -> pages.add(client, "rest", rest));
             new DeskRoutes(desk, stock, readers, glass, this::afterOutcome).addTo(routes);
             new PhraseRoutes(desk, talk, glass).addTo(routes);
+            new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.english()).addTo(routes));

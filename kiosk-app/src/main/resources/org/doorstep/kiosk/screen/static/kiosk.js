@@ -34,6 +34,8 @@ const ANSWER_MS = 60_000;
 const COUNTED = ["adults", "from0", "from5", "from12"];
 
 let shown = 0;
+// The number of the face that stands there, also of one that came back; 0 is home.
+let onGlass = 0;
 // Grows with every face and every going home, so that what is slow to come is known to come too late.
 let turn = 0;
 let settling = 0;
@@ -192,6 +194,7 @@ function layAside() {
   outcome.querySelector(".ring-left")?.removeAttribute("style");
   return {
     view: root.dataset.view,
+    number: onGlass,
     language: { lang: root.lang, dir: root.dir, digits: root.dataset.digits },
     event: eventShown(),
     html: outcome.innerHTML,
@@ -203,6 +206,7 @@ function layAside() {
 
 function bringBack() {
   const pass = aside.pop();
+  onGlass = pass.number;
   speakAs(pass.language);
   outcome.innerHTML = pass.html;
   turn += 1;
@@ -226,6 +230,7 @@ function show(told, touched = false) {
   const pass = !touched && KEPT.includes(root.dataset.view) && !outcome.hidden ? layAside() : null;
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
+  onGlass = told.number;
   turn += 1;
   wait.hidden = true;
   // Another's card is another person, who asked for nothing.
@@ -312,6 +317,7 @@ function goHome() {
     return;
   }
   turn += 1;
+  onGlass = 0;
   wait.hidden = true;
   countdown.begin(0);
   root.dataset.large = "no";
@@ -370,6 +376,9 @@ async function press(button) {
   countdown.again();
   const { event, session, value } = button.dataset;
   const touch = { event, session: session || undefined, value };
+  if (button.dataset.press.startsWith("wishes/")) {
+    touch.shown = onGlass;
+  }
   if ("typed" in button.dataset) {
     touch.value = outcome.querySelector(".typed").textContent;
   }
@@ -393,7 +402,8 @@ async function press(button) {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     lost.hidden = true;
-    const told = answer.ok ? await answer.json() : null;
+    // Nothing to show is home.
+    const told = answer.status === 200 ? await answer.json() : null;
     if (told && (turn === asked || !told.personal)) {
       show(told, true);
     } else if (turn === asked) {
