@@ -56,6 +56,8 @@ import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.keeping.Clearing;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.mood.MoodCounts;
+import org.doorstep.hub.mood.MoodReasons;
+import org.doorstep.hub.mood.Presses;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.SlipDesk;
 import org.doorstep.hub.passes.Blanks;
@@ -110,6 +112,7 @@ public final class Hub implements AutoCloseable {
     private final EventIngest ingest;
     private final RequestDesk desk;
     private final SchedulePost schedule;
+    private final Presses presses;
     private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
     private final Optional<SecondCopy> copy;
@@ -229,12 +232,14 @@ public final class Hub implements AutoCloseable {
                 link,
                 topics,
                 activities,
-                new ScheduleBoard(database, settings.hub(), settings.hubName(), settings.zone(), clock),
+                new ScheduleBoard(
+                        database, settings.hub(), settings.hubName(), settings.zone(), clock, MoodReasons::offered),
                 database,
                 gaps,
                 acknowledgements::send,
                 settings.zone(),
                 clock);
+        this.presses = new Presses(database, topics, settings.zone(), clock, random, changed::beat);
         Supplier<UpstreamStatus> status =
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
@@ -292,10 +297,11 @@ public final class Hub implements AutoCloseable {
                 joining.claims(),
                 retention,
                 lost,
+                schedule::postSoon,
                 changed);
 
         begin(settings, activities);
-        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule, connections));
+        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule, presses, connections));
     }
 
     /// No hub with a column of which nobody has said what it says of people, and how long it is kept.
@@ -314,6 +320,7 @@ public final class Hub implements AutoCloseable {
         ingest.start();
         desk.start();
         schedule.start();
+        presses.start();
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
         copy.ifPresent(SecondCopy::start);
@@ -505,6 +512,7 @@ public final class Hub implements AutoCloseable {
         upstream.ifPresent(UpstreamSync::close);
         beacon.close();
         schedule.close();
+        presses.close();
         desk.close();
         ingest.close();
         copy.ifPresent(SecondCopy::close);

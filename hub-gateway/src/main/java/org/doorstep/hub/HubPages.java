@@ -46,6 +46,7 @@ import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
 import org.doorstep.hub.lookup.LookUpRoutes;
 import org.doorstep.hub.metrics.MetricsRoutes;
+import org.doorstep.hub.mood.MoodRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
 import org.doorstep.hub.paper.SlipDesk;
@@ -109,6 +110,7 @@ final class HubPages implements AutoCloseable {
             Optional<Claims> claims,
             Retention retention,
             LostPassDesk lost,
+            Runnable postSoon,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
         this.login = new Login<>(
@@ -134,6 +136,7 @@ final class HubPages implements AutoCloseable {
                 WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
                     new TodayRoutes(today, site, changed).addTo(routes);
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
+                    new MoodRoutes(database, marks, settings.zone(), clock, login.audit(), postSoon).addTo(routes);
                     new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
                     new FleetRoutes(
                                     database,

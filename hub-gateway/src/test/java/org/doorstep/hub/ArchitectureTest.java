@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("passes", List.of("ingest", "keeping")),
             Map.entry("paper", List.of("passes", "web")),
             Map.entry("activities", List.of("web")),
-            Map.entry("mood", List.of("ingest")),
+            Map.entry("mood", List.of("attendance", "completeness", "ingest", "web")),
             Map.entry("clock", List.of()),
             Map.entry("completeness", List.of("enrolment", "web")),
             Map.entry(

@@ -160,6 +160,7 @@ class PagesInChromiumTest {
             for (String path : List.of(
                     "/",
                     "/weeks",
+                    "/mood",
                     "/activities",
                     "/activities/new",
                     "/activities/homework-club",
@@ -244,6 +245,7 @@ class PagesInChromiumTest {
                 "/",
                 "/activities",
                 "/weeks",
+                "/mood",
                 "/kiosks",
                 "/unsure",
                 "/kept",

@@ -169,6 +169,7 @@ final class TestHub implements AutoCloseable {
                 Optional.of(claims),
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
                 lost,
+                () -> {},
                 changed);
     }
 

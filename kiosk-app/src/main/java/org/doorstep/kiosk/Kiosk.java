@@ -135,6 +135,7 @@ final class Kiosk implements AutoCloseable {
                 talk,
                 new AboutMe(store.database(), store.outbox(), memory, talk, sealing, showings, roster, random),
                 AreaBook.in(settings.dataFolder()),
+                mood,
                 devices.simulator(),
                 sender::wake,
                 clock);

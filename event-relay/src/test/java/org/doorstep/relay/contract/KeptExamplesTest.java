@@ -159,6 +159,8 @@ class KeptExamplesTest {
         same("state-nearly-full", DeviceState.class);
         same("state-sealing", DeviceState.class);
         same("schedule", Schedule.class);
+        same("schedule-reasons", Schedule.class);
+        same("press", Press.class);
         same("time", HubTime.class);
         same("words", ResidentWords.class);
         same("words-taken-back", ResidentWords.class);

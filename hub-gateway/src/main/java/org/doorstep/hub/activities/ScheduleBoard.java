@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
+import org.jdbi.v3.core.Handle;
 
 /// What is on in the days around today, as kiosks and posters are told it: public facts only. Safe for all threads.
 public final class ScheduleBoard {
@@ -20,13 +22,22 @@ public final class ScheduleBoard {
     private final String hubName;
     private final ZoneId zone;
     private final InstantSource clock;
+    private final Function<Handle, List<Schedule.Reason>> reasons;
 
-    public ScheduleBoard(Database database, HubId hub, String hubName, ZoneId zone, InstantSource clock) {
+    /// `reasons` are the words beside a face, read with everything else.
+    public ScheduleBoard(
+            Database database,
+            HubId hub,
+            String hubName,
+            ZoneId zone,
+            InstantSource clock,
+            Function<Handle, List<Schedule.Reason>> reasons) {
         this.database = database;
         this.hub = hub;
         this.hubName = hubName;
         this.zone = zone;
         this.clock = clock;
+        this.reasons = reasons;
     }
 
     /// Yesterday is in it for what runs past midnight. The drop-in is not: every kiosk knows it by itself.
@@ -51,6 +62,13 @@ public final class ScheduleBoard {
                         Instant.ofEpochMilli(row.getLong("ends"))))
                 .list());
         return new Schedule(
-                hub, hubName, zone, now, CheckInRules.LEAVE_AFTER_SECONDS, CheckInRules.EARLY_SECONDS, sessions);
+                hub,
+                hubName,
+                zone,
+                now,
+                CheckInRules.LEAVE_AFTER_SECONDS,
+                CheckInRules.EARLY_SECONDS,
+                sessions,
+                database.read(reasons::apply));
     }
 }

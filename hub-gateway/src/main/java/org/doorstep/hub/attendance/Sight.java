@@ -73,7 +73,7 @@ public final class Sight {
         this.ranges = new Ranges(handle, zone, now, this::isWhole, since);
     }
 
-    SessionFacts marked(SessionCounts counts) {
+    public SessionFacts marked(SessionCounts counts) {
         return new SessionFacts(counts, ofSession(counts));
     }
 

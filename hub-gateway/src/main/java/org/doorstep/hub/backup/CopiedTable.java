@@ -33,6 +33,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "resident_said",
             "visit_denied",
             "mood_count",
+            "mood_aside",
             "device",
             "staff_link",
             "staff_session",

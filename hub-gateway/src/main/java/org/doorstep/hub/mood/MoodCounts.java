@@ -11,7 +11,8 @@ import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.ReasonId;
 import org.doorstep.relay.contract.SessionId;
 
-/// Counts answers by session, or by week where they have none. For the writer's thread only.
+/// Counts answers by session, or by week where they have none, and what was set aside by week. For the writer's thread
+// only.
 public final class MoodCounts implements Projection {
 
     @Override
@@ -34,6 +35,17 @@ public final class MoodCounts implements Projection {
                 upsert.setString(4, answer.why().map(ReasonId::value).orElse(""));
                 upsert.executeUpdate();
             }
+        } else if (event.data() instanceof HubEvent.MoodSetAside aside) {
+            try (PreparedStatement upsert = connection.prepareStatement("""
+                    INSERT INTO mood_aside (week, face, touches)
+                    VALUES (?, ?, 1)
+                    ON CONFLICT (week, face) DO UPDATE
+                    SET touches = touches + 1
+                    """)) {
+                upsert.setString(1, event.date().toString());
+                upsert.setInt(2, aside.face());
+                upsert.executeUpdate();
+            }
         }
     }
 
@@ -51,6 +63,7 @@ public final class MoodCounts implements Projection {
     public void clear(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM mood_count");
+            statement.executeUpdate("DELETE FROM mood_aside");
         }
     }
 }

@@ -45,6 +45,11 @@ public record MoodOfSession(List<Long> faces) {
                 .bind("date", date.toString())
                 .map((row, context) -> faces.set(row.getInt("face") - 1, row.getLong("answers")))
                 .list();
+        return enough(faces);
+    }
+
+    /// Of those counts, if they are enough.
+    static Optional<MoodOfSession> enough(List<Long> faces) {
         return sum(faces) < AnonymousEnvelope.LEAST_BATCH ? Optional.empty() : Optional.of(new MoodOfSession(faces));
     }
 

@@ -73,6 +73,11 @@ public final class SchedulePost implements Link.Listener, AutoCloseable {
         thread.start();
     }
 
+    /// Something that the schedule says has changed, other than what is on.
+    public void postSoon() {
+        due.release();
+    }
+
     @Override
     public boolean wants(String topic) {
         return false;

@@ -15,6 +15,7 @@ import org.doorstep.hub.mood.MoodOfSession;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.ReasonId;
@@ -89,6 +90,20 @@ class MoodIngestTest {
     }
 
     @Test
+    void whatWasSetAsideIsCountedByItselfAndInNoFigure() {
+        List<byte[]> texts = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            texts.add(Wire.write(event(MONDAY, new HubEvent.MoodSetAside(1 + i % 2))));
+        }
+        take(texts);
+        hub.ingest.rebuild();
+        assertThat(hub.count("SELECT sum(touches) FROM mood_aside WHERE week = '2026-11-23'"))
+                .isEqualTo(11);
+        assertThat(hub.count("SELECT count(*) FROM mood_count")).isZero();
+        assertThat(week(MONDAY)).isEmpty();
+    }
+
+    @Test
     void whatIsCountedAgainFromTheInboxIsTheSame() {
         List<byte[]> texts = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -144,14 +159,17 @@ class MoodIngestTest {
     }
 
     private AnonymousEnvelope answer(MoodAnswered answer) {
-        LocalDate date = answer.at().map(SessionId::date).orElse(MONDAY);
+        return event(answer.at().map(SessionId::date).orElse(MONDAY), answer);
+    }
+
+    private AnonymousEnvelope event(LocalDate date, HubEvent data) {
         return new AnonymousEnvelope(
                 EventId.byChance(random),
                 new Source(TrialIngest.HUB, new DeviceId("kiosk-1")),
                 date,
                 store,
                 ++sequence,
-                answer);
+                data);
     }
 
     private void take(List<byte[]> texts) {

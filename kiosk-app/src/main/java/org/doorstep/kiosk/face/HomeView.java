@@ -29,6 +29,7 @@ public final class HomeView {
     private final Readers readers;
     private final HealthReport health;
     private final BooleanSupplier saving;
+    private final boolean asksMood;
     private final DeviceClock clock;
     private final DateTimeFormatter date;
 
@@ -39,6 +40,7 @@ public final class HomeView {
             Readers readers,
             HealthReport health,
             BooleanSupplier saving,
+            boolean asksMood,
             DeviceClock clock) {
         this.words = words;
         this.views = views;
@@ -46,6 +48,7 @@ public final class HomeView {
         this.readers = readers;
         this.health = health;
         this.saving = saving;
+        this.asksMood = asksMood;
         this.clock = clock;
         this.date = words.times("date.pattern");
     }
@@ -64,7 +67,8 @@ public final class HomeView {
                 note(now),
                 troubles(),
                 prompt(),
-                readers.away().isEmpty());
+                readers.away().isEmpty(),
+                asksMood);
     }
 
     private List<View.Card> cards(List<Schedule.Occurrence> rest, Instant now) {

@@ -37,7 +37,8 @@ public sealed interface View {
             String todayNote,
             List<String> troubles,
             String prompt,
-            boolean readersWork)
+            boolean readersWork,
+            boolean asksMood)
             implements View {
         @Override
         public String name() {
@@ -90,7 +91,7 @@ public sealed interface View {
     }
 
     /// A way from a greeting to what is whoever's own who is greeted.
-    record Own(String to, String label, String picture, EventId event) {}
+    record Own(String id, String to, String label, String picture, EventId event) {}
 
     /// Welcome, again, guest, goodbye: somebody came or went, and said what for.
     record Greeting(
@@ -101,12 +102,65 @@ public sealed interface View {
             List<Card> session,
             List<Counter> counters,
             List<Own> own,
+            List<Face> faces,
             String sound,
             int seconds)
             implements View {
         @Override
         public String template() {
             return "greeting.jte";
+        }
+
+        @Override
+        public String spoken() {
+            return title + " " + sentence;
+        }
+    }
+
+    /// One of four, by number from the saddest; `about` is the face on the glass of whoever answers,
+    /// "" for anybody.
+    record Face(int number, String label, String picture, String about) {}
+
+    /// "How do you feel?"
+    record Mood(String title, String sentence, List<Face> faces, int seconds) implements View {
+        @Override
+        public String name() {
+            return "mood";
+        }
+
+        @Override
+        public String template() {
+            return "mood.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+
+        @Override
+        public String spoken() {
+            return title + " " + sentence;
+        }
+    }
+
+    /// Thanks for an answer, and asks why; `change` takes it back. Whoever goes home from it says no
+    /// more.
+    record MoodWhy(String title, String sentence, String ticket, List<Press> reasons, Press change, int seconds)
+            implements Personal {
+        @Override
+        public String name() {
+            return "mood-why";
+        }
+
+        @Override
+        public String template() {
+            return "moodwhy.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "welcome";
         }
 
         @Override

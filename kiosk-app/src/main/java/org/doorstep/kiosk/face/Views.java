@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.checkin.ComingFor;
@@ -55,11 +56,16 @@ public final class Views {
     private final Words words;
     private final ScheduleBoard schedule;
     private final AboutMe aboutMe;
+    private final Predicate<EventId> mayAnswer;
+    private final MoodViews mood;
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
 
-    public Views(Words words, ScheduleBoard schedule, AboutMe aboutMe) {
+    /// `mayAnswer`: whether whoever that face is about may still say how it is.
+    public Views(Words words, ScheduleBoard schedule, AboutMe aboutMe, Predicate<EventId> mayAnswer) {
         this.words = words;
+        this.mayAnswer = mayAnswer;
+        this.mood = new MoodViews(words, schedule);
         this.schedule = schedule;
         this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(words.locale());
         this.aboutMe = aboutMe;
@@ -281,10 +287,16 @@ public final class Views {
         };
     }
 
-    private List<View.Own> own(EventId event) {
-        return aboutMe.knows(event)
-                ? List.of(new View.Own("about/menu", words.say("about.title"), "guest", event))
-                : List.of();
+    /// While there is something to be counted beside it, the faces are a touch away.
+    private List<View.Own> own(EventId event, boolean asks) {
+        List<View.Own> own = new ArrayList<>();
+        if (asks) {
+            own.add(new View.Own("mood", "mood/ask", words.say("mood.ask"), "face-3", event));
+        }
+        if (aboutMe.knows(event)) {
+            own.add(new View.Own("own", "about/menu", words.say("about.title"), "guest", event));
+        }
+        return own;
     }
 
     private View greeting(
@@ -294,6 +306,7 @@ public final class Views {
                     case ComingFor.Session(Schedule.Occurrence occurrence) -> List.of(card(occurrence, ""));
                     case ComingFor.DropIn dropIn -> List.of();
                 };
+        boolean asks = mayAnswer.test(event);
         return new View.Greeting(
                 name,
                 sound,
@@ -301,7 +314,8 @@ public final class Views {
                 words.say(session.isEmpty() ? name + ".drop-in" : name + ".sentence"),
                 session,
                 counters,
-                own(event),
+                own(event, asks && !counters.isEmpty()),
+                asks && counters.isEmpty() ? mood.faces(event.toString()) : List.of(),
                 sound,
                 seconds);
     }

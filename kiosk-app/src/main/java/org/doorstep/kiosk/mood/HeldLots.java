@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.ReasonId;
+import org.doorstep.relay.mood.Tally;
 import org.jdbi.v3.core.Handle;
 
 /// The lots that wait on the disk. Every call runs in the transaction that it is given.

@@ -19,6 +19,7 @@ import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.Moment;
+import org.doorstep.relay.mood.Tally;
 import org.doorstep.relay.outbox.Outbox;
 import org.doorstep.relay.outbox.OutboxFile;
 import org.doorstep.relay.store.Database;
@@ -150,8 +151,8 @@ public final class MoodBox implements AutoCloseable {
         return Pile.OfWeek.with(schedule.dayOf(then));
     }
 
-    /// What is done every five minutes.
-    synchronized void turn() {
+    /// What is done every five minutes once started. Public for those who let months pass in a test.
+    public synchronized void turn() {
         try {
             dateTheUndated();
             writeLots(MOST_IN_MEMORY, LOT);

@@ -9,6 +9,7 @@ import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.ReasonId;
+import org.doorstep.relay.mood.Mashing;
 import org.doorstep.relay.time.DeviceClock;
 
 /// Where a touch of a face, or a press of a button, becomes an answer. Safe for all threads; never waits for the disk.

@@ -81,6 +81,11 @@ public final class ScheduleBoard {
         return schedule.map(Schedule::hubName);
     }
 
+    /// The words that may be touched beside a face here.
+    public List<Schedule.Reason> reasons() {
+        return schedule.map(Schedule::offered).orElse(Schedule.Reason.USUAL);
+    }
+
     public boolean known() {
         return schedule.isPresent();
     }

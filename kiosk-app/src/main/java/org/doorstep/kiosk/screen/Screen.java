@@ -20,6 +20,7 @@ import org.doorstep.kiosk.face.AllFaces;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.HomeView;
 import org.doorstep.kiosk.face.Languages;
+import org.doorstep.kiosk.face.MoodViews;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
@@ -29,6 +30,7 @@ import org.doorstep.kiosk.face.Words;
 import org.doorstep.kiosk.hardware.simulated.Simulator;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.sealing.PrivateTalk;
@@ -93,6 +95,7 @@ public final class Screen implements AutoCloseable {
             PrivateTalk talk,
             AboutMe aboutMe,
             AreaBook areas,
+            Optional<MoodDesk> mood,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -103,14 +106,16 @@ public final class Screen implements AutoCloseable {
         Fields kept = Fields.kept();
         Languages languages = Languages.found();
         this.faces = new AllFaces(languages, words -> {
-            Views views = new Views(words, schedule, aboutMe);
+            Views views = new Views(words, schedule, aboutMe, face -> mood.filter(asked -> asked.mayAnswer(face))
+                    .isPresent());
             return new Faces(
                     words,
                     views,
-                    new HomeView(words, views, schedule, readers, health, desk::saving, clock),
+                    new HomeView(words, views, schedule, readers, health, desk::saving, mood.isPresent(), clock),
                     new AboutViews(words, languages, areas, schedule.zone()),
                     new PhraseViews(words),
-                    new PrivacyNotice(words, kept));
+                    new PrivacyNotice(words, kept),
+                    new MoodViews(words, schedule));
         });
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
@@ -121,6 +126,7 @@ public final class Screen implements AutoCloseable {
                     .result(health.metrics().toString()));
             routes.sse("/events", client -> pages.add(client, "rest", rest));
             new DeskRoutes(desk, stock, readers, glass, this::afterOutcome).addTo(routes);
+            mood.ifPresent(asked -> new MoodRoutes(asked, glass).addTo(routes));
             new PhraseRoutes(desk, talk, glass).addTo(routes);
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.joining.JoinState;
+import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Schedule;
 import org.junit.jupiter.api.Test;
 
 /// Every word that a person sees is in the bundle, and every word in the bundle is seen.
@@ -143,6 +145,10 @@ class WordsTest {
         for (JoinState.Step step : JoinState.Step.values()) {
             keys.add("join.step." + step.name().toLowerCase(Locale.ROOT));
         }
+        for (int face = 1; face <= HubEvent.MoodAnswered.FACES; face++) {
+            keys.add("mood.face." + face);
+        }
+        Schedule.Reason.USUAL.forEach(reason -> keys.add("mood.reason." + reason.id()));
         return keys;
     }
 

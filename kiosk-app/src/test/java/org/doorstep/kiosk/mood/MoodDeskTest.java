@@ -20,6 +20,7 @@ import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.ReasonId;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.mood.Mashing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -154,6 +154,7 @@ class RogueDeviceTest {
                 TOPICS.event(VICTIM, Lane.ATTENDANCE),
                 TOPICS.state(VICTIM),
                 TOPICS.request(VICTIM),
+                TOPICS.press(VICTIM),
                 TOPICS.reply(VICTIM),
                 TOPICS.ack(VICTIM, Lane.ATTENDANCE),
                 TOPICS.of(VICTIM) + "config",
@@ -220,6 +221,7 @@ class RogueDeviceTest {
         long refusedBefore = refused();
         assertThat(kiosk.publish(TOPICS.event(ROGUE, Lane.ATTENDANCE), "no event", false))
                 .isTrue();
+        assertThat(kiosk.publish(TOPICS.press(ROGUE), "{\"face\":3}", false)).isTrue();
         assertThat(kiosk.publish(
                         TOPICS.state(ROGUE),
                         new String(Wire.writeMessage(DeviceState.offline("1")), StandardCharsets.UTF_8),

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.mood;
+package org.doorstep.relay.mood;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,41 +10,41 @@ import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 
 /// How often each answer was given. Counts, and never a list: of the order in which they came nothing is left, not
 /// even in the program's memory. One owner's.
-final class Tally {
+public final class Tally {
     private final Map<MoodAnswered, Integer> counts = new HashMap<>();
     private int size;
 
-    static Tally of(List<MoodAnswered> answers) {
+    public static Tally of(List<MoodAnswered> answers) {
         Tally tally = new Tally();
         tally.addAll(answers);
         return tally;
     }
 
-    void add(MoodAnswered answer, int times) {
+    public void add(MoodAnswered answer, int times) {
         counts.merge(answer, times, Integer::sum);
         size += times;
     }
 
-    void addAll(List<MoodAnswered> answers) {
+    public void addAll(List<MoodAnswered> answers) {
         answers.forEach(answer -> add(answer, 1));
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    Map<MoodAnswered, Integer> counts() {
+    public Map<MoodAnswered, Integer> counts() {
         return Map.copyOf(counts);
     }
 
-    List<MoodAnswered> all() {
+    public List<MoodAnswered> all() {
         List<MoodAnswered> all = new ArrayList<>(size);
         counts.forEach((answer, times) -> all.addAll(Collections.nCopies(times, answer)));
         return all;
     }
 
     /// Takes so many out, each of those here with the same chance.
-    List<MoodAnswered> draw(int many, RandomGenerator random) {
+    public List<MoodAnswered> draw(int many, RandomGenerator random) {
         List<MoodAnswered> all = all();
         Collections.shuffle(all, random);
         List<MoodAnswered> drawn = List.copyOf(all.subList(0, many));

@@ -1,4 +1,4 @@
-package org.doorstep.kiosk.mood;
+package org.doorstep.relay.mood;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,20 +9,20 @@ import java.util.Deque;
 ///
 /// It looks at answers away from sessions only. One that somebody gives with the slip of their visit is theirs, however
 /// soon it comes after a neighbour's.
-final class Mashing {
+public final class Mashing {
     /// Two people who pass the same buttons are further apart; a child's next press is not.
-    static final long APART_MS = 3_000;
+    public static final long APART_MS = 3_000;
 
     /// After so many without a pause it is play, and play ends with a pause.
-    static final int A_GAME = 3;
+    public static final int A_GAME = 3;
 
     /// As long as nobody stands there any more.
-    static final long PAUSE_MS = 20_000;
+    public static final long PAUSE_MS = 20_000;
 
     /// One each ten seconds, for so long, is more than a hall that empties itself.
-    static final long A_WHILE_MS = 300_000;
+    public static final long A_WHILE_MS = 300_000;
 
-    static final int MOST_IN_A_WHILE = 30;
+    public static final int MOST_IN_A_WHILE = 30;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -31,7 +31,7 @@ final class Mashing {
     private int withoutPause;
 
     /// Whether a touch at this moment is one that somebody means.
-    boolean isMeant(long uptimeMs) {
+    public boolean isMeant(long uptimeMs) {
         long since = uptimeMs - last;
         last = uptimeMs;
         if (since < 0 || since >= PAUSE_MS) {
