@@ -7,8 +7,8 @@ import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 
-/// What a kiosk is told of its own body: its folder, its screen, its readers. All that a kiosk has
-/// before it belongs to a hub.
+/// What a kiosk is told of its own body: its folder, its screen, its readers, what else is wired to
+/// it. All that a kiosk has before it belongs to a hub.
 ///
 /// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its
 /// own cards.
@@ -19,7 +19,8 @@ record Hardware(
         ReaderSetting cardReader,
         ReaderSetting qrReader,
         FrameSize cameraSize,
-        Optional<Path> simulatedPasses) {
+        Optional<Path> simulatedPasses,
+        Parts parts) {
     /// A kiosk's own page; nothing else is likely to listen there.
     private static final int SCREEN_PORT = 8402;
 
@@ -36,8 +37,9 @@ record Hardware(
                 settings.optional(
                                 "reader.card",
                                 ReaderSetting::ofCards,
-                                "Choose none, simulated, hid:DEVICE, hid125:DEVICE (a reader of 125 kHz cards only) or"
-                                        + " serial:DEVICE.")
+                                "Choose none, simulated, hid:DEVICE, hid125:DEVICE (a reader of 125 kHz cards only),"
+                                        + " serial:DEVICE, mfrc522:BUS.SELECT, pn532:i2c-BUS, pn532:DEVICE, pcsc:NAME or"
+                                        + " pcsc:any.")
                         .orElse(new ReaderSetting.None()),
                 settings.optional(
                                 "reader.qr",
@@ -49,7 +51,8 @@ record Hardware(
                 settings.optional(
                         "simulated.passes-file",
                         SettingsReader::readableFile,
-                        "Name a readable file, or take the line out."));
+                        "Name a readable file, or take the line out."),
+                Parts.from(settings));
     }
 
     /// Where the page is served.

@@ -18,6 +18,7 @@ import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.DayMemory;
 import org.doorstep.kiosk.checkin.HubSealingKey;
+import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.checkin.Slips;
 import org.doorstep.kiosk.hardware.ReaderListener;
@@ -33,6 +34,9 @@ import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.screen.Screen;
+import org.doorstep.kiosk.signs.NoScreen;
+import org.doorstep.kiosk.signs.Sign;
+import org.doorstep.kiosk.signs.Signs;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.PassSlip;
@@ -58,7 +62,9 @@ final class Kiosk implements AutoCloseable {
     static final String VERSION = "0.1.0";
 
     private final CheckInDesk desk;
-    private final Screen screen;
+    private final Optional<Screen> screen;
+    private final Optional<NoScreen> noScreen;
+    private final Signs signs;
     private final Sender sender;
     private final Optional<Sender> answers;
     private final Optional<MoodBox> box;
@@ -124,7 +130,8 @@ final class Kiosk implements AutoCloseable {
             mood.ifPresent(asked -> asked.shown(shown));
         });
         mood.ifPresent(asked -> desk.follow(asked::met));
-        screen = new Screen(
+        signs = new Signs(devices.lamp(), devices.sounder(), () -> desk.saving() && readers.anyWorks());
+        Supplier<Screen> page = () -> new Screen(
                 new Screen.Address(
                         settings.hardware().screenBind(), settings.hardware().screenPort()),
                 desk,
@@ -139,7 +146,12 @@ final class Kiosk implements AutoCloseable {
                 devices.simulator(),
                 sender::wake,
                 clock);
+        boolean hasScreen = settings.hardware().parts().screen();
+        screen = hasScreen ? Optional.of(page.get()) : Optional.empty();
+        noScreen = hasScreen ? Optional.empty() : Optional.of(new NoScreen(desk, sender::wake));
+        devices.moodButtons().ifPresent(buttons -> mood.ifPresent(asked -> buttons.open(this::pressed)));
         devices.open(new AtTheDesk());
+        signs.start();
 
         line = new HubLine(
                 link,
@@ -159,10 +171,10 @@ final class Kiosk implements AutoCloseable {
                 roster,
                 new KeptNames(store.outbox()),
                 memory,
-                screen::refreshSoon);
+                this::refreshSoon);
         carriedIn = new CarriedIn(
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
-        sender.watch(state -> screen.refreshSoon());
+        sender.watch(state -> refreshSoon());
         sender.start();
         answers.ifPresent(Sender::start);
         box.ifPresent(MoodBox::start);
@@ -197,8 +209,26 @@ final class Kiosk implements AutoCloseable {
         return mood;
     }
 
+    /// Thanks look the same whether an answer is counted or set aside: a filter that shows itself
+    /// is played with.
+    private void pressed(int face) {
+        mood.ifPresent(asked -> {
+            switch (asked.press(face)) {
+                case THANKED, SET_ASIDE -> signs.show(Sign.THANKS);
+                case NOT_NOW -> {
+                    // Nothing is said of what nobody can change.
+                }
+            }
+        });
+    }
+
+    private void refreshSoon() {
+        screen.ifPresent(Screen::refreshSoon);
+    }
+
+    /// Where its page is, or that there is none.
     String url() {
-        return screen.url();
+        return screen.map(Screen::url).orElse("without a screen");
     }
 
     @Override
@@ -210,19 +240,24 @@ final class Kiosk implements AutoCloseable {
         box.ifPresent(MoodBox::close);
         answers.ifPresent(Sender::close);
         sender.close();
-        screen.close();
+        screen.ifPresent(Screen::close);
+        noScreen.ifPresent(NoScreen::close);
+        signs.close();
     }
 
     /// From a reader to the page.
     private final class AtTheDesk implements ReaderListener {
         @Override
         public void read(Reading reading) {
-            screen.show(desk.read(reading));
+            Outcome outcome = desk.read(reading);
+            screen.ifPresent(page -> page.show(outcome));
+            noScreen.ifPresent(none -> none.show(outcome));
+            signs.show(outcome);
         }
 
         @Override
         public void changed(ReaderStatus status) {
-            screen.refreshSoon();
+            refreshSoon();
         }
     }
 }

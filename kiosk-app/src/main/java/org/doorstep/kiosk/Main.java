@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.render.ChromiumPolicy;
 import org.doorstep.firmware.settings.SettingsException;
 import org.doorstep.kiosk.carry.StickCommands;
-import org.doorstep.kiosk.hardware.PassReader;
-import org.doorstep.kiosk.hardware.SelfTest;
 import org.doorstep.kiosk.joining.Renewals;
+import org.doorstep.kiosk.selftest.SelfTest;
+import org.doorstep.kiosk.selftest.TypedAnswers;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.contract.Source;
@@ -54,7 +54,7 @@ public final class Main {
             The program of one kiosk: reads cards and codes, welcomes people, keeps every tap until the hub has it.
 
               kiosk-app --settings FILE [--watch-stdin] [--end-when-broken]
-              kiosk-app --self-test --settings FILE
+              kiosk-app self-test --settings FILE [--report FILE]
               kiosk-app --browser-policy --settings FILE
               kiosk-app carry-out --to FOLDER --settings FILE
               kiosk-app carry-in --from FOLDER --settings FILE
@@ -67,8 +67,10 @@ public final class Main {
             --end-when-broken ends the program with 3 when it finds one of its databases broken while it runs, as a kill
             would, so that its next start saves what still reads. Give it where something starts it again (systemd's
             Restart=always); at most three times in an hour, then it stays and cannot save.
-            --self-test opens each reader that the settings name for ten seconds and says what kind of thing it reads,
-            never a number. Stop the kiosk's own program first, or its readers are taken. 1 if a reader read nothing.
+            self-test walks you through every part that the settings name: what to do, what to expect, and what was seen,
+            of cards and codes the kind only. It asks about lights and sounds; answer y or n. What it said is left in the
+            report, or in self-test.txt in the kiosk's folder. Stop the kiosk's own program first, or its readers are
+            taken. 1 if a part was not seen to work.
             --browser-policy prints what Chromium may do on this kiosk, which is to show its page and nothing else, for
             a file in /etc/chromium/policies/managed.
             carry-out writes what this kiosk keeps to one sealed, signed file in FOLDER (a stick), for a hub that no
@@ -103,8 +105,8 @@ public final class Main {
             System.exit(carry(arguments, Path.of(args[at + 1])));
         } else if (arguments.contains("--browser-policy")) {
             System.exit(browserPolicy(Path.of(args[at + 1])));
-        } else if (arguments.contains("--self-test")) {
-            System.exit(selfTest(Path.of(args[at + 1])));
+        } else if (arguments.getFirst().equals("self-test") || arguments.contains("--self-test")) {
+            System.exit(selfTest(arguments, Path.of(args[at + 1])));
         } else {
             System.exit(new Main()
                     .run(
@@ -114,17 +116,34 @@ public final class Main {
         }
     }
 
-    private static int selfTest(Path settingsFile) {
+    private static int selfTest(List<String> arguments, Path settingsFile) {
         try {
             Hardware hardware = Start.read(settingsFile).hardware();
+            int at = arguments.indexOf("--report");
+            Path file = at >= 0 && at + 1 < arguments.size()
+                    ? Path.of(arguments.get(at + 1))
+                    : hardware.dataFolder().resolve("self-test.txt");
             InstantSource clock = InstantSource.system();
-            Map<String, PassReader> readers = new LinkedHashMap<>();
-            ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put("reader.card", reader));
-            ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put("reader.qr", reader));
-            return new SelfTest(System.out).run(readers) ? 0 : 1;
+            SelfTest test = new SelfTest(System.out, new TypedAnswers(System.in, System.out, TypedAnswers.PATIENCE));
+            boolean works;
+            try (Devices devices = new Devices(hardware, clock)) {
+                works = test.run(devices.parts());
+            }
+            List<String> report = new ArrayList<>(List.of(
+                    "Self-test of kiosk-app " + Kiosk.VERSION + ", " + clock.instant() + " by this machine's clock",
+                    System.getProperty("os.name") + " on " + System.getProperty("os.arch") + ", Java "
+                            + System.getProperty("java.version"),
+                    ""));
+            report.addAll(test.report());
+            Files.write(file, report);
+            System.out.println("This is kept in " + file + ".");
+            return works ? 0 : 1;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return SettingsException.EXIT_CODE;
+        } catch (IOException e) {
+            System.err.println("The report could not be written: " + e.getMessage());
+            return 1;
         }
     }
 

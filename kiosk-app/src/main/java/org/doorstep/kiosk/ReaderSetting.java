@@ -16,6 +16,17 @@ sealed interface ReaderSetting {
 
     record Camera(List<String> command) implements ReaderSetting {}
 
+    /// An MFRC522 on `/dev/spidevBUS.SELECT`.
+    record Mfrc522(int bus, int select) implements ReaderSetting {}
+
+    /// A PN532 on `/dev/i2c-BUS`.
+    record Pn532OnI2c(int bus) implements ReaderSetting {}
+
+    record Pn532OnSerial(Path device) implements ReaderSetting {}
+
+    /// A reader of the system's PC/SC service, by a part of its name, or empty for the first.
+    record Pcsc(String name) implements ReaderSetting {}
+
     /// Throws IllegalArgumentException, in a sentence, for what reads no cards.
     static ReaderSetting ofCards(String text) {
         return switch (parse(text)) {
@@ -27,7 +38,8 @@ sealed interface ReaderSetting {
     /// Throws IllegalArgumentException, in a sentence, for what reads no codes.
     static ReaderSetting ofCodes(String text) {
         return switch (parse(text)) {
-            case Serial serial -> throw new IllegalArgumentException("A serial reader is for cards only.");
+            case Serial _, Mfrc522 _, Pn532OnI2c _, Pn532OnSerial _, Pcsc _ ->
+                throw new IllegalArgumentException("That reader is for cards only.");
             case Hid(Path device, CardNumbers.Chip chip)
             when chip == CardNumbers.Chip.EM4100 ->
                 throw new IllegalArgumentException("A reader of 125 kHz cards reads no codes.");
@@ -54,6 +66,18 @@ sealed interface ReaderSetting {
         }
         if (kind.equals("serial") && named) {
             return new Serial(Path.of(rest));
+        }
+        if (kind.equals("mfrc522") && rest.matches("[0-6]\\.[0-9]")) {
+            return new Mfrc522(rest.charAt(0) - '0', rest.charAt(2) - '0');
+        }
+        if (kind.equals("pn532") && rest.matches("i2c-[0-9]{1,2}")) {
+            return new Pn532OnI2c(Integer.parseInt(rest.substring("i2c-".length())));
+        }
+        if (kind.equals("pn532") && rest.startsWith("/")) {
+            return new Pn532OnSerial(Path.of(rest));
+        }
+        if (kind.equals("pcsc") && named) {
+            return new Pcsc(rest.equals("any") ? "" : rest);
         }
         if (kind.equals("camera") && named) {
             return new Camera(List.of(rest.split("\\s+")));

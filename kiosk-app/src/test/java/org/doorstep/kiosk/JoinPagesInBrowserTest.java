@@ -52,7 +52,8 @@ class JoinPagesInBrowserTest {
                 new ReaderSetting.None(),
                 new ReaderSetting.Simulated(),
                 new FrameSize(640, 480),
-                Optional.empty());
+                Optional.empty(),
+                Parts.NONE);
         devices = new Devices(hardware, InstantSource.system());
         kiosk = new NewKiosk(hardware, settings, devices, new SecureRandom());
     }

@@ -8,10 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.doorstep.firmware.settings.SettingsException;
+import org.doorstep.kiosk.hardware.pi4j.RingChip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @TempDir
@@ -45,6 +50,66 @@ class SettingsTest {
                                 "reader.card",
                                 "reader.qr",
                                 "colour"));
+    }
+
+    @Test
+    void everyPartThatIsWiredIsNamedInOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("settings.properties"), """
+                data.dir = /somewhere
+                screen = none
+                reader.card = mfrc522:0.0
+                buttons.mood = gpio:5,6,13,19
+                button.switch = gpio:26
+                lights = ws2812:0.1,12
+                buzzer = gpio:18
+                """);
+
+        Hardware hardware = Start.read(file).hardware();
+
+        assertThat(hardware.cardReader()).isEqualTo(new ReaderSetting.Mfrc522(0, 0));
+        assertThat(hardware.parts())
+                .isEqualTo(new Parts(
+                        false,
+                        List.of(5, 6, 13, 19),
+                        Optional.of(26),
+                        Optional.of(new Parts.LampSetting.Ring(RingChip.WS2812, 0, 1, 12)),
+                        Optional.of(new Parts.BuzzerSetting.Pin(18))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pn532:i2c-1, Pn532OnI2c[bus=1]",
+        "pn532:/dev/ttyUSB0, Pn532OnSerial[device=/dev/ttyUSB0]",
+        "pcsc:any, Pcsc[name=]",
+        "pcsc:ACR122, Pcsc[name=ACR122]",
+        "mfrc522:1.2, 'Mfrc522[bus=1, select=2]'"
+    })
+    void aReaderOfCardsIsNamedByWhatItHangsOn(String setting, String read) {
+        assertThat(ReaderSetting.ofCards(setting)).hasToString(read);
+        assertThatThrownBy(() -> ReaderSetting.ofCodes(setting)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void partsThatShareAPinOrHaveNoneAreToldWithTheirRemedy() throws IOException {
+        for (String wrong : List.of(
+                "buttons.mood = gpio:5,6,13",
+                "buttons.mood = gpio:5,6,13,40",
+                "buttons.mood = gpio:5,6,13,5",
+                "button.switch = 26",
+                "lights = leds:17",
+                "lights = ws2812:0.1",
+                "lights = apa102:0.1,600",
+                "buzzer = loud",
+                "screen = perhaps")) {
+            Path file =
+                    Files.writeString(folder.resolve("settings.properties"), "data.dir = /somewhere\n" + wrong + "\n");
+
+            assertThatThrownBy(() -> Start.read(file))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.mistakes())
+                            .extracting(SettingsException.Mistake::key)
+                            .containsExactly(wrong.substring(0, wrong.indexOf(' '))));
+        }
     }
 
     @Test

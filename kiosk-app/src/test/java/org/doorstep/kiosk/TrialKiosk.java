@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
+import org.doorstep.kiosk.hardware.pi4j.Pins;
+import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
@@ -53,6 +55,10 @@ final class TrialKiosk implements AutoCloseable {
     }
 
     TrialKiosk(Path folder, TrialClock clock) {
+        this(folder, clock, Parts.NONE, new Pins());
+    }
+
+    TrialKiosk(Path folder, TrialClock clock, Parts parts, Pins board) {
         this.clock = clock;
         this.learning = new LearningClock(clock, new LastKnownTime(folder).read());
         try {
@@ -68,7 +74,8 @@ final class TrialKiosk implements AutoCloseable {
                 new ReaderSetting.Simulated(),
                 new ReaderSetting.Simulated(),
                 new FrameSize(640, 480),
-                Optional.empty());
+                Optional.empty(),
+                parts);
         this.settings = new Settings(
                 hardware,
                 HUB,
@@ -82,7 +89,7 @@ final class TrialKiosk implements AutoCloseable {
                 PassKeys.of("0001", hubKey.getPublic()),
                 hubSealing.sealingKey());
         this.store = KioskStore.open(folder, new Source(HUB, device), learning, new SecureRandom());
-        this.devices = new Devices(hardware, learning);
+        this.devices = new Devices(hardware, learning, board);
     }
 
     /// Sessions as `activity picture start end title`, times in UTC, given before [#start].
@@ -125,6 +132,11 @@ final class TrialKiosk implements AutoCloseable {
 
     MoodDesk mood() {
         return kiosk.mood().orElseThrow();
+    }
+
+    /// Its card reader, to show things to.
+    SimulatedReader cards() {
+        return devices.simulator().orElseThrow().card().orElseThrow();
     }
 
     String url() {

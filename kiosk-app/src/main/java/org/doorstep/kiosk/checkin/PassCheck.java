@@ -16,8 +16,8 @@ import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.identity.PassSlip;
 import org.doorstep.relay.time.DeviceClock;
 
-/// Tells what a reading is worth, without the network, and counts what is refused by its reason. It takes any
-/// reading and never throws. Safe for all threads.
+/// Tells what a reading is worth, without the network, and counts what is refused by its reason. It
+/// takes any reading and never throws. Safe for all threads.
 final class PassCheck {
     private final CardTokens cards;
     private final PassKeys keys;
@@ -117,6 +117,7 @@ final class PassCheck {
             case HALF_READ, CHECK_FAILED, PART_LOST, NOT_READABLE -> Presented.Refusal.HALF_READ;
             case TOO_LONG, CONTROL_CHARACTERS, NOT_A_CARD_NUMBER -> Presented.Refusal.NOT_A_PASS;
             case CHANGES_EACH_TIME -> Presented.Refusal.CHANGING_CARD;
+            case SEVERAL_AT_ONCE -> Presented.Refusal.SEVERAL_CARDS;
             case SHARED_BY_MANY -> Presented.Refusal.SHARED_CARD;
         };
     }

@@ -13,7 +13,8 @@ public sealed interface Presented {
     /// A slip of another hub of ours: its resident's pass may be used here.
     record Slip(PassSlip.Good slip) implements Presented {}
 
-    /// Nothing to count by. Nothing changes but a counter; the person is told kindly, and what to do instead.
+    /// Nothing to count by. Nothing changes but a counter; the person is told kindly, and what to
+    /// do instead.
     record Refused(Refusal refusal) implements Presented {}
 
     /// Why. Each has its own sentence and its own count.
@@ -42,6 +43,8 @@ public sealed interface Presented {
         CHANGING_CARD,
         /// A card with a number that many share.
         SHARED_CARD,
+        /// More than one card before the reader.
+        SEVERAL_CARDS,
         /// It was lost, and somebody at the hub stopped it.
         STOPPED
     }

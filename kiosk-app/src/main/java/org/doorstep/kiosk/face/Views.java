@@ -206,7 +206,7 @@ public final class Views {
         String key = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
         List<View.Press> presses =
                 switch (why) {
-                    case HALF_READ, DAMAGED -> List.of();
+                    case HALF_READ, DAMAGED, SEVERAL_CARDS -> List.of();
                     case EXPIRED,
                             OTHER_HUB,
                             EXPIRED_SLIP,

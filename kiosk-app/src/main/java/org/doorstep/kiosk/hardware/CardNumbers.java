@@ -4,11 +4,13 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// Writes a card's number the one way, whichever reader read it, and refuses numbers that are nobody's.
+/// Writes a card's number the one way, whichever reader read it, and refuses numbers that are
+/// nobody's.
 ///
-/// The one way is the number's bytes as capital hex digits. A 125 kHz (EM4100) card has five bytes, but most
-/// readers that type give only the last four, so those four are its number everywhere: batches of cards share the
-/// first byte anyway. What cannot be known from the digits is said in DESIGN.md, "Readers". All functions are pure.
+/// The one way is the number's bytes as capital hex digits. A 125 kHz (EM4100) card has five bytes,
+/// but most readers that type give only the last four, so those four are its number everywhere:
+/// batches of cards share the first byte anyway. What cannot be known from the digits is said in
+/// DESIGN.md, "Readers". All functions are pure.
 public final class CardNumbers {
 
     /// What is known of the cards that a reader reads.
@@ -19,7 +21,8 @@ public final class CardNumbers {
         UNKNOWN
     }
 
-    /// The longest thing a reader may type as a number: 20 digits, and room for spaces or colons between bytes.
+    /// The longest thing a reader may type as a number: 20 digits, and room for spaces or colons
+    /// between bytes.
     public static final int MOST_TYPED = 40;
 
     private static final BigInteger FOUR_BYTES = BigInteger.ONE.shiftLeft(32);
@@ -28,12 +31,13 @@ public final class CardNumbers {
 
     private CardNumbers() {}
 
-    /// A number as typed by a keyboard reader. Digits only: 10, 13 or 17 are decimal for 4, 5 or 7 bytes; 8, 10, 14
-    /// or 20 digits are hex for 4, 5, 7 or 10 bytes. Ten digits that could be either are decimal, the common
-    /// setting.
+    /// A number as typed by a keyboard reader. Digits only: 10, 13 or 17 are decimal for 4, 5 or 7
+    /// bytes; 8, 10, 14 or 20 digits are hex for 4, 5, 7 or 10 bytes. Ten digits that could be
+    /// either are decimal, the common setting.
     ///
-    /// The short Wiegand forms ("123,45678" or eight decimal digits of it) hold 24 bits, too few to tell 600 people
-    /// apart surely: with a comma they are refused, without one they cannot be told from hex.
+    /// The short Wiegand forms ("123,45678" or eight decimal digits of it) hold 24 bits, too few to
+    /// tell 600 people apart surely: with a comma they are refused, without one they cannot be told
+    /// from hex.
     public static Reading typed(String text, Chip chip) {
         if (text.length() > MOST_TYPED) {
             return new Reading.Garbage(Reading.Reason.TOO_LONG);
@@ -81,6 +85,18 @@ public final class CardNumbers {
         return checked(Reading.Width.FOUR, digits, Chip.EM4100);
     }
 
+    /// The whole number of a 13.56 MHz card, as its reader got it by anticollision: 4, 7 or 10 bytes.
+    public static Reading contactless(byte[] uid) {
+        Reading.Width width =
+                switch (uid.length) {
+                    case 4 -> Reading.Width.FOUR;
+                    case 7 -> Reading.Width.SEVEN;
+                    case 10 -> Reading.Width.TEN;
+                    default -> throw new IllegalArgumentException("A card's number has 4, 7 or 10 bytes.");
+                };
+        return checked(width, HexFormat.of().withUpperCase().formatHex(uid), Chip.UNKNOWN);
+    }
+
     private static Reading checked(Reading.Width width, String digits, Chip chip) {
         if (digits.matches("0+|F+")) {
             return new Reading.Garbage(Reading.Reason.SHARED_BY_MANY);
@@ -96,14 +112,15 @@ public final class CardNumbers {
         return new Reading.CardNumber(width, digits);
     }
 
-    /// ISO/IEC 14443-3: a four-byte number whose first byte is 08 is random. Some cards do the same with 80.
+    /// ISO/IEC 14443-3: a four-byte number whose first byte is 08 is random. Some cards do the same
+    /// with 80.
     private static boolean changesEachTime(String digits) {
         return digits.startsWith("08") || digits.startsWith("80");
     }
 
-    /// 01020304 is what some phones answer, in either order of bytes. A first byte of 88 is the cascade tag: the
-    /// start of a longer number, cut off by a reader that does not ask for the rest, so that only two bytes tell
-    /// cards apart.
+    /// 01020304 is what some phones answer, in either order of bytes. A first byte of 88 is the
+    /// cascade tag: the start of a longer number, cut off by a reader that does not ask for the
+    /// rest, so that only two bytes tell cards apart.
     private static boolean sharedByMany(String digits) {
         return digits.equals("01020304") || digits.equals("04030201") || digits.startsWith("88");
     }

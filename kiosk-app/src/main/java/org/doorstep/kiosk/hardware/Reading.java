@@ -3,8 +3,8 @@ package org.doorstep.kiosk.hardware;
 /// What a reader read, before anybody has asked whose it is.
 public sealed interface Reading {
 
-    /// A card's own number, written the one way (see [CardNumbers]). Its text never goes to a log, a page or an
-    /// event: it becomes a token or is sealed first.
+    /// A card's own number, written the one way (see [CardNumbers]). Its text never goes to a log,
+    /// a page or an event: it becomes a token or is sealed first.
     record CardNumber(Width width, String number) implements Reading {
         public CardNumber {
             if (number == null || !number.matches("[0-9A-F]{" + 2 * width.bytes() + "}")) {
@@ -25,7 +25,8 @@ public sealed interface Reading {
         }
     }
 
-    /// The text of a code, whatever it says, of 1 to [#MOST_CHARACTERS] characters and no control characters.
+    /// The text of a code, whatever it says, of 1 to [#MOST_CHARACTERS] characters and no control
+    /// characters.
     record Code(String text) implements Reading {
         /// A pass has 121, and a slip from another hub about 1,000; the rest is room for what people
         /// show by mistake, so that it can be told kindly what it is.
@@ -63,7 +64,8 @@ public sealed interface Reading {
     /// Something was shown and nothing can be done with it.
     record Garbage(Reason reason) implements Reading {}
 
-    /// How many bytes a card's number has. That, and not the make of chip, is what every reader can tell.
+    /// How many bytes a card's number has. That, and not the make of chip, is what every reader can
+    /// tell.
     enum Width {
         FOUR(4),
         SEVEN(7),
@@ -96,6 +98,8 @@ public sealed interface Reading {
         SHARED_BY_MANY,
         /// The reader sent faster than it could be read, and part is missing.
         PART_LOST,
+        /// More than one card at once.
+        SEVERAL_AT_ONCE,
         /// There is no code in it that can be read.
         NOT_READABLE
     }

@@ -31,6 +31,11 @@ public final class Readers {
         return has(kind) && !away().contains(kind);
     }
 
+    /// Whether anybody could be read now.
+    public boolean anyWorks() {
+        return readers.values().stream().anyMatch(reader -> reader.status() instanceof ReaderStatus.Working);
+    }
+
     public List<Kind> away() {
         List<Kind> away = new ArrayList<>();
         readers.forEach((kind, reader) -> {

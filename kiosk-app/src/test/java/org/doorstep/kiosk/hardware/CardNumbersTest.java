@@ -53,6 +53,28 @@ class CardNumbersTest {
         assertThat(CardNumbers.typed(typed, CardNumbers.Chip.UNKNOWN)).isEqualTo(new Reading.Garbage(reason));
     }
 
+    /// The same rules for what a reader gets from the card itself, whole.
+    @ParameterizedTest
+    @CsvSource({
+        "08123456, CHANGES_EACH_TIME",
+        "80ABCDEF, CHANGES_EACH_TIME",
+        "01020304, SHARED_BY_MANY",
+        "00000000000000, SHARED_BY_MANY",
+        "FFFFFFFFFFFFFFFFFFFF, SHARED_BY_MANY"
+    })
+    void aNumberByAnticollisionThatIsNobodysIsRefusedToo(String uid, Reading.Reason reason) {
+        assertThat(CardNumbers.contactless(HexFormat.of().parseHex(uid))).isEqualTo(new Reading.Garbage(reason));
+    }
+
+    /// A long number may begin with 08: only a short one is random by that.
+    @Test
+    void aNumberByAnticollisionIsTheCardsOwn() {
+        assertThat(CardNumbers.contactless(HexFormat.of().parseHex("080102030405A6")))
+                .isEqualTo(new Reading.CardNumber(Reading.Width.SEVEN, "080102030405A6"));
+        assertThat(CardNumbers.contactless(HexFormat.of().parseHex("00BC614E")))
+                .isEqualTo(CardNumbers.typed("00BC614E", CardNumbers.Chip.UNKNOWN));
+    }
+
     /// 08 at the start means random only at 13.56 MHz.
     @ParameterizedTest
     @ValueSource(strings = {"08123456", "80ABCDEF", "8804A2B3", "01020304"})

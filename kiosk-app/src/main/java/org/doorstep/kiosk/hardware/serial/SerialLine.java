@@ -1,8 +1,6 @@
 package org.doorstep.kiosk.hardware.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
-import com.fazecast.jSerialComm.SerialPortInvalidPortException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -11,27 +9,17 @@ import org.doorstep.kiosk.hardware.ReaderLost;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
 
-/// An open serial line with an RDM6300 at its other end: 9600 baud, 8 data bits, no parity, 1 stop bit. For one
-/// thread.
+/// An open serial line with an RDM6300 at its other end: 9600 baud, 8 data bits, no parity, 1 stop
+/// bit. For one thread.
 final class SerialLine implements ReaderLoop.Connection {
     private static final int BAUD = 9600;
-    private static final int DATA_BITS = 8;
 
     /// A quarter of a second at 9600 baud is 240 bytes.
     private static final int BUFFER_BYTES = 256;
 
-    /// So many wrong frames with no right one between them are no card at the edge of reach: the line is set to
-    /// another speed, or another kind of reader is on it.
+    /// So many wrong frames with no right one between them are no card at the edge of reach: the
+    /// line is set to another speed, or another kind of reader is on it.
     private static final int MOST_WRONG_FRAMES = 50;
-
-    /// What the system says when a line cannot be opened (errno.h; EAGAIN is another's lock).
-    private static final int EPERM = 1;
-
-    private static final int EAGAIN = 11;
-    private static final int EACCES = 13;
-    private static final int EBUSY = 16;
-    private static final int EINVAL = 22;
-    private static final int ENOTTY = 25;
 
     private final Path path;
     private final SerialPort port;
@@ -45,25 +33,7 @@ final class SerialLine implements ReaderLoop.Connection {
     }
 
     static SerialLine open(Path path) throws ReaderLost {
-        SerialPort port = port(path);
-        port.setComPortParameters(BAUD, DATA_BITS, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
-        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, ReaderLoop.LONGEST_WAIT_MILLIS, 0);
-        if (!port.openPort()) {
-            int errno = port.getLastErrorCode();
-            port.closePort();
-            throw switch (errno) {
-                case ENOTTY, EINVAL -> new ReaderLost(ReaderStatus.Why.NOT_A_READER, path + " is not a serial line.");
-                case EACCES, EPERM ->
-                    new ReaderLost(
-                            ReaderStatus.Why.NOT_ALLOWED,
-                            "This program may not open " + path + ". Add its account to the group dialout.");
-                case EBUSY, EAGAIN -> new ReaderLost(ReaderStatus.Why.TAKEN, "Another program has " + path + ".");
-                default ->
-                    new ReaderLost(ReaderStatus.Why.BROKE_OFF, path + " could not be opened: errno " + errno + ".");
-            };
-        }
-        return new SerialLine(path, port);
+        return new SerialLine(path, OpenPort.at(path, BAUD, ReaderLoop.LONGEST_WAIT_MILLIS));
     }
 
     @Override
@@ -89,16 +59,5 @@ final class SerialLine implements ReaderLoop.Connection {
         wrongFrames = reading instanceof Reading.Garbage(Reading.Reason reason) && reason == Reading.Reason.CHECK_FAILED
                 ? wrongFrames + 1
                 : 0;
-    }
-
-    /// jSerialComm must be given the device itself; a name under `/dev/serial/by-id` is a link to it.
-    private static SerialPort port(Path path) throws ReaderLost {
-        try {
-            return SerialPort.getCommPort(path.toRealPath().toString());
-        } catch (IOException e) {
-            throw new ReaderLost(ReaderStatus.Why.ABSENT, "Nothing is at " + path + ".", e);
-        } catch (SerialPortInvalidPortException e) {
-            throw new ReaderLost(ReaderStatus.Why.NOT_A_READER, path + " is not a serial line.", e);
-        }
     }
 }
