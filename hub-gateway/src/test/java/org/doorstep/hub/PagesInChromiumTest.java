@@ -172,6 +172,7 @@ class PagesInChromiumTest {
                     "/kiosks/joining",
                     "/set-aside",
                     "/unsure",
+                    "/denied",
                     "/carried",
                     "/paper-passes",
                     "/people",

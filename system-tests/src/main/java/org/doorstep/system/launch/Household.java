@@ -16,6 +16,7 @@ import java.util.Map;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyFiles;
+import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.provisioning.Provisioning;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
@@ -88,6 +89,8 @@ final class Household {
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
         device(1, "Front door");
         device(2, "Garden gate");
+        write(data.of(kiosk(1)).resolve(AreaBook.POSTCODES), neighbourhood.postcodesCsv());
+        write(data.of(kiosk(2)).resolve(AreaBook.POSTCODES), neighbourhood.postcodesCsv());
         if (before && !data.certified()) {
             out.println("This data folder has no certificates yet: making an authority of its own, and giving the area,"
                     + " the hub and the kiosks theirs.");

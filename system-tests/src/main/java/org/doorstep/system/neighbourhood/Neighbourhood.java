@@ -48,6 +48,11 @@ public final class Neighbourhood {
                 .collect(Collectors.joining("\n", "id,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
     }
 
+    /// Its postcodes and small areas, as a kiosk reads the public list of those around.
+    public String postcodesCsv() {
+        return Postcodes.csv();
+    }
+
     private String line(WeeklyActivity activity, WeeklyActivity.Slot slot) {
         return String.join(
                 ",",

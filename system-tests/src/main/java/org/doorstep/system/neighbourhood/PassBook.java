@@ -17,6 +17,7 @@ final class PassBook {
     private final Map<Integer, String> codes = new HashMap<>();
     private final Map<Integer, Credential> credentials = new HashMap<>();
     private final Set<Integer> issued = new HashSet<>();
+    private final Set<Integer> spoken = new HashSet<>();
 
     /// `signed` has at least as many codes as there are residents who hold one.
     PassBook(List<Resident> residents, TokenKey tokenKey, PassKeys keys, LocalDate today, List<String> signed) {
@@ -47,6 +48,11 @@ final class PassBook {
     /// True the first time that a resident's code is asked for: it is issued then.
     boolean issueNow(Resident resident) {
         return resident.pass() instanceof Resident.Pass.Code && issued.add(resident.number());
+    }
+
+    /// True the first time that it is asked of a resident: then they say what they say of themselves.
+    boolean speakNow(Resident resident) {
+        return spoken.add(resident.number());
     }
 
     /// What a printed pass of this resident says.

@@ -2,6 +2,7 @@ package org.doorstep.system.neighbourhood;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.doorstep.kiosk.KioskStore;
 import org.doorstep.relay.contract.Ages;
 import org.doorstep.relay.contract.Credential;
@@ -23,12 +24,14 @@ final class Past {
     private final KioskStore store;
     private final WalkingClock clock;
     private final PassBook passes;
+    private final SelfWords selfWords;
     private long written;
 
-    Past(KioskStore store, WalkingClock clock, PassBook passes) {
+    Past(KioskStore store, WalkingClock clock, PassBook passes, SelfWords selfWords) {
         this.store = store;
         this.clock = clock;
         this.passes = passes;
+        this.selfWords = selfWords;
     }
 
     /// Writes a day's deeds in one transaction; they are on the disk when it returns.
@@ -64,8 +67,19 @@ final class Past {
                 transaction,
                 new HubEvent.TapRecorded(credential, passes.assurance(tap.resident()), tap.shown(), session));
         return events
+                + saidOfThemselves(transaction, tap.resident(), credential)
                 + chosen(transaction, at, written, session, tap.chosen())
                 + companions(transaction, at, written, tap.adults(), tap.children());
+    }
+
+    /// After their first tap, as somebody does who is new and looks at "About me".
+    private long saidOfThemselves(Handle transaction, Resident resident, Credential credential) {
+        if (!passes.speakNow(resident)) {
+            return 0;
+        }
+        Optional<HubEvent> words = selfWords.event(resident, credential);
+        words.ifPresent(said -> store.outbox().append(transaction, Lane.MEMBER, said));
+        return words.isPresent() ? 1 : 0;
     }
 
     private long guest(Handle transaction, Instant at, Deed.CameAsGuest guest) {

@@ -59,9 +59,10 @@ public final class Telling {
                 KioskLine garden = new KioskLine(kiosks.get(1), clocks.get(1), today, random)) {
             PassBook passes = passes(front, withHistory);
             if (withHistory) {
+                SelfWords words = new SelfWords(kiosks.getFirst().sealing());
                 List<Past> pasts = List.of(
-                        new Past(front.store(), clocks.get(0), passes),
-                        new Past(garden.store(), clocks.get(1), passes));
+                        new Past(front.store(), clocks.get(0), passes, words),
+                        new Past(garden.store(), clocks.get(1), passes, words));
                 write(pasts, List.of(front, garden));
                 drain(pasts, List.of(front, garden));
             }

@@ -102,6 +102,16 @@ public final class KioskHand implements AutoCloseable {
         return touch(path, Map.of("event", event.toString()));
     }
 
+    /// A button that says something with its touch, or what was typed before it.
+    public Shown touch(String path, EventId event, String said) throws IOException, InterruptedException {
+        return touch(path, Map.of("event", event.toString(), "value", said));
+    }
+
+    /// Pictures that were touched in that order, by their numbers.
+    public Shown pictures(String path, EventId event, String numbers) throws IOException, InterruptedException {
+        return touch(path, Map.of("event", event.toString(), "pictures", numbers, "page", 0));
+    }
+
     /// What is shown next after a reading; empty if nothing is within this time.
     public Optional<Shown> shown(Duration within) throws InterruptedException {
         return Optional.ofNullable(shown.poll(within.toMillis(), TimeUnit.MILLISECONDS));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.firmware.keys.RecoverySheet;
+import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Source;
@@ -76,6 +77,16 @@ class HouseholdTest {
         assertThat(identity("kiosk-1/identity").chain())
                 .as("nothing is made twice")
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aKioskOfTheDemonstrationKnowsTheSmallAreasAround() {
+        settle(NOW);
+
+        assertThat(List.of("kiosk-1", "kiosk-2"))
+                .allSatisfy(kiosk -> assertThat(
+                                AreaBook.in(data.of(kiosk)).find("zz1 1ab").map(AreaBook.Place::name))
+                        .contains("Fuller's Yard"));
     }
 
     @Test

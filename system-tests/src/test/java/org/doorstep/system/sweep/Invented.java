@@ -6,6 +6,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.doorstep.relay.contract.PicturePhrase;
 import org.doorstep.system.sweep.Needle.What;
 
 /// Somebody who is nobody: every string of theirs is made up so that it stands nowhere by accident. The same seed and
@@ -15,6 +18,7 @@ record Invented(int number, String name, String nickname, String postcode, byte[
     private static final int FOUR_BYTES_ONE_IN = 10;
 
     private static final int NAME_LETTERS = 12;
+    private static final int TWO_FIGURES = 10;
     private static final int BITS_A_LETTER = 4;
 
     /// Without those that no postcode's last two letters are.
@@ -33,12 +37,22 @@ record Invented(int number, String name, String nickname, String postcode, byte[
         return people;
     }
 
+    /// Four pictures of two figures each, as a page sends them: eleven letters that stand nowhere by accident.
+    String phrase() {
+        Random random = new Random(number);
+        return IntStream.range(0, PicturePhrase.LENGTH)
+                .map(place -> TWO_FIGURES + random.nextInt(PicturePhrase.PICTURES - TWO_FIGURES))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
+    }
+
     /// All that may be looked for of them.
     List<Needle> needles() {
         List<Needle> needles = new ArrayList<>(Spellings.ofCard(number, card));
         needles.addAll(Spellings.ofText(What.NAME, number, name, NAME_LETTERS * BITS_A_LETTER + 8));
         needles.addAll(Spellings.ofText(What.NICKNAME, number, nickname, NAME_LETTERS * BITS_A_LETTER + 8));
         needles.addAll(Spellings.ofText(What.POSTCODE, number, postcode, 56));
+        needles.addAll(Spellings.ofText(What.PHRASE, number, phrase(), 8 * phrase().length()));
         return needles;
     }
 

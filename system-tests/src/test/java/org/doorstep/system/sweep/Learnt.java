@@ -31,6 +31,7 @@ final class Learnt {
         answers.put("names", any(What.NAME));
         answers.put("nicknames", any(What.NICKNAME));
         answers.put("postcodes", any(What.POSTCODE));
+        answers.put("picture phrases", any(What.PHRASE));
         answers.put("codes of passes that people hold", any(What.CODE));
         answers.put("the hub's keys for tokens, passes and sealed cards", any(What.KEY));
         answers.put("numbers of passes that came", any(What.PASS));

@@ -15,6 +15,8 @@ record Needle(What what, int person, String spelling, byte[] bytes, boolean sure
         /// What they wish to be greeted by, and have told the hub.
         NICKNAME,
         POSTCODE,
+        /// The four pictures that they chose in case they lose their pass.
+        PHRASE,
         /// A pass's number: not a name, but the same person's each time.
         PASS,
         /// The whole text of a pass's QR: whoever has it holds the pass.

@@ -1,6 +1,7 @@
 package org.doorstep.system.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,12 +65,16 @@ class SweepTest {
     /// The public list of postcodes around, which a kiosk reads at its start.
     private static final String LIST_OF_POSTCODES = String.join("|", "house/kiosk-\\d/areas\\.csv", MEMORY);
 
+    /// Sealed on their way, hashed slowly where they are kept, and touched on the glass by whose they are.
+    private static final String PHRASES = String.join("|", MEMORY, "heard/shown-kiosk-\\d");
+
     /// In which files what may stand, and nothing of it anywhere else.
     private static final Map<What, String> MAY_BE = new EnumMap<>(Map.of(
             What.CARD, NOWHERE,
             What.NAME, NOWHERE,
             What.NICKNAME, NICKNAMES,
             What.POSTCODE, LIST_OF_POSTCODES,
+            What.PHRASE, PHRASES,
             What.CODE, NOWHERE,
             What.PASS, WAY_OF_A_TAP,
             What.TOKEN, WAY_OF_A_TAP,
@@ -153,6 +158,11 @@ class SweepTest {
         nothingElsewhere(What.NAME);
         nothingElsewhere(What.NICKNAME);
         nothingElsewhere(What.POSTCODE);
+    }
+
+    @Test
+    void picturesThatWereTouchedInCaseAPassIsLostStandNowhere() {
+        nothingElsewhere(What.PHRASE);
     }
 
     @Test
@@ -293,6 +303,13 @@ class SweepTest {
         swept.keep(kiosk, guest);
         swept.keep(kiosk, hand.companions(guest.event().orElseThrow(), 1, 2));
         useAnotherCardToo(hand, kiosk);
+        for (Invented person : people.stream()
+                .filter(person -> Life.comesTo(kiosk, person) && Life.hasCard(person))
+                .skip(22)
+                .limit(2)
+                .toList()) {
+            aboutMe(hand, kiosk, person);
+        }
         given.add(swept.awaitBlank(kiosk));
         swept.keep(kiosk, hand.newPass());
         swept.keepHealth(hand, kiosk);
@@ -314,6 +331,29 @@ class SweepTest {
         hand.card(cards.getLast().typed());
         keepShown(hand, kiosk);
         swept.keep(kiosk, hand.touch("/desk/both-are-mine", tap));
+    }
+
+    /// Somebody looks at what is held of them, says at the glass where they live and what they wish to be called, and
+    /// touches four pictures in case they lose their pass.
+    private void aboutMe(KioskHand hand, Part kiosk, Invented person) throws IOException, InterruptedException {
+        hand.blink();
+        hand.card(person.typed());
+        Shown welcome = hand.shown(SOON).orElseThrow();
+        EventId tap = welcome.event().orElseThrow();
+        swept.keep(kiosk, welcome);
+        await("the hub has the tap and tells of it")
+                .atMost(SOON)
+                .until(() -> hand.touch("/about/menu", tap).view().equals("about"));
+        swept.keep(kiosk, hand.touch("/about/held", tap));
+        Shown area = hand.touch("/about/find", tap, person.postcode());
+        assertThat(area.html()).contains(SweptHouse.areaOf(person));
+        swept.keep(kiosk, area);
+        swept.keep(kiosk, hand.touch("/about/say", tap, "area:" + SweptHouse.areaCodeOf(person)));
+        swept.keep(kiosk, hand.touch("/about/nickname-said", tap, person.nickname()));
+        swept.keep(kiosk, hand.touch("/about/copy", tap, "json:0"));
+        Shown chosen = hand.pictures("/desk/phrase-chosen", tap, person.phrase());
+        assertThat(chosen.view()).isEqualTo("phrase-kept");
+        swept.keep(kiosk, chosen);
     }
 
     private void keepShown(KioskHand hand, Part kiosk) throws InterruptedException {
