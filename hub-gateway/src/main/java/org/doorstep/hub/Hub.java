@@ -23,6 +23,8 @@ import org.doorstep.firmware.keys.RecoveryKey;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.firmware.keys.SealingFiles;
 import org.doorstep.hub.aboutme.AboutMeDesk;
+import org.doorstep.hub.aboutme.CopyNumbers;
+import org.doorstep.hub.aboutme.DayBounds;
 import org.doorstep.hub.aboutme.Leaving;
 import org.doorstep.hub.aboutme.SaidWords;
 import org.doorstep.hub.activities.Activities;
@@ -30,6 +32,7 @@ import org.doorstep.hub.activities.ActivitiesFile;
 import org.doorstep.hub.activities.ScheduleBoard;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.attendance.Losses;
@@ -204,6 +207,7 @@ public final class Hub implements AutoCloseable {
                 settings.zone(),
                 clock,
                 changed::beat);
+        CopyNumbers copies = new CopyNumbers(random, clock);
         KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
         this.desk = new RequestDesk(
                 link,
@@ -225,6 +229,7 @@ public final class Hub implements AutoCloseable {
                                 database,
                                 (handle, pass) -> Residents.passesOf(Database.connection(handle), pass),
                                 known::looks,
+                                copies,
                                 clock),
                         forgotten,
                         lost));
@@ -263,6 +268,7 @@ public final class Hub implements AutoCloseable {
                 random,
                 activities,
                 new HandPlacing(database, attendance, clock, changed::beat),
+                new ClaimedVisits(database, attendance, clock, changed::beat),
                 new DeniedVisits(database, attendance, clock, changed::beat),
                 hubClock,
                 gaps,
@@ -297,6 +303,7 @@ public final class Hub implements AutoCloseable {
                 joining.claims(),
                 retention,
                 lost,
+                copies,
                 schedule::postSoon,
                 changed);
 
@@ -353,6 +360,7 @@ public final class Hub implements AutoCloseable {
     /// is carried here while the hub is stopped, and for a hub that is made again.
     static List<Projection> projections(PersonalSide personal, Attendance attendance) {
         return List.of(
+                new DayBounds(attendance.zone()),
                 personal.boxes(),
                 personal.passes(),
                 attendance,

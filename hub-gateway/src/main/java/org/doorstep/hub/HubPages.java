@@ -15,9 +15,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.MetricsToken;
 import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.hub.aboutme.CopyNumbers;
+import org.doorstep.hub.aboutme.HeldBackDays;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
+import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.DeniedRoutes;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
@@ -44,6 +47,7 @@ import org.doorstep.hub.joining.Claims;
 import org.doorstep.hub.joining.JoiningRoutes;
 import org.doorstep.hub.login.HubLoginPages;
 import org.doorstep.hub.login.PeopleRoutes;
+import org.doorstep.hub.lookup.CopyRoutes;
 import org.doorstep.hub.lookup.LookUpRoutes;
 import org.doorstep.hub.metrics.MetricsRoutes;
 import org.doorstep.hub.mood.MoodRoutes;
@@ -91,6 +95,7 @@ final class HubPages implements AutoCloseable {
             SecureRandom random,
             Activities activities,
             HandPlacing placing,
+            ClaimedVisits claimed,
             DeniedVisits denied,
             HubClock hubClock,
             Gaps gaps,
@@ -110,6 +115,7 @@ final class HubPages implements AutoCloseable {
             Optional<Claims> claims,
             Retention retention,
             LostPassDesk lost,
+            CopyNumbers copies,
             Runnable postSoon,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -167,12 +173,27 @@ final class HubPages implements AutoCloseable {
                                     login.audit())
                             .addTo(routes);
                     new UnsureRoutes(database, placing, hubClock, settings.zone(), clock, login.audit()).addTo(routes);
-                    new DeniedRoutes(denied, clock, login.audit()).addTo(routes);
+                    new DeniedRoutes(claimed, denied, clock, login.audit()).addTo(routes);
                     new LostPassRoutes(lost, devices, clock, login.audit()).addTo(routes);
-                    new SetAsideRoutes(database, new Quarantine(), clock).addTo(routes);
+                    new SetAsideRoutes(
+                                    database,
+                                    new Quarantine(),
+                                    new HeldBackDays(database, settings.zone(), clock, countWhatWaits),
+                                    clock,
+                                    login.audit())
+                            .addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
                     new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);
                     new LookUpRoutes(fields, database, new KnownResidents(site.words()), settings.zone(), clock)
+                            .addTo(routes);
+                    new CopyRoutes(
+                                    fields,
+                                    database,
+                                    new KnownResidents(site.words()),
+                                    copies::passOf,
+                                    settings.hubName(),
+                                    settings.zone(),
+                                    clock)
                             .addTo(routes);
                     new RetentionRoutes(
                                     fields,

@@ -49,7 +49,8 @@ record KnownResidents(Words words) implements org.doorstep.hub.lookup.Residents 
                 .toList();
     }
 
-    private String role(Look look) {
+    @Override
+    public String role(Look look) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.name().equalsIgnoreCase(look.byRole().replace('-', '_')))
                 .findFirst()
@@ -57,7 +58,8 @@ record KnownResidents(Words words) implements org.doorstep.hub.lookup.Residents 
                 .orElse(look.byRole());
     }
 
-    private String reason(Look look) {
+    @Override
+    public String reason(Look look) {
         String chosen = words.of("look-up.reason", look.reason());
         if (look.note().isEmpty()) {
             return chosen;

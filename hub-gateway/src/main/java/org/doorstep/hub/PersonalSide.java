@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.aboutme.WordBook;
+import org.doorstep.hub.attendance.ClaimsLetGo;
 import org.doorstep.hub.keeping.Forgets;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.keeping.KeeperBoxes;
@@ -49,7 +50,9 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
 
     /// These are in every hub.
     private static List<Forgets> all(WordBook words, Forgets... forgets) {
-        return Stream.concat(Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), words::forget), Stream.of(forgets))
+        return Stream.concat(
+                        Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), new ClaimsLetGo(), words::forget),
+                        Stream.of(forgets))
                 .toList();
     }
 

@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "completeness",
                             "disclosure",
                             "ingest",
+                            "keeping",
                             "passes",
                             "residents",
                             "web")),

@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -30,6 +31,7 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PicturePhrase;
 import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.inbox.Fences;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -179,7 +181,6 @@ class PagesInChromiumTest {
                     "/kept",
                     "/look-up",
                     "/lost-passes",
-                    "/denied",
                     REGISTER,
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());
@@ -286,6 +287,34 @@ class PagesInChromiumTest {
     }
 
     @Test
+    void whoeverHasANumberFromAKioskIsGivenTheirCopyAndTheLookIsWrittenDown() {
+        Receipt number = hub.copies.give(1);
+        enter(page);
+        page.navigate(hub.at("/look-up").toString());
+        page.getByText("Print somebody's copy").click();
+        page.getByLabel("Their number").fill("0000 0000");
+        page.getByText("Show it, to be printed").click();
+        assertThat(page.getByText("Nobody has been given that number")).isVisible();
+        barrierFree(page, "/copy after a number that is nobody's");
+        page.getByLabel("Their number").fill(number.toString());
+        page.getByText("Show it, to be printed").click();
+        assertThat(page.locator("h1")).hasText("What is held about you");
+        assertThat(page.getByText("nobody who works here may read them")).isVisible();
+        assertThat(page.getByText("They asked me to, and are here")).isVisible();
+        for (int width : new int[] {1280, 390}) {
+            page.setViewportSize(width, 844);
+            barrierFree(page, "somebody's copy at " + width);
+            page.screenshot(whole("copy-" + width));
+            assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
+        }
+        Download file =
+                page.waitForDownload(() -> page.getByText("Take it as a file").click());
+        assertThat(file.suggestedFilename()).isEqualTo("copy.json");
+        assertThat(complaints).allMatch(text -> text.contains("422"));
+    }
+
+    @Test
     void aLostPassIsReplacedByTwoPressesAndNothingIsShownOfWhoseItWas() {
         DeviceId kiosk = new DeviceId("kiosk-1");
         PicturePhrase pictures = new PicturePhrase(List.of(3, 17, 63, 0));
@@ -315,6 +344,11 @@ class PagesInChromiumTest {
                         .isTrue();
             }
         }
+        Locator ticked = page.locator("input[type=checkbox]");
+        ticked.uncheck();
+        page.getByText("Yes, it is them").click();
+        assertThat(page.getByText("Nothing was done: no pass was ticked.")).isVisible();
+        ticked.check();
         page.getByText("Yes, it is them").click();
         assertThat(page.getByText("Open for a lost pass")).not().hasCount(0);
         assertThat(page.getByText("Yes, it is them")).hasCount(0);
@@ -322,8 +356,43 @@ class PagesInChromiumTest {
                 .mapTo(Long.class)
                 .one());
         assertThat(stopped).isEqualTo(1);
+        page.getByLabel("Why?").fill("Found in the other coat");
+        barrierFree(page, "/lost-passes with a pass that was stopped");
+        page.getByText("It was not lost").click();
+        assertThat(page.getByText("Found in the other coat")).isVisible();
+        assertThat(page.getByText("It was not lost")).hasCount(0);
         page.navigate(hub.at("/people").toString());
         assertThat(page.getByText("said whose lost pass it was, at kiosk-1")).isVisible();
+        assertThat(page.getByText("said that a stopped pass was not lost")).isVisible();
+        assertThat(complaints).allMatch(text -> text.contains("422"));
+    }
+
+    @Test
+    void aVisitThatSomebodyClaimsIsConfirmedWithAReason() {
+        hub.database.write(handle ->
+                handle.createUpdate("""
+                        INSERT INTO visit_claimed (event, pass, session, at)
+                        SELECT '01a2046a-3900-7d78-808f-89b1e6bff703', pass.id, session.name, :now
+                        FROM pass
+                        JOIN session ON session.name = 'homework-club@2026-11-24T1530'
+                        WHERE NOT EXISTS (SELECT 1 FROM visit WHERE visit.session = session.id AND visit.pass = pass.id)
+                        LIMIT 1
+                        """).bind("now", hub.now().toEpochMilli()).execute());
+        enter(page);
+        page.navigate(hub.at("/denied").toString());
+        for (int width : new int[] {1280, 390}) {
+            page.setViewportSize(width, 844);
+            barrierFree(page, "/denied with a visit that is claimed, at " + width);
+            page.screenshot(whole("denied-claimed-" + width));
+            assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
+        }
+        page.getByLabel("How do you know?").fill("She washed up with me");
+        page.getByText("Yes, count it").click();
+        assertThat(page.getByText("Counts: Amina confirmed it. She washed up with me"))
+                .isVisible();
+        page.getByText("Look at it again").click();
+        assertThat(page.getByLabel("How do you know?")).isVisible();
         assertThat(complaints).isEmpty();
     }
 

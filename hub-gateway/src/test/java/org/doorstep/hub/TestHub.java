@@ -28,9 +28,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.RegisteredDevices;
+import org.doorstep.hub.aboutme.CopyNumbers;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
@@ -89,6 +91,7 @@ final class TestHub implements AutoCloseable {
     final KeyPair serverKey = EcKeys.random(new SecureRandom());
     final Claims claims;
     final LostPassDesk lost;
+    final CopyNumbers copies;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
     volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
@@ -127,6 +130,7 @@ final class TestHub implements AutoCloseable {
                 new Kept(clock),
                 random,
                 changed::beat);
+        copies = new CopyNumbers(random, clock);
         lost = new LostPassDesk(database, register(), attendance(), new byte[32], ZONE, clock, changed::beat);
         pages = new HubPages(
                 settings,
@@ -135,6 +139,7 @@ final class TestHub implements AutoCloseable {
                 random,
                 activities,
                 new HandPlacing(database, attendance(), clock, changed::beat),
+                new ClaimedVisits(database, attendance(), clock, changed::beat),
                 new DeniedVisits(database, attendance(), clock, changed::beat),
                 new HubClock(new Kept(clock), database, new LastKnownTime(folder)),
                 new Gaps(inbox),
@@ -169,6 +174,7 @@ final class TestHub implements AutoCloseable {
                 Optional.of(claims),
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
                 lost,
+                copies,
                 () -> {},
                 changed);
     }

@@ -106,9 +106,21 @@ class AboutMeInBrowserTest {
         press("[data-press='about/deny']", "about-deny");
         look("about-deny");
         press("back", "about");
+        press("about-missed-0", "about-missed");
+        look("about-missed");
+        press("[data-session='choir@2026-11-18T1900']", "about-claim");
+        look("about-claim");
+        press("about-claimed", "about-claimed");
+        look("about-claimed");
+        press("about-menu", "about");
         press("about-copy", "about-copies");
+        look("about-copies");
         press("about-copy-text-0", "about-copy");
         look("about-copy");
+        press("back", "about");
+        press("about-copy", "about-copies");
+        press("about-paper", "about-paper");
+        look("about-paper");
         press("back", "about");
         press("about-leave", "about-leave");
         look("about-leave");
@@ -182,6 +194,60 @@ class AboutMeInBrowserTest {
         assertThat(page().locator(".about-large").innerText())
                 .isEqualTo(
                         events(HubEvent.ResidentLeft.class).getFirst().receipt().toString());
+    }
+
+    @Test
+    void whoWasThereSaysSoOnceAndIsToldThatSomebodyLooks() {
+        open(800, 480, "ltr");
+        tap();
+        press("own", "about");
+        press("about-missed-0", "about-missed");
+        assertThat(words()).contains("Nobody here could confirm it.").doesNotContain("Crèche");
+        press("about-missed-4", "about-missed");
+        press("[data-session='creche@2026-11-17T0945']", "about-claim");
+        press("about-claimed", "about-claimed");
+
+        assertThat(events(HubEvent.VisitClaimed.class))
+                .singleElement()
+                .satisfies(claimed -> assertThat(claimed.session()).hasToString("creche@2026-11-17T0945"));
+    }
+
+    @Test
+    void whoWantsItOnPaperIsGivenANumberForTheDeskThatDoesNotComeBack() {
+        open(800, 480, "ltr");
+        tap();
+        press("own", "about");
+        press("about-copy", "about-copies");
+        press("about-paper", "about-paper");
+        assertThat(page().locator(".about-large").innerText()).isEqualTo("7K3M 9QAZ");
+
+        present("card", "00BC6150");
+        page().waitForFunction("() => document.documentElement.dataset.view === 'welcome'");
+        press("done", "home");
+
+        assertThat(words()).doesNotContain("7K3M");
+    }
+
+    @Test
+    void aCopyOfMoreVisitsThanThePageHasGoesOnWithTheVisitsBefore() {
+        hub.answer = new PrivateReply.AboutMe(
+                TellingHub.HELD.passes(),
+                TellingHub.HELD.said(),
+                TellingHub.HELD.firstDay(),
+                90,
+                TellingHub.HELD.latest(),
+                TellingHub.HELD.looks());
+        open(800, 480, "ltr");
+        tap();
+        press("own", "about");
+        press("about-copy", "about-copies");
+        press("about-copy-text-0", "about-copy");
+        assertThat(words()).contains("With your latest 5 visits.");
+        for (int part = 1; page().locator("#about-copy-text-" + part + "-0").count() > 0; part++) {
+            press("about-copy-text-" + part + "-0", "about-copy");
+        }
+        press("about-copy-text-0-40", "about-copy");
+        assertThat(words()).contains("With your visits 41 to 45 of 90, the latest first.");
     }
 
     @Test

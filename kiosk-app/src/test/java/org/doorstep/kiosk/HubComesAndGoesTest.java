@@ -383,6 +383,7 @@ class HubComesAndGoesTest {
         private PrivateReply answer(PrivateRequest asked) {
             return switch (asked) {
                 case PrivateRequest.AboutMe about -> new PrivateReply.NotYet();
+                case PrivateRequest.PrintCopy copy -> new PrivateReply.NotYet();
                 case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
                 case PrivateRequest.Kept kept -> new PrivateReply.Kept(List.of());
                 case PrivateRequest.ChoosePhrase chosen -> new PrivateReply.PhraseChosen(true);

@@ -16,6 +16,7 @@ import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.Reply;
 import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.ResidentWords;
@@ -54,7 +55,18 @@ final class TellingHub implements Link.Listener, AutoCloseable {
                     visit("job-club@2026-11-19T1300", "Job club and help with forms", "2026-11-19T13:02:00Z", true, 0),
                     visit("gardening@2026-11-15T1400", "Community gardening", "2026-11-15T14:10:00Z", false, 1),
                     visit("creche@2026-11-12T0945", "Crèche", "2026-11-12T09:40:00Z", false, 2)),
-            List.of(new PrivateReply.Look(Instant.parse("2026-11-21T09:30:00Z"), "manager", "Lost pass")));
+            List.of(new PrivateReply.Look(Instant.parse("2026-11-21T09:30:00Z"), "manager", "Lost pass")),
+            List.of(
+                    missed("cook@2026-11-21T1000", "Cook and eat", "2026-11-21T10:00:00Z", false, false),
+                    missed(
+                            "job-club@2026-11-20T1300",
+                            "Job club and help with forms",
+                            "2026-11-20T13:00:00Z",
+                            false,
+                            true),
+                    missed("walk@2026-11-19T0900", "Walking group", "2026-11-19T09:00:00Z", true, false),
+                    missed("choir@2026-11-18T1900", "Community choir", "2026-11-18T19:00:00Z", false, false),
+                    missed("creche@2026-11-17T0945", "Crèche", "2026-11-17T09:45:00Z", false, false)));
 
     final InMemoryBroker broker = new InMemoryBroker(new Random(7));
     volatile PrivateReply answer = HELD;
@@ -100,6 +112,12 @@ final class TellingHub implements Link.Listener, AutoCloseable {
                 SessionId.parse(session), title, at, at.plusSeconds(5_400), false, false, 0, children, denied);
     }
 
+    private static PrivateReply.Missed missed(
+            String session, String title, String starts, boolean claimed, boolean refused) {
+        Instant at = Instant.parse(starts);
+        return new PrivateReply.Missed(SessionId.parse(session), title, at, at.plusSeconds(7_200), claimed, refused);
+    }
+
     @Override
     public void connected() {}
 
@@ -134,6 +152,8 @@ final class TellingHub implements Link.Listener, AutoCloseable {
     private PrivateReply answer(PrivateRequest asked) {
         return switch (asked) {
             case PrivateRequest.AboutMe about -> answer;
+            case PrivateRequest.PrintCopy copy ->
+                new PrivateReply.CopyWaits(new Receipt("7K3M9QAZ"), Instant.parse("2026-11-22T18:30:00Z"));
             case PrivateRequest.Roster page ->
                 new PrivateReply.Roster("first", 1, rosterAsked.getAndIncrement() == 0, roster);
             default -> new PrivateReply.Refused("Not here.");

@@ -35,7 +35,8 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
                     HubEvent.PassAdded _,
                     HubEvent.ResidentSaid _,
                     HubEvent.ResidentLeft _,
-                    HubEvent.VisitDenied _ ->
+                    HubEvent.VisitDenied _,
+                    HubEvent.VisitClaimed _ ->
                 throw new IllegalArgumentException("Such an event does not travel in the anonymous lane.");
         }
     }

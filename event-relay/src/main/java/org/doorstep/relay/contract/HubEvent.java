@@ -148,6 +148,15 @@ public sealed interface HubEvent {
         }
     }
 
+    /// "I was there": whoever holds `credential` says that they were at that session, of which no tap
+    /// of theirs says so. It counts once somebody who works there has confirmed it.
+    @JsonTypeName("doorstep.visit.claimed.v1")
+    record VisitClaimed(Credential credential, SessionId session) implements HubEvent {
+        public VisitClaimed {
+            Required.all(credential, session);
+        }
+    }
+
     /// "Use another card too": both were shown within a short time at one kiosk by somebody who
     /// said that they are theirs. From then on, and before, they count as one.
     @JsonTypeName("doorstep.pass.added.v1")

@@ -16,6 +16,7 @@ import java.util.List;
     @JsonSubTypes.Type(PrivateReply.Kept.class),
     @JsonSubTypes.Type(PrivateReply.LostPass.class),
     @JsonSubTypes.Type(PrivateReply.NotYet.class),
+    @JsonSubTypes.Type(PrivateReply.CopyWaits.class),
     @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
@@ -23,9 +24,11 @@ import java.util.List;
 })
 public sealed interface PrivateReply {
 
-    /// Everything the hub holds about a resident; of their visits a page, the latest first, out of `visits`
-    /// in all. `firstDay` is "" while there is none; `looks` are who of the staff looked them up, the latest
-    /// first.
+    /// Everything the hub holds about a resident; of their visits a page, the latest first, out of
+    /// `visits` in all. `firstDay` is "" while there is none; `looks` are who of the staff looked them
+    /// up, the latest first; `missed` are sessions of late at which none of their visits is counted,
+    /// the latest first, so that they can say that they were there (none from a hub that does not
+    /// tell).
     @JsonTypeName("about-me")
     record AboutMe(
             List<HeldPass> passes,
@@ -33,19 +36,34 @@ public sealed interface PrivateReply {
             String firstDay,
             int visits,
             List<HeldVisit> latest,
-            List<Look> looks)
+            List<Look> looks,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Missed> missed)
             implements PrivateReply {
         /// As many are drawn at once at most; a page of the longest titles has 20 kB.
         public static final int MOST_VISITS = 40;
 
         public static final int MOST_LOOKS = 40;
 
+        /// Two busy weeks have about as many sessions.
+        public static final int MOST_MISSED = 40;
+
+        public AboutMe(
+                List<HeldPass> passes,
+                ResidentWords said,
+                String firstDay,
+                int visits,
+                List<HeldVisit> latest,
+                List<Look> looks) {
+            this(passes, said, firstDay, visits, latest, looks, List.of());
+        }
+
         public AboutMe {
             Required.all(passes, said, firstDay, latest, looks);
             passes = List.copyOf(passes);
             latest = List.copyOf(latest);
             looks = List.copyOf(looks);
-            if (latest.size() > MOST_VISITS || looks.size() > MOST_LOOKS) {
+            missed = missed == null ? List.of() : List.copyOf(missed);
+            if (latest.size() > MOST_VISITS || looks.size() > MOST_LOOKS || missed.size() > MOST_MISSED) {
                 throw new IllegalArgumentException("That is more than a page.");
             }
         }
@@ -76,6 +94,20 @@ public sealed interface PrivateReply {
             int adults,
             int children,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean denied) {}
+
+    /// A session at which no visit of theirs is counted. `claimed` if they have said that they were
+    /// there, and nobody has looked at it yet; `refused` if somebody has, and could not confirm it.
+    record Missed(
+            SessionId session,
+            String title,
+            Instant starts,
+            Instant ends,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean claimed,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refused) {
+        public Missed {
+            Required.all(session, title, starts, ends);
+        }
+    }
 
     /// Somebody who works at the hub looked: in which role, and why, in the hub's words.
     record Look(Instant at, String role, String reason) {}
@@ -114,6 +146,14 @@ public sealed interface PrivateReply {
     /// pictures are anybody's is not told.
     @JsonTypeName("lost-pass")
     record LostPass(boolean heard) implements PrivateReply {}
+
+    /// Somebody who works here prints it for whoever says this number, until then.
+    @JsonTypeName("print-copy")
+    record CopyWaits(Receipt number, Instant until) implements PrivateReply {
+        public CopyWaits {
+            Required.all(number, until);
+        }
+    }
 
     /// False if the pass is none that this hub can know.
     @JsonTypeName("choose-phrase")

@@ -14,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(PrivateRequest.Kept.class),
     @JsonSubTypes.Type(PrivateRequest.ChoosePhrase.class),
     @JsonSubTypes.Type(PrivateRequest.LostPass.class),
+    @JsonSubTypes.Type(PrivateRequest.PrintCopy.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
     @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
 })
@@ -63,6 +64,15 @@ public sealed interface PrivateRequest {
     record LostPass(Credential credential, PicturePhrase phrase) implements PrivateRequest {
         public LostPass {
             Required.all(credential, phrase);
+        }
+    }
+
+    /// "Whoever made the tap `tap` just now, here, would like what you hold about them on paper: under
+    /// which number may they ask for it at the desk?"
+    @JsonTypeName("print-copy")
+    record PrintCopy(EventId tap) implements PrivateRequest {
+        public PrintCopy {
+            Required.all(tap);
         }
     }
 

@@ -109,6 +109,7 @@ class KeptExamplesTest {
                 "question-choose-phrase",
                 "question-kept",
                 "question-lost-pass",
+                "question-print-copy",
                 "question-roster",
                 "question-token-key"
             })
@@ -120,11 +121,13 @@ class KeptExamplesTest {
     @ValueSource(
             strings = {
                 "answer-about-me",
+                "answer-about-me-missed",
                 "answer-blanks",
                 "answer-choose-phrase",
                 "answer-kept",
                 "answer-lost-pass",
                 "answer-not-yet",
+                "answer-print-copy",
                 "answer-refused",
                 "answer-roster",
                 "answer-token-key",

@@ -32,9 +32,13 @@ public final class AboutMeDesk {
     /// open day has some dozens.
     static final int MOST_AN_HOUR = 300;
 
+    /// Somebody here must still remember who was there.
+    static final Duration CLAIMED_WITHIN = Duration.ofDays(14);
+
     private final Database database;
     private final PassesOf passesOf;
     private final Looks looks;
+    private final CopyNumbers numbers;
     private final InstantSource clock;
     private final Map<DeviceId, Deque<Instant>> asked = new HashMap<>();
 
@@ -50,10 +54,11 @@ public final class AboutMeDesk {
         List<PrivateReply.Look> at(Handle handle, List<Long> passes);
     }
 
-    public AboutMeDesk(Database database, PassesOf passesOf, Looks looks, InstantSource clock) {
+    public AboutMeDesk(Database database, PassesOf passesOf, Looks looks, CopyNumbers numbers, InstantSource clock) {
         this.database = database;
         this.passesOf = passesOf;
         this.looks = looks;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -69,8 +74,23 @@ public final class AboutMeDesk {
                 return new PrivateReply.NotYet();
             }
             asked.get(device).addLast(now);
-            return held(handle, passesOf.of(handle, pass.get()), question.from());
+            return held(handle, passesOf.of(handle, pass.get()), question.from(), now);
         });
+    }
+
+    /// A number by which they can have it printed at the desk.
+    public PrivateReply copy(DeviceId device, PrivateRequest.PrintCopy question) {
+        Instant now = clock.instant();
+        if (!mayAsk(device, now)) {
+            return new PrivateReply.Refused(
+                    "This device has asked about residents " + MOST_AN_HOUR + " times within an hour.");
+        }
+        return database.read(handle -> justShown(handle, device, question.tap(), now.minus(LATELY)))
+                .<PrivateReply>map(pass -> {
+                    asked.get(device).addLast(now);
+                    return new PrivateReply.CopyWaits(numbers.give(pass), now.plus(CopyNumbers.HOLDS));
+                })
+                .orElseGet(PrivateReply.NotYet::new);
     }
 
     private boolean mayAsk(DeviceId device, Instant now) {
@@ -104,7 +124,7 @@ public final class AboutMeDesk {
                 .findOne();
     }
 
-    private PrivateReply.AboutMe held(Handle handle, List<Long> passes, int from) {
+    private PrivateReply.AboutMe held(Handle handle, List<Long> passes, int from, Instant now) {
         return new PrivateReply.AboutMe(
                 passes(handle, passes),
                 SaidWords.of(handle, passes),
@@ -113,7 +133,44 @@ public final class AboutMeDesk {
                 latest(handle, passes, from),
                 looks.at(handle, passes).stream()
                         .limit(PrivateReply.AboutMe.MOST_LOOKS)
-                        .toList());
+                        .toList(),
+                from == 0 ? missed(handle, passes, now) : List.of());
+    }
+
+    /// What has begun, and was not cancelled, and has no visit of theirs. Beside it, whether they have
+    /// said that they were there.
+    private static List<PrivateReply.Missed> missed(Handle handle, List<Long> passes, Instant now) {
+        return handle.createQuery("""
+                        SELECT s.name, a.title, s.starts, s.ends,
+                               EXISTS (SELECT 1
+                                       FROM visit_claimed c
+                                       WHERE c.session = s.name AND c.pass IN (<passes>)
+                                         AND NOT EXISTS (SELECT 1 FROM claim_decided d WHERE d.event = c.event)
+                                      ) AS claimed,
+                               EXISTS (SELECT 1
+                                       FROM visit_claimed c
+                                       JOIN claim_decided d ON d.event = c.event AND d.counts = 0
+                                       WHERE c.session = s.name AND c.pass IN (<passes>)) AS refused
+                        FROM session s
+                        JOIN activity a ON a.id = s.activity
+                        WHERE s.cancelled = 0 AND s.starts <= :now AND s.starts > :since AND s.activity <> :dropIn
+                          AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.session = s.id AND v.pass IN (<passes>))
+                        ORDER BY s.starts DESC, s.name
+                        LIMIT :most
+                        """)
+                .bindList("passes", passes)
+                .bind("now", now.toEpochMilli())
+                .bind("since", now.minus(CLAIMED_WITHIN).toEpochMilli())
+                .bind("dropIn", SessionId.DROP_IN.value())
+                .bind("most", PrivateReply.AboutMe.MOST_MISSED)
+                .map((row, context) -> new PrivateReply.Missed(
+                        SessionId.parse(row.getString("name")),
+                        row.getString("title"),
+                        Instant.ofEpochMilli(row.getLong("starts")),
+                        Instant.ofEpochMilli(row.getLong("ends")),
+                        row.getBoolean("claimed"),
+                        row.getBoolean("refused")))
+                .list();
     }
 
     private static List<PrivateReply.HeldPass> passes(Handle handle, List<Long> passes) {

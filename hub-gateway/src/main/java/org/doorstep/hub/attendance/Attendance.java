@@ -49,6 +49,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             "activity_figures",
             "incomplete",
             "visit_denied",
+            "visit_claimed",
             "visit",
             "guest",
             "tap",
@@ -66,6 +67,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     private final Additions additions = new Additions(prepared);
     private final ByHand byHand = new ByHand(prepared);
     private final Denials denials = new Denials(prepared);
+    private final Claims claims = new Claims(prepared);
     private final Boots boots = new Boots();
     private final Figures figures = new Figures();
     private final PassDays passDays;
@@ -79,7 +81,12 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         this.places = places;
         this.passDays = new PassDays(zone, places, taps, visits, additions, byHand, denials);
         this.placings = new Placings(places, byHand, boots);
-        this.visitCount = new VisitCount(prepared, passes, passDays, taps, visits, additions, denials, figures);
+        this.visitCount = new VisitCount(prepared, passes, passDays, taps, visits, additions, denials, claims, figures);
+    }
+
+    /// Where this hub is.
+    public ZoneId zone() {
+        return zone;
     }
 
     @Override
@@ -120,6 +127,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 // The counts stay as they are.
             }
             case HubEvent.VisitDenied denied -> denied(connection, event, denied);
+            case HubEvent.VisitClaimed claimed -> claimed(connection, event, claimed);
             case HubEvent.MoodAnswered _, HubEvent.MoodSetAside _ -> {
                 // Never in a lane that this counts.
             }
@@ -150,6 +158,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         additions.forget();
         byHand.forget();
         denials.forget();
+        claims.forget();
         residents.forget();
         boots.forget();
         figures.forget();
@@ -192,6 +201,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             for (String event : boots.undatedBetween(connection, from.toEpochMilli(), to.toEpochMilli())) {
                 placeAgain(connection, event);
             }
+            for (VisitKey claimed : claims.ofDays(firstDay.toString(), lastDay.toString())) {
+                visitCount.placeDays(connection, claimed.pass(), Set.of(), Set.of(claimed));
+            }
         });
     }
 
@@ -215,6 +227,15 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
     void decidedOn(Handle transaction, EventId denial) {
         again(transaction, connection -> {
             for (VisitKey key : denials.visitOf(denial.toString())) {
+                visitCount.placeDays(connection, key.pass(), Set.of(), Set.of(key));
+            }
+        });
+    }
+
+    /// Somebody has decided about a visit that a resident said they made, or taken that back.
+    void decidedOnClaim(Handle transaction, EventId claim) {
+        again(transaction, connection -> {
+            for (VisitKey key : claims.visitOf(claim.toString())) {
                 visitCount.placeDays(connection, key.pass(), Set.of(), Set.of(key));
             }
         });
@@ -353,6 +374,16 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
         }
     }
 
+    private void claimed(Connection connection, Envelope event, HubEvent.VisitClaimed claimed) throws SQLException {
+        PassRegister.Pass shown = passes.of(connection, claimed.credential());
+        PassRegister.Pass pass = residents.leader(connection, shown);
+        Optional<Session> session = places.named(connection, claimed.session());
+        if (claims.keep(event, shown.row(), claimed.session()) && session.isPresent()) {
+            VisitKey key = new VisitKey(pass.row(), session.get().row());
+            visitCount.placeDays(connection, pass.row(), Set.of(), Set.of(key));
+        }
+    }
+
     private void lost(Envelope event, String key, StoreId store, long from, long to, String reason)
             throws SQLException {
         PreparedStatement insert = prepared.statement("""
@@ -402,6 +433,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             return;
         }
         denials.forget();
+        claims.forget();
         Map<Long, Set<LocalDate>> days = new LinkedHashMap<>();
         Map<Long, Set<VisitKey>> visitsOf = new LinkedHashMap<>();
         for (long row : moved.get().under()) {
@@ -420,8 +452,18 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
                 }
             }
         }
+        for (long shown : moved.get().shown()) {
+            for (VisitKey now : claims.ofPass(shown)) {
+                // It may have counted under any of these before.
+                visitsOf.computeIfAbsent(now.pass(), pass -> new LinkedHashSet<>())
+                        .add(now);
+                for (long row : moved.get().under()) {
+                    visitsOf.computeIfAbsent(row, pass -> new LinkedHashSet<>()).add(new VisitKey(row, now.session()));
+                }
+            }
+        }
         for (Map.Entry<Long, Set<VisitKey>> of : visitsOf.entrySet()) {
-            visitCount.placeDays(connection, of.getKey(), days.get(of.getKey()), of.getValue());
+            visitCount.placeDays(connection, of.getKey(), days.getOrDefault(of.getKey(), Set.of()), of.getValue());
         }
     }
 }

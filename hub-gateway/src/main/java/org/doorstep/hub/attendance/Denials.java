@@ -48,6 +48,11 @@ final class Denials {
         return last != null && tap.at() <= last;
     }
 
+    /// Up to when what was tapped there does not count; empty if nothing was said against it.
+    Optional<Long> until(VisitKey visit) throws SQLException {
+        return Optional.ofNullable(all().get(visit));
+    }
+
     /// Whether anything was said of that visit.
     boolean speaksOf(VisitKey visit) throws SQLException {
         return all().containsKey(visit);

@@ -29,6 +29,7 @@ final class VisitCount {
     private final VisitBook visits;
     private final Additions additions;
     private final Denials denials;
+    private final Claims claims;
     private final Figures figures;
     private final Map<Long, Cell> cells = new HashMap<>();
 
@@ -40,6 +41,7 @@ final class VisitCount {
             VisitBook visits,
             Additions additions,
             Denials denials,
+            Claims claims,
             Figures figures) {
         this.prepared = prepared;
         this.passes = passes;
@@ -48,14 +50,16 @@ final class VisitCount {
         this.visits = visits;
         this.additions = additions;
         this.denials = denials;
+        this.claims = claims;
         this.figures = figures;
     }
 
-    /// The session a visit is to: its figures, and when it ends.
-    record Cell(Figures.Cell figures, long ends) {
+    /// The session a visit is to: its figures, and when it begins and ends.
+    record Cell(Figures.Cell figures, long starts, long ends) {
         static Cell of(Session session) {
             return new Cell(
                     new Figures.Cell(session.row(), session.id().activity().value(), session.day()),
+                    session.starts().toEpochMilli(),
                     session.ends().toEpochMilli());
         }
     }
@@ -88,7 +92,15 @@ final class VisitCount {
                 key,
                 cell,
                 visits.find(key),
-                all.isEmpty() ? Optional.empty() : Optional.of(visit(all, cell)));
+                all.isEmpty() ? claimed(key, cell) : Optional.of(visit(all, cell)));
+    }
+
+    /// Where no tap says when they came, they were there from its start to its end.
+    private Optional<Visits.Visit> claimed(VisitKey key, Cell cell) throws SQLException {
+        return claims.confirms(key, denials.until(key))
+                ? Optional.of(
+                        new Visits.Visit(cell.starts, cell.ends, Visits.Leaving.ASSUMED, false, Visits.Companions.NONE))
+                : Optional.empty();
     }
 
     private List<Visits.Tap> tapsOf(VisitKey key) throws SQLException {
@@ -160,12 +172,14 @@ final class VisitCount {
     }
 
     private Cell read(long session) throws SQLException {
-        PreparedStatement select = prepared.statement("SELECT activity, day, ends FROM session WHERE id = ?");
+        PreparedStatement select = prepared.statement("SELECT activity, day, starts, ends FROM session WHERE id = ?");
         select.setLong(1, session);
         try (ResultSet row = select.executeQuery()) {
             row.next();
             return new Cell(
-                    new Figures.Cell(session, row.getString(1), LocalDate.parse(row.getString(2))), row.getLong(3));
+                    new Figures.Cell(session, row.getString(1), LocalDate.parse(row.getString(2))),
+                    row.getLong(3),
+                    row.getLong(4));
         }
     }
 }

@@ -32,6 +32,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "incomplete",
             "resident_said",
             "visit_denied",
+            "visit_claimed",
+            "said_in_day",
             "mood_count",
             "mood_aside",
             "device",

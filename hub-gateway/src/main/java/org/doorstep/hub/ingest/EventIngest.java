@@ -222,7 +222,7 @@ public final class EventIngest implements AutoCloseable {
         tell(arrival.done);
     }
 
-    private void projectAwaiting() {
+    void projectAwaiting() {
         if (!lookAtAwaiting && System.nanoTime() - awaitingTriedAt < AWAITING_RETRY.toNanos()) {
             return;
         }

@@ -3,10 +3,16 @@ package org.doorstep.hub.ingest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
+import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
+import org.doorstep.login.Audit;
+import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.inbox.Quarantine;
 import org.doorstep.relay.store.Database;
 
@@ -22,16 +28,45 @@ public final class SetAsideRoutes {
 
     private final Database database;
     private final Quarantine quarantine;
+    private final HeldBack heldBack;
     private final InstantSource clock;
+    private final Audit audit;
 
-    public SetAsideRoutes(Database database, Quarantine quarantine, InstantSource clock) {
+    /// What is written to the audit.
+    enum Change {
+        SAID_LET_COUNT
+    }
+
+    public SetAsideRoutes(
+            Database database, Quarantine quarantine, HeldBack heldBack, InstantSource clock, Audit audit) {
         this.database = database;
         this.quarantine = quarantine;
+        this.heldBack = heldBack;
         this.clock = clock;
+        this.audit = audit;
     }
 
     public void addTo(Routes routes) {
         routes.page(routes.reading("hub.inbox_quarantine.text"), PATH, "nav.set-aside", this::show);
+        routes.post(Access.to(Role.MANAGER), PATH + "/let-count", this::letCount);
+    }
+
+    private void letCount(Exchange exchange) {
+        DeviceId device;
+        LocalDate day;
+        try {
+            device = new DeviceId(exchange.field("device"));
+            day = LocalDate.parse(exchange.field("day"));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            exchange.notHere();
+            return;
+        }
+        if (!heldBack.letCount(device, day, exchange.visitor().name())) {
+            exchange.notHere();
+            return;
+        }
+        audit.add(exchange.visitor().name(), Change.SAID_LET_COUNT, device.value() + " " + day);
+        exchange.goTo(PATH);
     }
 
     private void show(Exchange exchange) {
@@ -56,6 +91,12 @@ public final class SetAsideRoutes {
                         exchange.frame(PATH),
                         items.stream().map(item -> item(words, item, now)).toList(),
                         counts.stream().map(count -> refused(words, count, now)).toList(),
+                        heldBack.waiting().stream()
+                                .map(one -> new SetAsidePage.Held(
+                                        one.device().value(),
+                                        one.day().toString(),
+                                        words.say("set-aside.held", one.events(), words.longDay(one.day()))))
+                                .toList(),
                         notCounted,
                         unopened,
                         MOST_SHOWN));

@@ -32,6 +32,9 @@ final class LookUpDesk {
     /// The newest; all of them are on the resident's own page on a kiosk.
     static final int MOST_VISITS = 50;
 
+    /// Ten visits a day for thirty years.
+    static final int ALL_VISITS = 100_000;
+
     private static final Period A_LEADERS_REACH = Period.ofWeeks(4);
 
     private final Fields fields;
@@ -79,11 +82,62 @@ final class LookUpDesk {
         });
     }
 
+    /// What is held of whoever was given a number at a kiosk and says it here, whole. Writing it down
+    /// is a look like any other, made because they asked. Empty if nobody has been given such a number
+    /// of late.
+    Optional<Copy> copy(Optional<Long> pass, Role role, String name) {
+        Instant now = clock.instant();
+        return database.write(
+                handle -> pass.filter(row -> residents.isSomebodys(handle, row)).map(row -> {
+                    Looks.add(handle, new Look(now, role.name(), name, Reason.ASKED, ""), row);
+                    List<Long> passes = residents.passesOf(handle, row);
+                    Held held = held(handle, passes, role, ALL_VISITS);
+                    return new Copy(
+                            Copy.FORM,
+                            now,
+                            held.passes(),
+                            held.nickname(),
+                            held.needs(),
+                            held.visits(),
+                            disputed(handle, passes),
+                            held.looks().stream()
+                                    .map(look -> new Copy.Seen(look.at(), residents.role(look), residents.reason(look)))
+                                    .toList());
+                }));
+    }
+
+    private static List<Copy.Disputed> disputed(Handle handle, List<Long> passes) {
+        return handle.createQuery("""
+                        SELECT session.name, activity.title, session.day, 0 AS there,
+                               NOT EXISTS (SELECT 1 FROM denial_overruled o WHERE o.event = d.event) AS counts
+                        FROM visit_denied d
+                        JOIN session ON session.name = d.session
+                        JOIN activity ON activity.id = session.activity
+                        WHERE d.pass IN (<passes>)
+                        UNION
+                        SELECT session.name, activity.title, session.day, 1,
+                               EXISTS (SELECT 1 FROM claim_decided o WHERE o.event = c.event AND o.counts = 1)
+                        FROM visit_claimed c
+                        JOIN session ON session.name = c.session
+                        JOIN activity ON activity.id = session.activity
+                        WHERE c.pass IN (<passes>)
+                        ORDER BY 3 DESC, 1
+                        """)
+                .bindList("passes", passes)
+                .map((row, context) -> new Copy.Disputed(
+                        row.getString("name"),
+                        row.getString("title"),
+                        row.getString("day"),
+                        row.getBoolean("there"),
+                        row.getBoolean("counts")))
+                .list();
+    }
+
     /// What is held of whom this person looked up under that number a moment ago, as their role may read it now.
     Optional<Held> held(long number, Role role, String name) {
         return database.read(
                 handle -> Looks.passOf(handle, number, name, clock.instant().minus(SHOWN_FOR))
-                        .map(pass -> held(handle, residents.passesOf(handle, pass), role)));
+                        .map(pass -> held(handle, residents.passesOf(handle, pass), role, MOST_VISITS)));
     }
 
     /// One pass each of the residents whom that can mean.
@@ -126,7 +180,7 @@ final class LookUpDesk {
                 .one();
     }
 
-    private Held held(Handle handle, List<Long> passes, Role role) {
+    private Held held(Handle handle, List<Long> passes, Role role, int mostVisits) {
         boolean visits =
                 mayRead(role, "hub.visit.session", "hub.visit.arrived_at", "hub.visit.left_at", "hub.visit.children");
         boolean looks = mayRead(role, "hub.look_up.at", "hub.look_up.by_name", "hub.look_up.reason");
@@ -139,7 +193,7 @@ final class LookUpDesk {
                         : "",
                 mayRead(role, "hub.resident_said.language") ? needs(said) : Held.Needs.NONE,
                 visits,
-                visits ? visits(handle, passes) : List.of(),
+                visits ? visits(handle, passes, mostVisits) : List.of(),
                 looks,
                 looks ? Looks.of(handle, passes) : List.of());
     }
@@ -171,7 +225,7 @@ final class LookUpDesk {
                 .list();
     }
 
-    private static List<Held.Visit> visits(Handle handle, List<Long> passes) {
+    private static List<Held.Visit> visits(Handle handle, List<Long> passes, int most) {
         return handle.createQuery("""
                         SELECT activity.title, visit.day, visit.arrived_at, visit.left_at, visit.adults, visit.children
                         FROM visit
@@ -182,7 +236,7 @@ final class LookUpDesk {
                         LIMIT :most
                         """)
                 .bindList("passes", passes)
-                .bind("most", MOST_VISITS)
+                .bind("most", most)
                 .map((row, context) -> new Held.Visit(
                         row.getString("title"),
                         row.getString("day"),

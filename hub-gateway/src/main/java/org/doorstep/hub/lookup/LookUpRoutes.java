@@ -119,7 +119,7 @@ public final class LookUpRoutes {
         return list.isEmpty() ? words.say(key + ".none") : "";
     }
 
-    private static String needs(Words words, Held.Needs needs) {
+    static String needs(Words words, Held.Needs needs) {
         List<String> said = new ArrayList<>();
         if (!needs.language().isEmpty()) {
             said.add(Locale.forLanguageTag(needs.language())
@@ -134,7 +134,7 @@ public final class LookUpRoutes {
         return said.isEmpty() ? "" : words.say("look-up.needs", String.join(", ", said));
     }
 
-    private static HeldPage.Pass pass(Words words, Held.Pass pass) {
+    static HeldPage.Pass pass(Words words, Held.Pass pass) {
         return new HeldPage.Pass(
                 pass.symbol(),
                 words.say("look-up.kind." + pass.kind()),
@@ -143,7 +143,7 @@ public final class LookUpRoutes {
                         : words.say("look-up.since", words.longDay(LocalDate.parse(pass.firstDay()))));
     }
 
-    private static HeldPage.Visit visit(Words words, Held.Visit visit) {
+    static HeldPage.Visit visit(Words words, Held.Visit visit) {
         return new HeldPage.Visit(
                 words.say(
                         "look-up.visit.when",

@@ -15,6 +15,12 @@ public interface Residents {
     /// The rows of passes whose resident goes by that nickname, large and small letters alike.
     List<Long> called(Handle handle, String nickname);
 
+    /// The role of whoever looked, as its resident reads it.
+    String role(Look look);
+
+    /// Why they looked, as its resident reads it.
+    String reason(Look look);
+
     /// What its resident has said of themselves, as it stands now.
     ResidentWords saidOf(Handle handle, long pass);
 }

@@ -66,6 +66,7 @@ public final class PrivateDesk {
             case PrivateRequest.LostPass pictures -> lost.asked(device, pictures);
             case PrivateRequest.Roster since -> roster.answer(since);
             case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);
+            case PrivateRequest.PrintCopy tap -> aboutMe.copy(device, tap);
         };
     }
 }

@@ -13,6 +13,10 @@ import org.doorstep.hub.keeping.Forgets;
 /// again counts the same.
 public final class LostLetGo implements Forgets {
     private static final List<String> RENAMED = List.of("""
+            UPDATE pass_added_undone
+            SET reason = ''
+            WHERE event IN (SELECT event FROM pass_added WHERE pass = ?1 OR added = ?1)
+            """, """
             UPDATE lost_pass
             SET name = (SELECT pass.name FROM pass WHERE pass.id = lost_pass.row), by_name = ''
             WHERE row = ?
@@ -33,6 +37,15 @@ public final class LostLetGo implements Forgets {
             }
         }
         try (Statement statement = transaction.createStatement()) {
+            for (String column : List.of("name", "instead")) {
+                statement.executeUpdate("""
+                        UPDATE lost_pass_undone
+                        SET %1$s = '', reason = ''
+                        WHERE %1$s <> ''
+                          AND %1$s NOT IN (SELECT name FROM keeper WHERE name IS NOT NULL)
+                          AND %1$s NOT IN (SELECT name FROM pass)
+                        """.formatted(column));
+            }
             // While everything is made again not every pass is back, but every keeper is there.
             statement.executeUpdate("""
                     DELETE FROM picture_phrase

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.UnknownCardException;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.PrivateRequest;
@@ -45,6 +47,12 @@ public final class LostPassDesk {
     /// An open day gives out some dozens of passes at a kiosk. Each choice costs a quarter of a second
     /// of the one loop that answers every kiosk, and may enter a pass that nobody ever showed.
     static final int MOST_CHOICES_AN_HOUR = 60;
+
+    /// What somebody comes back about is of the last days; older ones stand as they are.
+    static final int MOST_LISTED = 50;
+
+    /// A sentence or two.
+    static final int MOST_REASON_CHARACTERS = 200;
 
     private final Database database;
     private final PassRegister passes;
@@ -201,6 +209,118 @@ public final class LostPassDesk {
                 .bindList("stop", List.copyOf(stop))
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /// A pass that was stopped: since when, by whom ("" once it is too old to ask), and the symbol of
+    /// what goes on in its place, "" if nothing does.
+    public record Stopped(long row, String symbol, boolean card, Instant at, String byName, String instead) {}
+
+    /// Two passes that were shown as one person's; `at` is empty where the kiosk did not know the time.
+    public record Joined(EventId event, String symbol, String added, Optional<Instant> at) {}
+
+    /// What was taken back, by whom and why; `symbol` is empty once its resident has left.
+    public record TakenBack(boolean stopped, String symbol, Instant at, String byName, String reason) {}
+
+    /// The latest first.
+    public List<Stopped> stopped() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT pass.id, pass.symbol, pass.kind = 'card' AS card, lost_pass.at, lost_pass.by_name,
+                               COALESCE(instead.symbol, '') AS instead
+                        FROM lost_pass
+                        JOIN pass ON pass.name = lost_pass.name
+                        LEFT JOIN pass instead ON instead.name = lost_pass.instead
+                        WHERE NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.surrogate = pass.name)
+                        ORDER BY lost_pass.at DESC, pass.id
+                        LIMIT :most
+                        """)
+                .bind("most", MOST_LISTED)
+                .map((row, context) -> new Stopped(
+                        row.getLong("id"),
+                        row.getString("symbol"),
+                        row.getBoolean("card"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("by_name"),
+                        row.getString("instead")))
+                .list());
+    }
+
+    /// The latest first; what was taken back, and what joined nothing, is not among them.
+    public List<Joined> joined() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT both.event, pass.symbol, added.symbol AS added, both.at
+                        FROM pass_added both
+                        JOIN pass ON pass.id = both.pass
+                        JOIN pass added ON added.id = both.added
+                        JOIN resident_pass one ON one.pass = both.pass
+                        JOIN resident_pass other ON other.pass = both.added AND other.leader = one.leader
+                        WHERE NOT EXISTS (SELECT 1 FROM pass_added_undone u WHERE u.event = both.event)
+                          AND NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.surrogate IN (pass.name, added.name))
+                        ORDER BY both.at DESC, both.event
+                        LIMIT :most
+                        """)
+                .bind("most", MOST_LISTED)
+                .map((row, context) -> new Joined(
+                        EventId.parse(row.getString("event")),
+                        row.getString("symbol"),
+                        row.getString("added"),
+                        Optional.of(row.getLong("at"))
+                                .filter(at -> at != Long.MAX_VALUE)
+                                .map(Instant::ofEpochMilli)))
+                .list());
+    }
+
+    /// The latest first.
+    public List<TakenBack> takenBack() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT 1 AS stopped, COALESCE(pass.symbol, '') AS symbol, undone.at, undone.by_name,
+                               undone.reason
+                        FROM lost_pass_undone undone
+                        LEFT JOIN pass ON pass.name = undone.name
+                        UNION ALL
+                        SELECT 0, COALESCE(pass.symbol, ''), undone.at, undone.by_name, undone.reason
+                        FROM pass_added_undone undone
+                        LEFT JOIN pass_added ON pass_added.event = undone.event
+                        LEFT JOIN pass ON pass.id = pass_added.added
+                          AND NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.surrogate = pass.name)
+                        ORDER BY 3 DESC
+                        LIMIT :most
+                        """)
+                .bind("most", MOST_LISTED)
+                .map((row, context) -> new TakenBack(
+                        row.getBoolean("stopped"),
+                        row.getString("symbol"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("by_name"),
+                        row.getString("reason")))
+                .list());
+    }
+
+    /// "It was not lost": that pass is its resident's again. False, and nothing done, if it is not
+    /// stopped any more.
+    public boolean takeBack(long row, String byName, String reason) {
+        return changing(handle -> lost.takeBack(handle, row, clock.instant(), byName, reason));
+    }
+
+    /// "These are two people": what joined those passes holds no more. False, and nothing done, if it does not now.
+    public boolean part(EventId added, String byName, String reason) {
+        return changing(handle -> lost.part(handle, added, clock.instant(), byName, reason));
+    }
+
+    private boolean changing(Predicate<Handle> decision) {
+        boolean done = database.write(decision::test);
+        changed.run();
+        return done;
+    }
+
+    /// Whether pictures have been touched as often as they may be in a day: no kiosk hears of any more today.
+    public boolean triedOut() {
+        String day = LocalDate.ofInstant(clock.instant(), zone).toString();
+        return database.read(handle -> handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM phrase_try WHERE day = :day AND tries >= :most)")
+                .bind("day", day)
+                .bind("most", MOST_TRIES_A_DAY)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     private synchronized boolean mayTry(DeviceId device) {

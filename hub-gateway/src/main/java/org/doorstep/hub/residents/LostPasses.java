@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +43,71 @@ public final class LostPasses {
             throw new IllegalStateException("Could not write down that a pass was lost.", e);
         }
         counting.passesMoved(transaction, rows);
+    }
+
+    /// The pass in that row was not lost after all: it is its resident's again, as it always was, and what went on
+    /// in its place is only what it was by itself. What is kept says who took it back, and why. False, and nothing
+    /// done, if it is not stopped, or its resident has left.
+    boolean takeBack(Handle transaction, long row, Instant at, String byName, String reason) {
+        Set<Long> both = new LinkedHashSet<>(
+                transaction.createQuery("""
+                        SELECT instead.id
+                        FROM lost_pass
+                        JOIN pass ON pass.name = lost_pass.name
+                        JOIN pass instead ON instead.name = lost_pass.instead
+                        WHERE pass.id = :row
+                        """).bind("row", row).mapTo(Long.class).list());
+        both.add(row);
+        int kept = transaction
+                .createUpdate("""
+                        INSERT INTO lost_pass_undone (name, instead, lost_at, lost_by, at, by_name, reason)
+                        SELECT lost_pass.name, lost_pass.instead, lost_pass.at, lost_pass.by_name, :at, :by, :reason
+                        FROM lost_pass
+                        JOIN pass ON pass.name = lost_pass.name
+                        WHERE pass.id = :row
+                          AND NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.surrogate = pass.name)
+                        """)
+                .bind("row", row)
+                .bind("at", at.toEpochMilli())
+                .bind("by", byName)
+                .bind("reason", reason)
+                .execute();
+        if (kept == 0) {
+            return false;
+        }
+        transaction.execute("DELETE FROM lost_pass WHERE name = (SELECT name FROM pass WHERE id = ?)", row);
+        counting.passesMoved(transaction, both);
+        return true;
+    }
+
+    /// The two passes that were shown as one person's in that event are not, as far as it goes: somebody had a
+    /// neighbour's card in hand. False, and nothing done, if there is no such word or it was taken back before.
+    boolean part(Handle transaction, EventId added, Instant at, String byName, String reason) {
+        int kept = transaction
+                .createUpdate("""
+                        INSERT INTO pass_added_undone (event, at, by_name, reason)
+                        SELECT event, :at, :by, :reason
+                        FROM pass_added
+                        WHERE event = :event
+                        ON CONFLICT (event) DO NOTHING
+                        """)
+                .bind("event", added.toString())
+                .bind("at", at.toEpochMilli())
+                .bind("by", byName)
+                .bind("reason", reason)
+                .execute();
+        if (kept == 0) {
+            return false;
+        }
+        counting.passesMoved(
+                transaction,
+                transaction
+                        .createQuery("SELECT pass FROM pass_added WHERE event = :event"
+                                + " UNION SELECT added FROM pass_added WHERE event = :event")
+                        .bind("event", added.toString())
+                        .mapTo(Long.class)
+                        .list());
+        return true;
     }
 
     private static List<String> names(Connection connection, Collection<Long> rows) throws SQLException {

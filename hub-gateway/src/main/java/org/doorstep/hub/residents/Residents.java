@@ -127,25 +127,43 @@ public final class Residents {
         for (long row : all) {
             settle(connection, passes.inRow(connection, row));
             for (Said said : said(connection, row)) {
-                joinAsSaid(connection, passes.inRow(connection, row), passes.inRow(connection, said.added), said.at);
+                joinAsSaid(
+                        connection, passes.inRow(connection, said.pass), passes.inRow(connection, said.added), said.at);
             }
         }
         moved.addAll(all);
     }
 
-    private record Said(long added, long at) {}
+    private record Said(long pass, long added, long at) {}
 
+    /// What was said with that pass and of it, but for what a person took back.
     private static List<Said> said(Connection connection, long pass) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT added, at FROM pass_added WHERE pass = ? ORDER BY event")) {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT pass, added, at
+                FROM pass_added
+                WHERE (pass = ? OR added = ?)
+                  AND NOT EXISTS (SELECT 1 FROM pass_added_undone u WHERE u.event = pass_added.event)
+                ORDER BY event
+                """)) {
             select.setLong(1, pass);
+            select.setLong(2, pass);
             List<Said> all = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    all.add(new Said(row.getLong(1), row.getLong(2)));
+                    all.add(new Said(row.getLong(1), row.getLong(2), row.getLong(3)));
                 }
             }
             return all;
+        }
+    }
+
+    private static boolean isTakenBack(Connection connection, Envelope event) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM pass_added_undone WHERE event = ?")) {
+            select.setString(1, event.id().toString());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
@@ -191,7 +209,9 @@ public final class Residents {
             }
             settle(connection, pass);
             settle(connection, added);
-            joinAsSaid(connection, pass, added, at(event));
+            if (!isTakenBack(connection, event)) {
+                joinAsSaid(connection, pass, added, at(event));
+            }
         }
     }
 

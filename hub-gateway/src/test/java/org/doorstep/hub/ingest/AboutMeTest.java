@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.doorstep.hub.aboutme.AboutMeDesk;
+import org.doorstep.hub.aboutme.CopyNumbers;
 import org.doorstep.hub.aboutme.SaidWords;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.DeviceId;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AboutMeTest {
     private static final SessionId COOKING = TrialIngest.session(TrialIngest.COOKING, "2026-11-24", "18:00");
     private static final SessionId DROP_IN = SessionId.dropIn(COOKING.date());
+    private static final SessionId LAST_WEEK = TrialIngest.session(TrialIngest.COOKING, "2026-11-17", "18:00");
     private static final SmallArea WEIR_SIDE = new SmallArea("X01000003", 2);
 
     @TempDir
@@ -198,6 +200,61 @@ class AboutMeTest {
     }
 
     @Test
+    void sessionsOfLateThatHaveNoVisitOfTheirsAreToldSoThatTheyCanSayTheyWereThere() {
+        try (TrialIngest hub = hub("missed")) {
+            Envelope tap = tap(hub, "19:10", 1);
+            hub.take(
+                    tap,
+                    hub.event(
+                            "kiosk-1",
+                            at("19:20"),
+                            new HubEvent.VisitClaimed(
+                                    TrialIngest.tap(1, DROP_IN).credential(), LAST_WEEK)));
+
+            AboutMeDesk desk = desk(hub, TrialIngest.NOW);
+            PrivateReply.AboutMe told = (PrivateReply.AboutMe)
+                    desk.answer(new DeviceId("kiosk-1"), new PrivateRequest.AboutMe(tap.id(), 0));
+            assertThat(told.missed())
+                    .extracting(PrivateReply.Missed::session)
+                    .contains(LAST_WEEK)
+                    .doesNotContain(COOKING);
+            assertThat(told.missed())
+                    .filteredOn(PrivateReply.Missed::claimed)
+                    .extracting(PrivateReply.Missed::session)
+                    .containsExactly(LAST_WEEK);
+            assertThat(desk.answer(new DeviceId("kiosk-1"), new PrivateRequest.AboutMe(tap.id(), 40)))
+                    .satisfies(page ->
+                            assertThat(((PrivateReply.AboutMe) page).missed()).isEmpty());
+        }
+    }
+
+    @Test
+    void whoAsksForTheirCopyOnPaperHasANumberForHalfAnHour() {
+        try (TrialIngest hub = hub("paper")) {
+            Envelope tap = tap(hub, "19:10", 1);
+            hub.take(tap);
+            Instant[] now = {TrialIngest.NOW};
+            CopyNumbers numbers = new CopyNumbers(hub.random, () -> now[0]);
+            AboutMeDesk desk = new AboutMeDesk(
+                    hub.database,
+                    (handle, pass) -> List.of(pass),
+                    (handle, passes) -> List.of(),
+                    numbers,
+                    () -> now[0]);
+
+            assertThat(desk.copy(new DeviceId("kiosk-2"), new PrivateRequest.PrintCopy(tap.id())))
+                    .isInstanceOf(PrivateReply.NotYet.class);
+            PrivateReply.CopyWaits waits =
+                    (PrivateReply.CopyWaits) desk.copy(new DeviceId("kiosk-1"), new PrivateRequest.PrintCopy(tap.id()));
+
+            assertThat(waits.until()).isEqualTo(TrialIngest.NOW.plusSeconds(30 * 60));
+            assertThat(numbers.passOf(waits.number())).contains(hub.count("SELECT id FROM pass"));
+            now[0] = waits.until();
+            assertThat(numbers.passOf(waits.number())).isEmpty();
+        }
+    }
+
+    @Test
     void aKioskThatAsksWithoutEndIsNotAnswered() {
         try (TrialIngest hub = hub("greedy")) {
             Envelope tap = tap(hub, "19:10", 1);
@@ -240,7 +297,11 @@ class AboutMeTest {
 
     private static AboutMeDesk desk(TrialIngest hub, Instant now) {
         return new AboutMeDesk(
-                hub.database, (handle, pass) -> List.of(pass), (handle, passes) -> List.of(), InstantSource.fixed(now));
+                hub.database,
+                (handle, pass) -> List.of(pass),
+                (handle, passes) -> List.of(),
+                new CopyNumbers(hub.random, InstantSource.fixed(now)),
+                InstantSource.fixed(now));
     }
 
     private static Instant at(String time) {

@@ -120,9 +120,12 @@ class LostPassDeskTest {
     void triesAreCountedForTheDayWhoeverOpensAsOften() {
         hub.database.write(handle -> handle.execute("INSERT INTO phrase_try (day, tries) VALUES ('2026-11-24', 39)"));
         desk.open(FRONT);
+        assertThat(desk.triedOut()).isFalse();
         assertThat(ask(FRONT, WRONG)).isTrue();
         assertThat(ask(FRONT, MINE)).isFalse();
+        assertThat(desk.triedOut()).isTrue();
         now = now.plus(Duration.ofDays(1));
+        assertThat(desk.triedOut()).isFalse();
         desk.open(FRONT);
         assertThat(ask(FRONT, MINE)).isTrue();
     }
@@ -202,6 +205,90 @@ class LostPassDeskTest {
         now = now.plus(Duration.ofMinutes(61));
         assertThat(desk.chosen(FRONT, new PrivateRequest.ChoosePhrase(credential(OLD), MINE)))
                 .isInstanceOf(PrivateReply.PhraseChosen.class);
+    }
+
+    @Test
+    void aPassThatWasNotLostAfterAllIsItsResidentsAgainAndWhatWasSaidWithItMeanwhileHolds() {
+        desk.open(FRONT);
+        ask(FRONT, MINE);
+        desk.confirm(FRONT, List.of(found().getFirst().row()), "amina");
+        now = now.plus(Duration.ofMinutes(5));
+        hub.take(tap("24", NEW), tap("24", 3));
+        hub.take(hub.event("kiosk-1", now, new HubEvent.PassAdded(credential(3), credential(OLD))));
+        assertThat(passes()).isEqualTo(2);
+        assertThat(returners()).isEqualTo(1);
+        LostPassDesk.Stopped stopped = desk.stopped().getFirst();
+        assertThat(stopped.byName()).isEqualTo("amina");
+
+        assertThat(desk.takeBack(stopped.row(), "moira", "Found in the other coat"))
+                .isTrue();
+
+        assertThat(desk.takeBack(stopped.row(), "moira", "again")).isFalse();
+        assertThat(desk.stopped()).isEmpty();
+        assertThat(desk.takenBack()).singleElement().satisfies(one -> assertThat(one.reason())
+                .isEqualTo("Found in the other coat"));
+        assertThat(passes()).isEqualTo(2);
+        assertThat(returners())
+                .as("who has the third card, since they added the first; the second is somebody new")
+                .isEqualTo(1);
+        hub.take(tap("24", OLD));
+        hub.ingest.rebuild();
+        assertThat(passes()).isEqualTo(2);
+        assertThat(returners()).isEqualTo(1);
+        assertThat(new Roster(hub.database, handle -> java.util.Map.of(), hub.random)
+                        .answer(new PrivateRequest.Roster("", 0))
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
+    void twoPeopleWhoWereMadeOneAreTwoAgainUntilTheySayItAnew() {
+        hub.take(tap("24", 3), tap("24", 4), hub.event("kiosk-1", now, joining(3, 4)));
+        assertThat(passes()).isEqualTo(1);
+        LostPassDesk.Joined joined = desk.joined().getFirst();
+
+        assertThat(desk.part(joined.event(), "moira", "A neighbour's card")).isTrue();
+
+        assertThat(desk.part(joined.event(), "moira", "again")).isFalse();
+        assertThat(desk.joined()).isEmpty();
+        assertThat(passes()).isEqualTo(2);
+        hub.ingest.rebuild();
+        assertThat(passes()).isEqualTo(2);
+
+        hub.take(hub.event("kiosk-1", now.plusSeconds(60), joining(4, 3)));
+        assertThat(passes()).isEqualTo(1);
+        assertThat(desk.joined()).hasSize(1);
+    }
+
+    @Test
+    void whatWasTakenBackNamesNobodyOnceTheyHaveLeft() {
+        hub.take(tap("24", 3), tap("24", 4), hub.event("kiosk-1", now, joining(3, 4)));
+        desk.part(desk.joined().getFirst().event(), "moira", "Zofia had it in hand");
+        desk.open(FRONT);
+        ask(FRONT, MINE);
+        desk.confirm(FRONT, List.of(found().getFirst().row()), "amina");
+        desk.takeBack(desk.stopped().getFirst().row(), "moira", "Zofia found it");
+
+        hub.take(
+                hub.event("kiosk-2", now, new HubEvent.ResidentLeft(credential(OLD), Receipt.by(hub.random))),
+                hub.event("kiosk-2", now, new HubEvent.ResidentLeft(credential(4), Receipt.by(hub.random))));
+
+        assertThat(desk.takenBack()).hasSize(2).allSatisfy(one -> {
+            assertThat(one.symbol()).isEmpty();
+            assertThat(one.reason()).isEmpty();
+        });
+    }
+
+    private static HubEvent joining(int pass, int added) {
+        return new HubEvent.PassAdded(credential(pass), credential(added));
+    }
+
+    private long passes() {
+        return hub.count("SELECT passes FROM day_attendance WHERE day = '2026-11-24'");
+    }
+
+    private long returners() {
+        return hub.count("SELECT returners FROM day_attendance WHERE day = '2026-11-24'");
     }
 
     private String hash() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.doorstep.firmware.keys.KeyPairBytes;
+import org.doorstep.hub.aboutme.DayBounds;
 import org.doorstep.hub.aboutme.Leaving;
 import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.activities.Activities;
@@ -23,6 +24,8 @@ import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
 import org.doorstep.hub.activities.Weekly;
 import org.doorstep.hub.attendance.Attendance;
+import org.doorstep.hub.attendance.ClaimedVisits;
+import org.doorstep.hub.attendance.ClaimsLetGo;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.clock.Exchanges;
@@ -86,6 +89,7 @@ final class TrialIngest implements AutoCloseable {
     final EventIngest ingest;
     final HandPlacing byHand;
     final DeniedVisits denied;
+    final ClaimedVisits claimed;
     final Exchanges exchanges;
     final List<Addressed> acknowledged = new ArrayList<>();
     final Random random;
@@ -115,14 +119,16 @@ final class TrialIngest implements AutoCloseable {
         inbox = new Inbox(database, HUB, random, clock, boxes);
         PassRegister passes = new PassRegister(seals);
         WordBook words = new WordBook(passes, OpeningKeys.of(List.of(sealing)));
-        erasing = new Erasing(passes, boxes, List.of(new LostLetGo(), words::forget), clock);
+        erasing = new Erasing(passes, boxes, List.of(new LostLetGo(), new ClaimsLetGo(), words::forget), clock);
         attendance = new Attendance(LONDON, passes, new SessionPlaces(LONDON));
         byHand = new HandPlacing(database, attendance, clock, () -> {});
         denied = new DeniedVisits(database, attendance, clock, () -> {});
+        claimed = new ClaimedVisits(database, attendance, clock, () -> {});
         exchanges =
                 new Exchanges(database, new HubClock(new InStep(now), database, new LastKnownTime(folder)), attendance);
         activities = new Activities(database, LONDON, clock, attendance, () -> {});
         projections = new ArrayList<>(List.of(
+                new DayBounds(LONDON),
                 boxes,
                 passes,
                 attendance,

@@ -85,7 +85,7 @@ public final class AboutMe {
             return CompletableFuture.completedFuture(new Told.TooLate());
         }
         EventId tap = present.get().shown().tap();
-        return ask(new PrivateRequest.AboutMe(tap, from), 1)
+        return askUntilCounted(new PrivateRequest.AboutMe(tap, from), 1)
                 .handle((reply, why) ->
                         reply instanceof PrivateReply.AboutMe held ? told(face, held, from) : without(face));
     }
@@ -99,13 +99,29 @@ public final class AboutMe {
         return showings.find(face).<Told>map(Told.HubAway::new).orElseGet(Told.TooLate::new);
     }
 
-    private CompletableFuture<PrivateReply> ask(PrivateRequest.AboutMe question, int asked) {
+    /// A number by which they are given their copy on paper. Completes as [#look] does.
+    public CompletableFuture<Told> paper(EventId face) {
+        Optional<Showings.Present> present = showings.find(face);
+        if (present.isEmpty()) {
+            return CompletableFuture.completedFuture(new Told.TooLate());
+        }
+        return askUntilCounted(
+                        new PrivateRequest.PrintCopy(present.get().shown().tap()), 1)
+                .handle((reply, why) -> reply instanceof PrivateReply.CopyWaits waits
+                        ? showings.find(face)
+                                .<Told>map(about -> new Told.CopyWaits(about, waits.number(), waits.until()))
+                                .orElseGet(Told.TooLate::new)
+                        : without(face));
+    }
+
+    private CompletableFuture<PrivateReply> askUntilCounted(PrivateRequest question, int asked) {
         return talk.ask(question, ANSWER).thenCompose(reply -> {
             if (!(reply instanceof PrivateReply.NotYet) || asked == MOST_ASKED) {
                 return CompletableFuture.completedFuture(reply);
             }
             Executor later = CompletableFuture.delayedExecutor(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> question, later).thenCompose(again -> ask(again, asked + 1));
+            return CompletableFuture.supplyAsync(() -> question, later)
+                    .thenCompose(again -> askUntilCounted(again, asked + 1));
         });
     }
 
@@ -153,6 +169,36 @@ public final class AboutMe {
     /// "I wasn't there."
     public Told deny(EventId face, SessionId session) {
         return kept(face, credential -> new HubEvent.VisitDenied(credential, session), () -> present(face));
+    }
+
+    /// "I was there." It counts once somebody at the hub has confirmed it.
+    public Told claim(EventId face, SessionId session) {
+        return kept(face, credential -> new HubEvent.VisitClaimed(credential, session), () -> {
+            showings.claimed(face, session);
+            return present(face);
+        });
+    }
+
+    /// Whether that face is about a pass of another hub, which is taken here by a slip.
+    public boolean isBySlip(EventId face) {
+        return showings.find(face)
+                .filter(about -> memory.isBySlip(about.shown().credential()))
+                .isPresent();
+    }
+
+    /// Their pass of another hub is taken here no more.
+    public Told endSlip(EventId face) {
+        Optional<Showings.Present> present = showings.find(face);
+        if (present.isEmpty()) {
+            return new Told.TooLate();
+        }
+        try {
+            memory.endSlip(present.get().shown().credential());
+            return present(face);
+        } catch (StoreException e) {
+            LOG.error("That a slip ends cannot be saved ({}).", e.kind());
+            return new Told.CannotSave();
+        }
     }
 
     /// They leave. They are forgotten here at once, and at the hub when it hears of it.

@@ -7,6 +7,7 @@ import org.doorstep.kiosk.checkin.Shown;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.time.DeviceClock;
 
 /// Who has just shown their pass here, for as long as they stand before the glass: in memory, and never on the disk.
@@ -33,6 +34,22 @@ public final class Showings {
         /// Nothing has been told yet.
         public boolean isTold() {
             return held != NOTHING;
+        }
+
+        private PrivateReply.AboutMe claiming(SessionId session) {
+            return new PrivateReply.AboutMe(
+                    held.passes(),
+                    held.said(),
+                    held.firstDay(),
+                    held.visits(),
+                    held.latest(),
+                    held.looks(),
+                    held.missed().stream()
+                            .map(one -> one.session().equals(session)
+                                    ? new PrivateReply.Missed(
+                                            session, one.title(), one.starts(), one.ends(), true, false)
+                                    : one)
+                            .toList());
         }
 
         /// What the hub told, with what was said here since.
@@ -69,6 +86,15 @@ public final class Showings {
     synchronized void said(EventId face, ResidentWords words) {
         present.computeIfPresent(
                 face, (key, was) -> new Present(was.shown, words.over(was.words), was.held, was.from, until()));
+    }
+
+    /// They said that they were there: until the hub tells again, it is shown so.
+    synchronized void claimed(EventId face, SessionId session) {
+        present.computeIfPresent(
+                face,
+                (key, was) -> was.isTold()
+                        ? new Present(was.shown, was.words, was.claiming(session), was.from, until())
+                        : was);
     }
 
     /// That face, and every other of whoever showed the same pass.

@@ -1,5 +1,6 @@
 package org.doorstep.kiosk.aboutme;
 
+import java.time.Instant;
 import org.doorstep.relay.contract.Receipt;
 
 /// What came of a touch on "About me".
@@ -12,6 +13,9 @@ public sealed interface Told {
 
     /// They have left; this they take with them.
     record Left(Receipt receipt) implements Told {}
+
+    /// The hub waits for somebody at the desk to say this number, until then.
+    record CopyWaits(Showings.Present about, Receipt number, Instant until) implements Told {}
 
     /// The hub cannot be asked now. What can be said and done without it, can.
     record HubAway(Showings.Present about) implements Told {}

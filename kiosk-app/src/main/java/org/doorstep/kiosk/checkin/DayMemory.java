@@ -60,6 +60,22 @@ public final class DayMemory {
         }
     }
 
+    /// Whether that pass is of another hub, and taken here by a slip that its resident showed.
+    public boolean isBySlip(Credential credential) {
+        return credential instanceof Credential.Pass pass && slips.holds(pass.pass());
+    }
+
+    /// That pass of another hub is taken here no more; what was kept for it is overwritten soon.
+    public void endSlip(Credential credential) {
+        if (credential instanceof Credential.Pass pass) {
+            database.write(handle -> {
+                Slips.letGo(handle, pass.pass());
+                return true;
+            });
+            leftHere();
+        }
+    }
+
     /// After the commit that somebody left with.
     public void leftHere() {
         deleted = true;

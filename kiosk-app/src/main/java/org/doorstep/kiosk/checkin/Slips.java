@@ -95,6 +95,10 @@ public final class Slips {
         transaction.execute("DELETE FROM slip WHERE pass = ?", hash(pass));
     }
 
+    boolean holds(PassId pass) {
+        return kept.containsKey(hash(pass));
+    }
+
     /// The pass of another hub, if its slip was shown here: with what came of checking it by that hub's
     /// own key. Reads no disk: it stands between a card and its welcome.
     Optional<PassCode.Result> pass(String text, String key, LocalDate today) {

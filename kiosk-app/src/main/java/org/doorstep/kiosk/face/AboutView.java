@@ -46,6 +46,12 @@ sealed interface AboutView extends View.Personal {
                     id + "-" + said.replaceAll("[^A-Za-z0-9]+", "-"), to, label, also, picture, session, said, quiet);
         }
 
+        /// One of several, each about a session of its own.
+        Item each(SessionId of) {
+            String own = id + "-" + of.toString().replaceAll("[^A-Za-z0-9]+", "-");
+            return new Item(own, to, label, also, picture, of.toString(), value, quiet);
+        }
+
         Item about(SessionId of) {
             return new Item(id, to, label, also, picture, of.toString(), value, quiet);
         }
@@ -66,10 +72,11 @@ sealed interface AboutView extends View.Personal {
             return "about-menu.jte";
         }
 
-        /// A receipt says nothing of anybody, and is shown once: it comes even if a neighbour's card came between.
+        /// A receipt says nothing of anybody, and is shown once: it comes even if a neighbour's card
+        /// came between. The number for one's own copy on paper is not for the next.
         @Override
         public boolean personal() {
-            return large.isEmpty();
+            return large.isEmpty() || name.equals(AboutViews.PAPER);
         }
 
         @Override

@@ -32,6 +32,12 @@ public final class AboutViews {
 
     private static final int TYPE = 90;
 
+    /// The face that shows the number for one's copy on paper.
+    static final String PAPER = "about-paper";
+
+    /// With the ways on and back, as many as stand whole on the smallest screen.
+    static final int MISSED_ON_A_FACE = 4;
+
     /// As many visits as stand whole on the smallest screen.
     static final int VISITS_ON_A_FACE = 2;
 
@@ -70,6 +76,8 @@ public final class AboutViews {
                         Item.of("about/held", words.say("about.held"), "saved"),
                         Item.of("about/visits", words.say("about.visits"), "clock")
                                 .with("0"),
+                        Item.of("about/missed", words.say("about.missed"), "tick")
+                                .with("0"),
                         Item.of("about/change", words.say("about.change"), "again"),
                         Item.of("about/copy", words.say("about.copy"), "homework"),
                         anotherCard(),
@@ -99,7 +107,8 @@ public final class AboutViews {
                 READ);
     }
 
-    public View held(Showings.Present about) {
+    /// `bySlip`: what they showed is a pass of another hub, which is taken here since they showed a slip for it.
+    public View held(Showings.Present about, boolean bySlip) {
         PrivateReply.AboutMe held = about.held();
         ResidentWords said = about.said();
         List<Fact> facts = new ArrayList<>();
@@ -122,6 +131,9 @@ public final class AboutViews {
             items.add(Item.of("about/looks", words.say("about.looks"), "guest"));
         }
         items.add(Item.of("about/change", words.say("about.change"), "again"));
+        if (bySlip) {
+            items.add(Item.of("about/slip-end", words.say("about.slip-end"), "less"));
+        }
         items.add(Item.back("about/back", words.say("back")));
         return new AboutView.Facts(
                 "about-held",
@@ -205,6 +217,106 @@ public final class AboutViews {
                 "",
                 List.of(Item.of("about/menu", words.say("about.title"), "guest"), Item.home(words.say("done"))),
                 READ);
+    }
+
+    /// Sessions of late at which none of their visits is counted, from the `from`th latest on.
+    public View missed(Showings.Present about, int from) {
+        List<PrivateReply.Missed> all = about.held().missed();
+        int first = Math.clamp(from, 0, all.size());
+        int last = Math.min(all.size(), first + MISSED_ON_A_FACE);
+        List<Item> items = new ArrayList<>();
+        for (PrivateReply.Missed one : all.subList(first, last)) {
+            items.add(Item.of("about/claim", one.title(), "clock")
+                    .each(one.session())
+                    .also(standing(one)));
+        }
+        if (first > 0) {
+            items.add(Item.of("about/missed", words.say("about.visits.later"), "again")
+                    .with(Integer.toString(Math.max(0, first - MISSED_ON_A_FACE))));
+        }
+        if (last < all.size()) {
+            items.add(Item.of("about/missed", words.say("about.visits.earlier"), "more")
+                    .with(Integer.toString(last)));
+        }
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Menu(
+                "about-missed",
+                event(about),
+                words.say("about.missed.title"),
+                List.of(all.isEmpty() ? words.say("about.missed.none") : words.say("about.missed.sentence")),
+                "",
+                items,
+                READ);
+    }
+
+    private String standing(PrivateReply.Missed one) {
+        if (one.claimed()) {
+            return words.say("about.missed.claimed");
+        }
+        return one.refused() ? words.say("about.missed.refused") : begun(one);
+    }
+
+    private String begun(PrivateReply.Missed one) {
+        return words.say("about.missed.when", day.format(at(one.starts())), time.format(at(one.starts())));
+    }
+
+    public View claim(Showings.Present about, SessionId session) {
+        Optional<PrivateReply.Missed> one = about.held().missed().stream()
+                .filter(missed -> missed.session().equals(session))
+                .findFirst();
+        if (one.isEmpty()) {
+            return missed(about, 0);
+        }
+        PrivateReply.Missed missed = one.get();
+        boolean open = !missed.claimed() && !missed.refused();
+        List<Item> items = new ArrayList<>();
+        if (open) {
+            items.add(Item.of("about/claimed", words.say("about.claim.yes"), "tick")
+                    .about(session));
+        }
+        items.add(Item.back("about/back", words.say("back")));
+        return new AboutView.Menu(
+                "about-claim",
+                event(about),
+                missed.title(),
+                List.of(begun(missed), open ? words.say("about.claim.sentence") : standing(missed)),
+                "",
+                items,
+                READ);
+    }
+
+    public View claimed(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-claimed",
+                event(about),
+                words.say("about.denied.title"),
+                List.of(words.say("about.claimed.sentence")),
+                "",
+                List.of(Item.of("about/menu", words.say("about.title"), "guest"), Item.home(words.say("done"))),
+                READ);
+    }
+
+    public View slipEnded(Showings.Present about) {
+        return new AboutView.Menu(
+                "about-slip-ended",
+                event(about),
+                words.say("about.slip-ended.title"),
+                List.of(words.say("about.slip-ended.sentence")),
+                "",
+                List.of(Item.home(words.say("done"))),
+                READ);
+    }
+
+    /// What they say at the desk to be given their copy on paper.
+    public View paper(Showings.Present about, Receipt number, Instant until) {
+        return new AboutView.Menu(
+                PAPER,
+                event(about),
+                words.say("about.paper.title"),
+                List.of(words.say("about.paper.sentence", time.format(at(until))), words.say("about.paper.also")),
+                number.toString(),
+                List.of(Item.back("about/back", words.say("back")), Item.home(words.say("done"))),
+                WRITE_DOWN);
     }
 
     /// `saved` is true after something was said.
@@ -331,6 +443,7 @@ public final class AboutViews {
                                 .with("text:0"),
                         Item.of("about/copy", words.say("about.copy.machine"), "digital")
                                 .with("json:0"),
+                        Item.of("about/paper", words.say("about.paper"), "guest"),
                         Item.back("about/back", words.say("back"))),
                 READ);
     }
@@ -339,8 +452,11 @@ public final class AboutViews {
     public View code(Showings.Present about, String kind, CopyOfData copy, int part) {
         List<Item> items = new ArrayList<>();
         if (part + 1 < copy.parts().size()) {
-            items.add(
-                    Item.of("about/copy", words.say("about.copy.next"), "more").with(kind + ":" + (part + 1)));
+            items.add(Item.of("about/copy", words.say("about.copy.next"), "more")
+                    .with(kind + ":" + (part + 1) + ":" + about.from()));
+        } else if (about.from() + copy.visits() < about.held().visits()) {
+            items.add(Item.of("about/copy", words.say("about.copy.earlier"), "clock")
+                    .with(kind + ":0:" + (about.from() + PrivateReply.AboutMe.MOST_VISITS)));
         }
         items.add(Item.back("about/back", words.say("back")));
         return new AboutView.Code(
@@ -348,9 +464,17 @@ public final class AboutViews {
                 QrPicture.of(copy.parts().get(part)),
                 words.say("about.copy.part", part + 1, copy.parts().size()),
                 words.say("about.copy.photo"),
-                copy.visits() < about.held().visits() ? words.say("about.copy.latest", copy.visits()) : "",
+                whichVisits(about, copy),
                 items,
                 WRITE_DOWN);
+    }
+
+    private String whichVisits(Showings.Present about, CopyOfData copy) {
+        int all = about.held().visits();
+        if (about.from() == 0) {
+            return copy.visits() < all ? words.say("about.copy.latest", copy.visits()) : "";
+        }
+        return words.say("about.copy.span", about.from() + 1, about.from() + copy.visits(), all);
     }
 
     /// What a copy is written in.

@@ -360,6 +360,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             case PrivateReply.PhraseChosen chosen -> {}
             // Asked for by whoever stands before the page, and answered there.
             case PrivateReply.AboutMe about -> {}
+            case PrivateReply.CopyWaits copy -> {}
             case PrivateReply.NotYet nothing -> {}
             case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
         }

@@ -3,6 +3,7 @@ package org.doorstep.kiosk.screen;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.aboutme.AboutMe;
@@ -17,6 +18,7 @@ import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.SmallArea;
@@ -62,7 +64,12 @@ final class AboutRoutes {
     void addTo(RoutesConfig routes) {
         routes.post("/about/menu", context -> look(context, 0, AboutViews::menu));
         routes.post("/about/back", context -> known(context, AboutViews::menu));
-        routes.post("/about/held", context -> known(context, AboutViews::held));
+        routes.post("/about/held", this::held);
+        routes.post("/about/slip-end", this::endSlip);
+        routes.post("/about/missed", this::missed);
+        routes.post("/about/claim", this::claim);
+        routes.post("/about/claimed", this::claimed);
+        routes.post("/about/paper", this::paper);
         routes.post("/about/looks", context -> known(context, AboutViews::looks));
         routes.post("/about/visits", this::visits);
         routes.post("/about/deny", this::deny);
@@ -97,14 +104,58 @@ final class AboutRoutes {
         }
     }
 
+    private void held(Context context) {
+        boolean bySlip = aboutMe.isBySlip(touch(context).event);
+        known(context, (faces, about) -> faces.held(about, bySlip));
+    }
+
+    private void endSlip(Context context) {
+        show(context, aboutMe.endSlip(touch(context).event), AboutViews::slipEnded);
+    }
+
+    /// Only with the first page of their visits does the hub tell what they missed.
+    private void missed(Context context) {
+        Touch touch = touch(context);
+        int from = number(touch.said());
+        if (aboutMe.present(touch.event) instanceof Told.Kept(Showings.Present about) && about.from() != 0) {
+            look(context, 0, (faces, again) -> faces.missed(again, from));
+        } else {
+            known(context, (faces, about) -> faces.missed(about, from));
+        }
+    }
+
+    private void claim(Context context) {
+        SessionId session = session(context);
+        known(context, (faces, about) -> faces.claim(about, session));
+    }
+
+    private void claimed(Context context) {
+        show(context, aboutMe.claim(touch(context).event, session(context)), AboutViews::claimed);
+    }
+
+    private void paper(Context context) {
+        EventId event = touch(context).event;
+        context.future(() -> aboutMe.paper(event).thenAccept(told -> show(context, event, told, AboutViews::menu)));
+    }
+
     private void deny(Context context) {
         SessionId session = session(context);
         known(context, (faces, about) -> faces.deny(about, session));
     }
 
     private void copy(Context context) {
-        String wanted = touch(context).said();
-        known(context, (faces, about) -> copy(faces, about, wanted));
+        Touch touch = touch(context);
+        String wanted = touch.said();
+        String[] parts = wanted.split(":", 3);
+        int from = parts.length == 3 ? number(parts[2]) : 0;
+        Face face = (faces, about) -> copy(faces, about, wanted);
+        boolean another =
+                aboutMe.present(touch.event) instanceof Told.Kept(Showings.Present about) && about.from() != from;
+        if (another) {
+            look(context, from, face);
+        } else {
+            known(context, face);
+        }
     }
 
     private void denied(Context context) {
@@ -156,18 +207,18 @@ final class AboutRoutes {
         }
     }
 
-    /// `text:0` is the first part in words, `json:2` the third for a machine; nothing asks which.
+    /// `text:0` is the first part in words, `json:2:40` the third for a machine, with the visits from
+    /// the fortieth latest on; nothing asks which.
     private View copy(AboutViews faces, Showings.Present about, String wanted) {
-        int colon = wanted.indexOf(':');
-        if (colon < 0) {
+        String[] asked = wanted.split(":", 3);
+        if (asked.length < 2) {
             return faces.copy(about);
         }
-        String kind = wanted.substring(0, colon);
+        String kind = asked[0];
         CopyOfData copy = kind.equals("json")
                 ? CopyOfData.json(about.said(), about.held())
                 : faces.text(about, hubName.get(), clock.instant());
-        int part =
-                Math.clamp(number(wanted.substring(colon + 1)), 0, copy.parts().size() - 1);
+        int part = Math.clamp(number(asked[1]), 0, copy.parts().size() - 1);
         return faces.code(about, kind, copy, part);
     }
 
@@ -217,6 +268,8 @@ final class AboutRoutes {
                     case Told.HubAway(Showings.Present about) -> now.about().hubAway(about);
                     case Told.TooLate() -> now.views().of(new Outcome.ShowItAgain());
                     case Told.CannotSave() -> now.views().of(new Outcome.CannotSave());
+                    case Told.CopyWaits(Showings.Present about, Receipt number, Instant until) ->
+                        now.about().paper(about, number, until);
                     case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
                 },
                 greeting));

@@ -28,8 +28,7 @@ class AreaBookTest {
                 """);
         AreaBook book = AreaBook.in(folder);
 
-        assertThat(book.find("zz11aa"))
-                .contains(new AreaBook.Place(new SmallArea("E01000001", 1), "Fold, Upper 001A"));
+        assertThat(book.find("zz11aa")).contains(new AreaBook.Place(new SmallArea("E01000001", 1), "Fold, Upper 001A"));
         assertThat(book.find(" ZZ1-2ab ")).contains(new AreaBook.Place(new SmallArea("E01000002", 7), "Fold 001B"));
         assertThat(book.find("ZZ9 9ZZ")).isEmpty();
         assertThat(book.name(new SmallArea("E01000002", 7))).isEqualTo("Fold 001B");

@@ -19,7 +19,10 @@ public record SmallArea(String name, int need, int minutes, int people, String c
     private static SmallArea parse(String line, int number) {
         String[] fields = line.split(",");
         return new SmallArea(
-                fields[0], Integer.parseInt(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3]),
+                fields[0],
+                Integer.parseInt(fields[1]),
+                Integer.parseInt(fields[2]),
+                Integer.parseInt(fields[3]),
                 String.format(Locale.ROOT, "X%08d", number));
     }
 }

@@ -83,10 +83,9 @@ class HouseholdTest {
     void aKioskOfTheDemonstrationKnowsTheSmallAreasAround() {
         settle(NOW);
 
-        assertThat(List.of("kiosk-1", "kiosk-2"))
-                .allSatisfy(kiosk -> assertThat(
-                                AreaBook.in(data.of(kiosk)).find("zz1 1ab").map(AreaBook.Place::name))
-                        .contains("Fuller's Yard"));
+        assertThat(List.of("kiosk-1", "kiosk-2")).allSatisfy(kiosk -> assertThat(
+                        AreaBook.in(data.of(kiosk)).find("zz1 1ab").map(AreaBook.Place::name))
+                .contains("Fuller's Yard"));
     }
 
     @Test
