@@ -151,7 +151,7 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("That is around Dye House Row. Right?");
         press("about-say-area-X01000004", "about-change");
         press("about-say-large-true", "about-change");
-        assertThat(page().evaluate("document.documentElement.dataset.large")).isEqualTo("yes");
+        assertThat(page().evaluate("document.documentElement.dataset.text")).isEqualTo("large");
 
         ResidentWords said = said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before));
         assertThat(said)
@@ -355,7 +355,7 @@ class AboutMeInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"800,480,ltr", "800,480,rtl"})
+    @CsvSource({"800,480,ltr", "720,1280,ltr", "1280,800,ltr", "800,480,rtl"})
     void theLongestNameInLargeTextIsWhole(int width, int height, String direction) {
         greeted("Maximiliana-Wilhelmina W");
         open(width, height, direction);

@@ -142,7 +142,7 @@ final class Glass {
     private List<Object> clipped() {
         return list(page.evaluate("""
                 () => [...document.querySelectorAll("#face *, footer *")]
-                  .filter((it) => it.checkVisibility() && !it.closest("svg.prompt-art, use") && it.tagName !== "path")
+                  .filter((it) => it.checkVisibility() && !it.closest("svg.hero-art, use, .ring") && it.tagName !== "path")
                   .filter((it) => {
                     const box = it.getBoundingClientRect();
                     const glass = it.closest("footer") ?? document.getElementById("face");

@@ -108,7 +108,7 @@ class JoinPagesInBrowserTest {
         door.holdUntil(answers);
         door.refuse(Optional.of(DoorRefusal.USED));
         show(door.qr());
-        page().waitForSelector("html[data-view=join-asking] .way li:nth-child(3).is-now");
+        page().waitForSelector("html[data-view=join-asking] .way-steps li:nth-child(3).is-now");
         look("join-asking");
         answers.countDown();
         page().waitForSelector("html[data-view=join-failed]");

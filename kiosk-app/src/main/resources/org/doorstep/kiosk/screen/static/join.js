@@ -1,5 +1,6 @@
 // The page of a kiosk that belongs to no hub yet. It shows what it is told, and takes an address and a code by touch.
 // It holds no words.
+import { fit } from "./fit.js";
 import "./lock.js";
 import { play } from "./sounds.js";
 
@@ -59,6 +60,7 @@ function show(told, touched = false) {
   }
   shown = told.number;
   outcome.innerHTML = told.html;
+  fit();
   root.dataset.view = told.view;
   root.dataset.shown = String(told.number);
   root.dataset.settled = "no";

@@ -1,4 +1,5 @@
 // The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
+import { fit } from "./fit.js";
 import "./lock.js";
 import { play } from "./sounds.js";
 
@@ -131,27 +132,6 @@ function replace(place, html) {
   }
 }
 
-// As many rows of today as there is room for, and a line that says how many are not there.
-function fit() {
-  const today = home.querySelector(".today");
-  const rows = [...home.querySelectorAll(".sessions li")];
-  const more = [...home.querySelectorAll(".more")];
-  if (!today || rows.length === 0 || home.hidden) {
-    return;
-  }
-  for (let fitting = rows.length; fitting >= 1; fitting -= 1) {
-    rows.forEach((row, at) => {
-      row.hidden = at >= fitting;
-    });
-    more.forEach((line) => {
-      line.hidden = Number(line.dataset.rows) !== fitting;
-    });
-    if (today.scrollHeight <= today.clientHeight) {
-      return;
-    }
-  }
-}
-
 function say(words) {
   speech.textContent = "";
   if (words) {
@@ -211,13 +191,14 @@ function bringBack() {
   outcome.innerHTML = pass.html;
   turn += 1;
   changed(pass.view);
-  root.dataset.large = "no";
+  root.dataset.text = "plain";
   window.speechSynthesis?.cancel();
   stepsAreLive = false;
   countdown.begin(pass.left);
   countdown.whole = pass.whole;
   countdown.paused = pass.paused;
   countdown.draw();
+  fit();
   outcome.focus({ preventScroll: true });
   say(outcome.querySelector("h1").textContent);
 }
@@ -260,7 +241,8 @@ function show(told, touched = false) {
     say(told.say || outcome.innerText);
     play(told.sound);
   }
-  root.dataset.large = told.large ? "yes" : "no";
+  root.dataset.text = told.large ? "large" : "plain";
+  fit();
   readAloud(told);
   markPainted(told.number);
 }
@@ -320,7 +302,7 @@ function goHome() {
   onGlass = 0;
   wait.hidden = true;
   countdown.begin(0);
-  root.dataset.large = "no";
+  root.dataset.text = "plain";
   window.speechSynthesis?.cancel();
   changed("home");
   home.hidden = false;
@@ -465,8 +447,6 @@ document.addEventListener("keydown", (key) => {
   }
 });
 
-window.addEventListener("resize", fit);
-document.fonts.ready.then(fit);
 fit();
 
 const events = new EventSource("/events");
