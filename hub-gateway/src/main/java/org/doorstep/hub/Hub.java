@@ -244,7 +244,14 @@ public final class Hub implements AutoCloseable {
                 acknowledgements::send,
                 settings.zone(),
                 clock);
-        this.presses = new Presses(database, topics, settings.zone(), clock, random, changed::beat);
+        this.presses = new Presses(
+                database,
+                topics,
+                settings.zone(),
+                new EnrolledDevices(settings.devicesDir())::isBoxOfButtons,
+                clock,
+                random,
+                changed::beat);
         Supplier<UpstreamStatus> status =
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);

@@ -142,6 +142,33 @@ final class InventedHouse {
                 true);
     }
 
+    /// How some of its sessions and weeks felt.
+    void feel() {
+        LocalDate today = LocalDate.ofInstant(hub.now(), TestHub.ZONE);
+        hub.database.write(handle -> {
+            for (int back = 0; back < 10; back++) {
+                LocalDate day = today.minusWeeks(back);
+                felt(handle, "homework-club@" + day + "T1530", day, "met-someone");
+                felt(handle, "", day.with(DayOfWeek.MONDAY), "too-crowded");
+                handle.execute("INSERT INTO mood_press VALUES (?, 0, 3, 12)", day.with(DayOfWeek.MONDAY).toString());
+                handle.execute("INSERT INTO mood_aside VALUES (?, 1, 9)", day.with(DayOfWeek.MONDAY).toString());
+            }
+            return null;
+        });
+    }
+
+    private void felt(Handle handle, String session, LocalDate date, String reason) {
+        for (int face = 1; face <= 4; face++) {
+            handle.execute(
+                    "INSERT INTO mood_count (session, date, face, reason, answers) VALUES (?, ?, ?, ?, ?)",
+                    session,
+                    date.toString(),
+                    face,
+                    reason,
+                    1 + random.nextInt(3 * face));
+        }
+    }
+
     /// A device that is enrolled, and was heard of with this state.
     void device(String id, String name, DeviceState state, boolean online) {
         Path file = hub.folder().resolve("devices").resolve(id + ".properties");

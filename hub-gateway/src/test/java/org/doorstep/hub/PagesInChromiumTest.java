@@ -84,7 +84,9 @@ class PagesInChromiumTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         hub = new TestHub(folder);
-        new InventedHouse(hub).fill();
+        InventedHouse house = new InventedHouse(hub);
+        house.fill();
+        house.feel();
         complaints.clear();
         page = newPage(1280, 800);
     }
@@ -414,6 +416,17 @@ class PagesInChromiumTest {
         assertThat(page.locator("#visits-table tbody tr")).hasCount(13);
         assertThat(page.locator(".chart").first())
                 .hasAttribute("aria-label", java.util.regex.Pattern.compile("In the last whole week.*"));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void howSessionsFeelIsDrawnFromItsTableAndSaidInASentence() {
+        enter(page);
+        page.navigate(hub.at("/mood").toString());
+        assertThat(page.locator(".chart svg")).hasCount(1);
+        assertThat(page.locator(".chart").first())
+                .hasAttribute("aria-label", java.util.regex.Pattern.compile("Homework club on .* who came .*"));
+        assertThat(page.locator("#mood-sessions tbody tr").first()).containsText("%");
         assertThat(complaints).isEmpty();
     }
 

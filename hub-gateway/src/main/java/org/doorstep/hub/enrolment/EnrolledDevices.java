@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class EnrolledDevices {
     private static final Logger log = LoggerFactory.getLogger(EnrolledDevices.class);
     private static final String SUFFIX = ".properties";
+    private static final String KIND = "kind";
+    private static final String BUTTONS = "buttons";
 
     private final Path folder;
     private final RegisteredDevices files;
@@ -74,6 +76,12 @@ public final class EnrolledDevices {
             log.warn("Whether device {} is shut out cannot be read; it is not let in.", device);
             return false;
         }
+    }
+
+    /// Whether it is a box of buttons that keeps nothing and numbers nothing (`kind = buttons`): no
+    /// kiosk, so nothing of it is waited for, and what it says is counted apart.
+    public boolean isBoxOfButtons(DeviceId device) {
+        return read(device).getProperty(KIND, "").strip().equals(BUTTONS);
     }
 
     /// Since when and why, if it is shut out.

@@ -50,6 +50,9 @@ public final class KioskQueries {
                 Twins.now(handle, now).stream().map(Twins.Pair::device).collect(Collectors.toSet());
         List<KioskFacts> kiosks = new ArrayList<>();
         for (EnrolledDevices.Device device : enrolled.all()) {
+            if (enrolled.isBoxOfButtons(device.id())) {
+                continue;
+            }
             kiosks.add(facts(handle, device.id(), device.name(), heard.remove(device.id()), open, twins, now));
         }
         heard.forEach((id, last) -> kiosks.add(facts(handle, id, id.value(), last, open, twins, now)));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.DeviceId;
@@ -45,6 +46,7 @@ public final class Presses implements Link.Listener, AutoCloseable {
     private final Database database;
     private final Topics topics;
     private final ZoneId zone;
+    private final Predicate<DeviceId> isBox;
     private final DeviceClock clock;
     private final RandomGenerator random;
     private final Runnable counted;
@@ -54,17 +56,20 @@ public final class Presses implements Link.Listener, AutoCloseable {
     private PressPool pool = new PressPool();
     private LocalDate week;
 
-    /// `counted` is run when figures have moved.
+    /// `isBox`: which devices are such boxes; of any other nothing is taken. `counted` is run when
+    /// figures have moved.
     public Presses(
             Database database,
             Topics topics,
             ZoneId zone,
+            Predicate<DeviceId> isBox,
             DeviceClock clock,
             RandomGenerator random,
             Runnable counted) {
         this.database = database;
         this.topics = topics;
         this.zone = zone;
+        this.isBox = isBox;
         this.clock = clock;
         this.random = random;
         this.counted = counted;
@@ -85,7 +90,9 @@ public final class Presses implements Link.Listener, AutoCloseable {
         try {
             DeviceId box = topics.deviceOf(delivery.message().topic());
             Press press = Wire.readMessage(delivery.message().payload(), Press.class);
-            take(box, press);
+            if (isBox.test(box)) {
+                take(box, press);
+            }
         } catch (WireException | IllegalArgumentException e) {
             LOG.debug("Something that is no press came from a box of buttons.");
         } finally {

@@ -207,7 +207,8 @@ public final class SealingRotation implements AutoCloseable {
             Optional<RegisteredDevices.ShutOut> shutOut = devices.shutOut(device.id());
             boolean waitedFor = shutOut.isEmpty()
                     || shutOut.get().at().plus(SHUT_OUT_WAITED_FOR).isAfter(now);
-            if (waitedFor && !hasMovedOn(handle, device, newer)) {
+            // A box of buttons seals nothing.
+            if (waitedFor && !devices.isBoxOfButtons(device.id()) && !hasMovedOn(handle, device, newer)) {
                 return false;
             }
         }

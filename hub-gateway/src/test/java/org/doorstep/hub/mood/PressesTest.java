@@ -41,7 +41,8 @@ class PressesTest {
     @BeforeEach
     void open() {
         database = Hub.open(folder);
-        presses = new Presses(database, TOPICS, ZoneOffset.UTC, clock, new Random(95), () -> {});
+        presses = new Presses(
+                database, TOPICS, ZoneOffset.UTC, device -> List.of(HALL, DOOR).contains(device), clock, new Random(95), () -> {});
     }
 
     @AfterEach
@@ -102,6 +103,13 @@ class PressesTest {
         assertThat(written(1)).isEqualTo(Map.of(1, 49L));
         // The one that was meant of the first box is drawn with the other's.
         assertThat(written(0)).isEqualTo(Map.of(1, 1L, 4, 8L));
+    }
+
+    @Test
+    void aKioskHasAFileOfItsOwnForAnswersAndIsNotHeardHere() {
+        press(new DeviceId("kiosk-1"), 4, 30);
+        presses.close();
+        assertThat(written(0)).isEmpty();
     }
 
     @Test
