@@ -150,8 +150,12 @@ final class InventedHouse {
                 LocalDate day = today.minusWeeks(back);
                 felt(handle, "homework-club@" + day + "T1530", day, "met-someone");
                 felt(handle, "", day.with(DayOfWeek.MONDAY), "too-crowded");
-                handle.execute("INSERT INTO mood_press VALUES (?, 0, 3, 12)", day.with(DayOfWeek.MONDAY).toString());
-                handle.execute("INSERT INTO mood_aside VALUES (?, 1, 9)", day.with(DayOfWeek.MONDAY).toString());
+                handle.execute(
+                        "INSERT INTO mood_press VALUES (?, 0, 3, 12)",
+                        day.with(DayOfWeek.MONDAY).toString());
+                handle.execute(
+                        "INSERT INTO mood_aside VALUES (?, 1, 9)",
+                        day.with(DayOfWeek.MONDAY).toString());
             }
             return null;
         });

@@ -42,7 +42,13 @@ class PressesTest {
     void open() {
         database = Hub.open(folder);
         presses = new Presses(
-                database, TOPICS, ZoneOffset.UTC, device -> List.of(HALL, DOOR).contains(device), clock, new Random(95), () -> {});
+                database,
+                TOPICS,
+                ZoneOffset.UTC,
+                device -> List.of(HALL, DOOR).contains(device),
+                clock,
+                new Random(95),
+                () -> {});
     }
 
     @AfterEach

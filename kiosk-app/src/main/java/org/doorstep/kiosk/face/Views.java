@@ -317,7 +317,7 @@ public final class Views {
                 own(event, asks && !counters.isEmpty()),
                 asks && counters.isEmpty() ? mood.faces(event.toString()) : List.of(),
                 sound,
-                seconds);
+                asks ? COUNT : seconds);
     }
 
     private List<View.Counter> counters(EventId event, Companions with) {

@@ -59,6 +59,10 @@ class WordsTest {
     void everySentenceCanBeFilled() throws IOException {
         for (Words words : Languages.found().all()) {
             for (String key : bundle().stringPropertyNames()) {
+                // An easy form need not be there in every language.
+                if (key.endsWith(".easy")) {
+                    continue;
+                }
                 for (int count : new int[] {0, 1, 2, 40}) {
                     assertThat(words.say(key, count, count, count))
                             .as("%s in %s", key, words.tag())

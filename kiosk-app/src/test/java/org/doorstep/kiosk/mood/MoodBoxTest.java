@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.KioskStore;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.relay.contract.AnonymousEnvelope;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubEvent.MoodAnswered;
 import org.doorstep.relay.contract.SessionId;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,48 @@ class MoodBoxTest {
             assertThat(trial.left()).hasSize(29);
             assertThat(trial.answersLeft().subList(20, 29))
                     .allSatisfy(answer -> assertThat(answer.at()).isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsSetAsideLeavesByItselfAndIsNeverAnAnswer() {
+        try (TrialBox trial = trial(14)) {
+            trial.at("11:00").give(COOKING, 9);
+            setAside(trial, 30);
+            trial.box.turn();
+            assertThat(trial.held()).hasSize(16);
+            trial.at("12:35").box.turn();
+            assertThat(trial.left()).hasSize(9);
+            trial.turnAfter(Duration.ofDays(7));
+            assertThat(trial.left().subList(9, 39)).allSatisfy(event -> {
+                assertThat(event.date()).isEqualTo(MONDAY);
+                assertThat(event.data()).isEqualTo(new HubEvent.MoodSetAside(1));
+            });
+        }
+    }
+
+    @Test
+    void fewerThanEightThatWereSetAsideAreAddedToTheNextWeekAndToNoAnswers() {
+        try (TrialBox trial = trial(15)) {
+            trial.at("11:00").give(COOKING, 7);
+            setAside(trial, 7);
+            trial.turnAfter(Duration.ofDays(8));
+            trial.box.turn();
+            assertThat(trial.left()).isEmpty();
+            setAside(trial, 1);
+            trial.turnAfter(Duration.ofDays(8));
+            trial.box.turn();
+            assertThat(trial.left())
+                    .hasSize(8)
+                    .allSatisfy(event -> assertThat(event.data()).isInstanceOf(HubEvent.MoodSetAside.class))
+                    .extracting(AnonymousEnvelope::date)
+                    .containsOnly(MONDAY.plusWeeks(1));
+        }
+    }
+
+    private static void setAside(TrialBox trial, int many) {
+        for (int i = 0; i < many; i++) {
+            assertThat(trial.box.setAside(1)).isTrue();
         }
     }
 
