@@ -150,6 +150,11 @@ final class Mfrc522 implements Field {
             // The answer, ATQA, has two bytes; where several cards answer at once their bits may collide.
             Optional<Answer> there = exchange(SHORT_FRAME_BITS, (byte) WUPA);
             if (there.isEmpty()) {
+                // Whoever was left half-way through the last look falls back to rest at the first, without a word, and
+                // answers the second (ISO/IEC 14443-3, 6.3).
+                there = exchange(SHORT_FRAME_BITS, (byte) WUPA);
+            }
+            if (there.isEmpty()) {
                 return new Found.Nothing();
             }
             return there.get().collided() ? new Found.Several() : select();

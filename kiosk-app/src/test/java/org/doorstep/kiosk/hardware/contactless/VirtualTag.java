@@ -17,6 +17,7 @@ final class VirtualTag {
     private volatile int answersLeft = Integer.MAX_VALUE;
     private volatile boolean asked;
     private boolean active;
+    private boolean ready;
     private int level;
 
     VirtualTag(String uid, int sak) {
@@ -85,6 +86,7 @@ final class VirtualTag {
     /// Leaves the field: it forgets that it was selected.
     void leave() {
         active = false;
+        ready = false;
         level = 0;
     }
 
@@ -106,18 +108,19 @@ final class VirtualTag {
     /// What it answers on the air, with the number of bits of its last byte; empty for silence.
     Optional<OnAir> answer(byte[] frame, int lastBits) {
         if (lastBits == 7 && frame.length == 1 && frame[0] == 0x52) {
-            if (active) {
-                // A WUPA is no command of somebody who is active: it falls back to rest (ISO/IEC 14443-3, 6.2).
+            if (active || ready) {
+                // A WUPA is no command of somebody who is awake: it falls back to rest (ISO/IEC 14443-3, 6.3).
                 leave();
                 return Optional.empty();
             }
             level = 0;
+            ready = true;
             return Optional.of(new OnAir(new byte[] {(byte) (uid.length == 7 ? 0x44 : 0x04), 0x00}, 0));
         }
-        if (frame.length == 2 && frame[1] == 0x20) {
+        if (ready && frame.length == 2 && frame[1] == 0x20) {
             return takeAway() ? Optional.empty() : Optional.of(new OnAir(part(), 0));
         }
-        if (frame.length == 9 && frame[1] == 0x70) {
+        if (ready && frame.length == 9 && frame[1] == 0x70) {
             return takeAway() ? Optional.empty() : select(frame);
         }
         if (!active) {
@@ -146,6 +149,7 @@ final class VirtualTag {
         boolean more = uid.length == 7 && level == 0;
         level++;
         active = !more;
+        ready = more;
         return Optional.of(new OnAir(CrcA.with((byte) (more ? sak | 0x04 : sak)), 0));
     }
 
