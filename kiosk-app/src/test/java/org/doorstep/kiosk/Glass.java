@@ -46,8 +46,28 @@ final class Glass {
 
     void go(String url) {
         page.navigate(url);
-        page.evaluate("dir => document.fonts.ready.then(() => { document.documentElement.dir = dir; })", direction);
+        page.evaluate("() => document.fonts.ready.then(() => {})");
+        if (direction.equals("rtl")) {
+            keepFromRightToLeft();
+        }
         page.waitForSelector("#states .state, .stage-join");
+    }
+
+    /// Each face says its language's direction anew. What is looked at from right to left here is the
+    /// layout, with the words of whichever language it is.
+    private void keepFromRightToLeft() {
+        page.evaluate("""
+                () => {
+                  const root = document.documentElement;
+                  const keep = () => {
+                    if (root.dir !== "rtl") {
+                      root.dir = "rtl";
+                    }
+                  };
+                  new MutationObserver(keep).observe(root, { attributes: true, attributeFilter: ["dir"] });
+                  keep();
+                }
+                """);
     }
 
     /// The face that is shown, by its name.

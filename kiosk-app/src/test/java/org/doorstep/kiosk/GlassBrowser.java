@@ -38,7 +38,7 @@ final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallbac
         return open(url, width, height, "ltr");
     }
 
-    /// `direction` is `ltr` or `rtl`, set on the page as the language's bundle would.
+    /// `direction` is `rtl` to have every face from right to left, or `ltr` for as its language has it.
     Glass open(String url, int width, int height, String direction) {
         Glass glass = blank(width, height, direction);
         glass.go(url);

@@ -30,6 +30,7 @@ public final class HomeView {
     private final HealthReport health;
     private final BooleanSupplier saving;
     private final boolean asksMood;
+    private final Languages languages;
     private final DeviceClock clock;
     private final DateTimeFormatter date;
 
@@ -41,6 +42,7 @@ public final class HomeView {
             HealthReport health,
             BooleanSupplier saving,
             boolean asksMood,
+            Languages languages,
             DeviceClock clock) {
         this.words = words;
         this.views = views;
@@ -49,6 +51,7 @@ public final class HomeView {
         this.health = health;
         this.saving = saving;
         this.asksMood = asksMood;
+        this.languages = languages;
         this.clock = clock;
         this.date = words.times("date.pattern");
     }
@@ -68,7 +71,8 @@ public final class HomeView {
                 troubles(),
                 prompt(),
                 readers.away().isEmpty(),
-                asksMood);
+                asksMood,
+                languages.all());
     }
 
     private List<View.Card> cards(List<Schedule.Occurrence> rest, Instant now) {

@@ -38,7 +38,8 @@ public sealed interface View {
             List<String> troubles,
             String prompt,
             boolean readersWork,
-            boolean asksMood)
+            boolean asksMood,
+            List<Words> languages)
             implements View {
         @Override
         public String name() {

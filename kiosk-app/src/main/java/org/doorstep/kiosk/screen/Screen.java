@@ -111,7 +111,8 @@ public final class Screen implements AutoCloseable {
             return new Faces(
                     words,
                     views,
-                    new HomeView(words, views, schedule, readers, health, desk::saving, mood.isPresent(), clock),
+                    new HomeView(
+                            words, views, schedule, readers, health, desk::saving, mood.isPresent(), languages, clock),
                     new AboutViews(words, languages, areas, schedule.zone()),
                     new PhraseViews(words),
                     new PrivacyNotice(words, kept),
