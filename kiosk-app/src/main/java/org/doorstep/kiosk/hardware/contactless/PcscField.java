@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
@@ -45,6 +46,9 @@ final class PcscField implements Field {
     /// What a select would have said of a card with a protocol above this one; nothing here looks
     /// further into it.
     private static final int ISO_DEP = 0x20;
+
+    /// Many readers have a second slot inside, for a card with keys (SAM). Nobody holds a card to that.
+    private static final Pattern FOR_KEYS = Pattern.compile("\\bsam\\b");
 
     private final CardTerminals terminals;
     private final String name;
@@ -138,7 +142,8 @@ final class PcscField implements Field {
     private CardTerminal terminal() throws ReaderLost {
         try {
             for (CardTerminal each : terminals.list()) {
-                if (each.getName().toLowerCase(Locale.ROOT).contains(name)) {
+                String called = each.getName().toLowerCase(Locale.ROOT);
+                if (called.contains(name) && !FOR_KEYS.matcher(called).find()) {
                     return each;
                 }
             }

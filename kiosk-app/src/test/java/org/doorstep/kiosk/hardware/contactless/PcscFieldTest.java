@@ -25,7 +25,7 @@ class PcscFieldTest {
     private static final String CLASSIC_ATR = "3B8F8001804F0CA000000306030001000000006A";
     private static final String PHONE_ATR = "3B80800101";
 
-    private final Reader reader = new Reader();
+    private final Reader reader = new Reader("ACS ACR122U PICC Interface 00 00");
     private final Readers readers = new Readers();
 
     @Test
@@ -105,7 +105,7 @@ class PcscFieldTest {
 
         @Override
         public List<CardTerminal> list(State state) {
-            return pluggedIn ? List.of(reader) : List.of();
+            return pluggedIn ? List.of(new Reader("ACS ACR122U SAM Interface 00 01"), reader) : List.of();
         }
 
         @Override
@@ -116,9 +116,14 @@ class PcscFieldTest {
 
     /// An ACR122U, as PC/SC shows it.
     private static final class Reader extends CardTerminal {
+        private final String name;
         private Optional<VirtualTag> tag = Optional.empty();
         private String atr = "";
         private boolean connected;
+
+        Reader(String name) {
+            this.name = name;
+        }
 
         void lay(VirtualTag laid, String answerToReset) {
             tag = Optional.of(laid);
@@ -131,7 +136,7 @@ class PcscFieldTest {
 
         @Override
         public String getName() {
-            return "ACS ACR122U PICC Interface 00 00";
+            return name;
         }
 
         @Override

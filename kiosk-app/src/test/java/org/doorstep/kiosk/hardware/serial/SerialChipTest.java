@@ -43,15 +43,15 @@ class SerialChipTest {
             terminal.close();
 
             assertThatThrownBy(() -> chip.read(LONG_ENOUGH_MILLIS))
-                    .isInstanceOfSatisfying(ReaderLost.class, lost -> assertThat(lost.why())
-                            .isEqualTo(ReaderStatus.Why.ABSENT));
+                    .isInstanceOfSatisfying(
+                            ReaderLost.class, lost -> assertThat(lost.why()).isEqualTo(ReaderStatus.Why.ABSENT));
         }
     }
 
     @Test
     void whereNothingIsPluggedInItIsAway() {
         assertThatThrownBy(() -> SerialChip.open(folder.resolve("nothing"), 115_200))
-                .isInstanceOfSatisfying(ReaderLost.class, lost -> assertThat(lost.why())
-                        .isEqualTo(ReaderStatus.Why.ABSENT));
+                .isInstanceOfSatisfying(
+                        ReaderLost.class, lost -> assertThat(lost.why()).isEqualTo(ReaderStatus.Why.ABSENT));
     }
 }
