@@ -79,6 +79,7 @@ import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Words;
+import org.doorstep.hub.yousaid.YouSaidLines;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.TokenKey;
@@ -238,7 +239,7 @@ public final class Hub implements AutoCloseable {
                 topics,
                 activities,
                 new ScheduleBoard(
-                        database, settings.hub(), settings.hubName(), settings.zone(), clock, MoodReasons::offered),
+                        database, settings.hub(), settings.hubName(), settings.zone(), clock, MoodReasons::offered, YouSaidLines::shown),
                 database,
                 gaps,
                 acknowledgements::send,

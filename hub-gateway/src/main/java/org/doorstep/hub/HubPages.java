@@ -69,6 +69,7 @@ import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Site;
 import org.doorstep.hub.web.WebServer;
 import org.doorstep.hub.web.Words;
+import org.doorstep.hub.yousaid.YouSaidRoutes;
 import org.doorstep.login.Login;
 import org.doorstep.login.LoginSettings;
 import org.doorstep.login.LoginStore;
@@ -143,6 +144,7 @@ final class HubPages implements AutoCloseable {
                     new TodayRoutes(today, site, changed).addTo(routes);
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
                     new MoodRoutes(database, marks, settings.zone(), clock, login.audit(), postSoon).addTo(routes);
+                    new YouSaidRoutes(database, login.audit(), postSoon).addTo(routes);
                     new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
                     new FleetRoutes(
                                     database,

@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("paper", List.of("passes", "web")),
             Map.entry("activities", List.of("web")),
             Map.entry("mood", List.of("attendance", "completeness", "ingest", "web")),
+            Map.entry("yousaid", List.of("web")),
             Map.entry("clock", List.of()),
             Map.entry("completeness", List.of("enrolment", "web")),
             Map.entry(

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /// `leaveAfterSeconds`: a second tap sooner than this after the first is the same arrival; later, it is a leaving.
 /// `earlySeconds`: how long before its start a session already takes check-ins.
 /// `reasons`: the words that may be touched beside a face; null from a hub that does not set them, see [#offered].
+/// `youSaid`: what people asked for and what came of it; null from a hub that says nothing of it, see [#answered].
 public record Schedule(
         HubId hub,
         String hubName,
@@ -18,7 +19,8 @@ public record Schedule(
         int leaveAfterSeconds,
         int earlySeconds,
         List<Occurrence> sessions,
-        List<Reason> reasons) {
+        List<Reason> reasons,
+        List<YouSaid> youSaid) {
 
     /// One session. `picture` names an icon of the kiosk's own set.
     public record Occurrence(SessionId session, String title, String room, String picture, Instant start, Instant end) {
@@ -47,10 +49,27 @@ public record Schedule(
         }
     }
 
+    /// What people asked for, and what was done: two short lines, as the hub's manager writes them.
+    public record YouSaid(String said, String did) {
+        /// As many as are read by somebody who waits a minute.
+        public static final int MOST = 5;
+
+        /// What is read at a glance from where a person stands.
+        public static final int MOST_LETTERS = 90;
+
+        public YouSaid {
+            Required.all(said, did);
+            if (said.length() > MOST_LETTERS || did.length() > MOST_LETTERS) {
+                throw new IllegalArgumentException("What was said and done has " + MOST_LETTERS + " letters at most.");
+            }
+        }
+    }
+
     public Schedule {
         Required.all(hub, hubName, zone, madeAt);
         sessions = List.copyOf(sessions);
         reasons = reasons == null ? null : List.copyOf(reasons);
+        youSaid = youSaid == null ? null : List.copyOf(youSaid);
     }
 
     /// Of a hub that sets no words.
@@ -62,11 +81,16 @@ public record Schedule(
             int leaveAfterSeconds,
             int earlySeconds,
             List<Occurrence> sessions) {
-        this(hub, hubName, zone, madeAt, leaveAfterSeconds, earlySeconds, sessions, null);
+        this(hub, hubName, zone, madeAt, leaveAfterSeconds, earlySeconds, sessions, null, null);
     }
 
     /// The words that stand beside a face at this hub.
     public List<Reason> offered() {
         return reasons == null ? Reason.USUAL : reasons;
+    }
+
+    /// What people asked for and what came of it; empty where nothing is said of it.
+    public List<YouSaid> answered() {
+        return youSaid == null ? List.of() : youSaid;
     }
 }

@@ -163,6 +163,7 @@ class KeptExamplesTest {
         same("state-sealing", DeviceState.class);
         same("schedule", Schedule.class);
         same("schedule-reasons", Schedule.class);
+        same("schedule-you-said", Schedule.class);
         same("press", Press.class);
         same("time", HubTime.class);
         same("words", ResidentWords.class);

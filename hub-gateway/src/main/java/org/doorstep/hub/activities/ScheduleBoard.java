@@ -23,21 +23,25 @@ public final class ScheduleBoard {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Function<Handle, List<Schedule.Reason>> reasons;
+    private final Function<Handle, List<Schedule.YouSaid>> youSaid;
 
-    /// `reasons` are the words beside a face, read with everything else.
+    /// `reasons` are the words beside a face, `youSaid` what people asked for and what came of it; both are read with
+    /// everything else.
     public ScheduleBoard(
             Database database,
             HubId hub,
             String hubName,
             ZoneId zone,
             InstantSource clock,
-            Function<Handle, List<Schedule.Reason>> reasons) {
+            Function<Handle, List<Schedule.Reason>> reasons,
+            Function<Handle, List<Schedule.YouSaid>> youSaid) {
         this.database = database;
         this.hub = hub;
         this.hubName = hubName;
         this.zone = zone;
         this.clock = clock;
         this.reasons = reasons;
+        this.youSaid = youSaid;
     }
 
     /// Yesterday is in it for what runs past midnight. The drop-in is not: every kiosk knows it by itself.
@@ -69,6 +73,7 @@ public final class ScheduleBoard {
                 CheckInRules.LEAVE_AFTER_SECONDS,
                 CheckInRules.EARLY_SECONDS,
                 sessions,
-                database.read(reasons::apply));
+                database.read(reasons::apply),
+                database.read(youSaid::apply));
     }
 }

@@ -3,7 +3,9 @@ package org.doorstep.kiosk.face;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -22,6 +24,8 @@ import org.doorstep.relay.time.DeviceClock;
 public final class HomeView {
     /// More would be too small to read from where a person stands.
     private static final int MOST_ROWS = 6;
+
+    private static final int MOST_DOORS = 6;
 
     private final Words words;
     private final Views views;
@@ -72,7 +76,11 @@ public final class HomeView {
                 prompt(),
                 readers.away().isEmpty(),
                 asksMood,
-                languages.all());
+                languages.all(),
+                doors(rest, now),
+                schedule.answered().stream()
+                        .map(line -> new View.Said(line.said(), line.did()))
+                        .toList());
     }
 
     private List<View.Card> cards(List<Schedule.Occurrence> rest, Instant now) {
@@ -87,6 +95,25 @@ public final class HomeView {
             cards.add(views.card(session, words.say(isOn ? "home.now" : isNext ? "home.next" : "home.later")));
         }
         return cards;
+    }
+
+    /// The rooms of today in the order in which something is on in them, each with what is on or comes next.
+    private List<View.Door> doors(List<Schedule.Occurrence> rest, Instant now) {
+        Map<String, View.Door> doors = new LinkedHashMap<>();
+        for (Schedule.Occurrence session : rest) {
+            if (!session.room().isEmpty() && doors.size() < MOST_DOORS) {
+                boolean isOn = !session.start().isAfter(now);
+                doors.putIfAbsent(
+                        session.room(),
+                        new View.Door(
+                                session.room(),
+                                isOn
+                                        ? words.say("home.door.now", session.title(), views.clock(session.end()))
+                                        : words.say("home.door.next", session.title(), views.clock(session.start())),
+                                isOn));
+            }
+        }
+        return List.copyOf(doors.values());
     }
 
     private List<View.More> more(int sessions) {

@@ -39,7 +39,9 @@ public sealed interface View {
             String prompt,
             boolean readersWork,
             boolean asksMood,
-            List<Words> languages)
+            List<Words> languages,
+            List<Door> doors,
+            List<Said> said)
             implements View {
         @Override
         public String name() {
@@ -66,6 +68,16 @@ public sealed interface View {
             return "";
         }
     }
+
+    /// The door of one of today's rooms: open while something is on behind it.
+    public record Door(String room, String behind, boolean open) {
+        String picture() {
+            return open ? "door-open" : "door-shut";
+        }
+    }
+
+    /// What people asked for and what came of it, as the hub wrote it.
+    public record Said(String said, String did) {}
 
     /// What to say beneath so many rows of today: the page knows how many fit.
     record More(int rows, String words) {}

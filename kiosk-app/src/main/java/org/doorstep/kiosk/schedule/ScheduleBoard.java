@@ -86,6 +86,11 @@ public final class ScheduleBoard {
         return schedule.map(Schedule::offered).orElse(Schedule.Reason.USUAL);
     }
 
+    /// What people asked for at this hub and what came of it.
+    public List<Schedule.YouSaid> answered() {
+        return schedule.map(Schedule::answered).orElse(List.of());
+    }
+
     public boolean known() {
         return schedule.isPresent();
     }

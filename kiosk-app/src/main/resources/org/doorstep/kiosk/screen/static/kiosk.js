@@ -1,5 +1,6 @@
 // The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
 import { fit } from "./fit.js";
+import "./leaves.js";
 import "./lock.js";
 import { play } from "./sounds.js";
 
