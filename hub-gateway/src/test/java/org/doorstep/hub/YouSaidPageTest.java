@@ -37,7 +37,15 @@ class YouSaidPageTest {
         HttpResponse<String> sent = manager.postFrom(
                 "/you-said",
                 "/you-said",
-                Map.of("said2", "The hall is cold", "did2", "Heating from eight", "said4", "Tea & cake", "did4", "Now"));
+                Map.of(
+                        "said2",
+                        "The hall is cold",
+                        "did2",
+                        "Heating from eight",
+                        "said4",
+                        "Tea & cake",
+                        "did4",
+                        "Now"));
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(shown())
                 .containsExactly(
@@ -53,8 +61,8 @@ class YouSaidPageTest {
     void aLineWithoutItsOtherHalfOrTooLongIsNotTakenAndIsStillInTheForm() {
         TestHub.Browser manager = hub.signedIn(Role.MANAGER);
         String tooLong = "a".repeat(Schedule.YouSaid.MOST_LETTERS + 1);
-        for (Map<String, String> wrong : List.of(
-                Map.of("said1", "The hall is cold"), Map.of("said1", "The hall is cold", "did1", tooLong))) {
+        for (Map<String, String> wrong :
+                List.of(Map.of("said1", "The hall is cold"), Map.of("said1", "The hall is cold", "did1", tooLong))) {
             HttpResponse<String> sent = manager.postFrom("/you-said", "/you-said", wrong);
             assertThat(sent.statusCode()).isEqualTo(422);
             assertThat(sent.body()).contains("The hall is cold", "Each needs both lines, of 90 letters at most.");

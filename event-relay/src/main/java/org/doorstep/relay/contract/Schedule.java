@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /// `leaveAfterSeconds`: a second tap sooner than this after the first is the same arrival; later, it is a leaving.
 /// `earlySeconds`: how long before its start a session already takes check-ins.
 /// `reasons`: the words that may be touched beside a face; null from a hub that does not set them, see [#offered].
-/// `youSaid`: what people asked for and what came of it; null from a hub that says nothing of it, see [#answered].
+/// `youSaid`: what people asked for and what came of it; null from a hub that says nothing of it,
+/// see [#answered].
 public record Schedule(
         HubId hub,
         String hubName,

@@ -25,8 +25,8 @@ public final class ScheduleBoard {
     private final Function<Handle, List<Schedule.Reason>> reasons;
     private final Function<Handle, List<Schedule.YouSaid>> youSaid;
 
-    /// `reasons` are the words beside a face, `youSaid` what people asked for and what came of it; both are read with
-    /// everything else.
+    /// `reasons` are the words beside a face, `youSaid` what people asked for and what came of it;
+    /// both are read with everything else.
     public ScheduleBoard(
             Database database,
             HubId hub,

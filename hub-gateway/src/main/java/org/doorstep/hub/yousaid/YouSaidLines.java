@@ -4,7 +4,8 @@ import java.util.List;
 import org.doorstep.relay.contract.Schedule;
 import org.jdbi.v3.core.Handle;
 
-/// What people asked for and what came of it, up to five, in their places. Every method runs in the caller's transaction.
+/// What people asked for and what came of it, up to five, in their places. Every method runs in the
+/// caller's transaction.
 public final class YouSaidLines {
     private YouSaidLines() {}
 

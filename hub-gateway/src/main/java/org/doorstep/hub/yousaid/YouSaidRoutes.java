@@ -11,8 +11,8 @@ import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.Schedule;
 import org.doorstep.relay.store.Database;
 
-/// What people asked for and what came of it: a manager writes it here, and every kiosk of the hub shows it on its first
-/// page. Each change is in the audit.
+/// What people asked for and what came of it: a manager writes it here, and every kiosk of the hub
+/// shows it on its first page. Each change is in the audit.
 public final class YouSaidRoutes {
     private static final String PATH = "/you-said";
 

@@ -97,7 +97,8 @@ public final class HomeView {
         return cards;
     }
 
-    /// The rooms of today in the order in which something is on in them, each with what is on or comes next.
+    /// The rooms of today in the order in which something is on in them, each with what is on or
+    /// comes next.
     private List<View.Door> doors(List<Schedule.Occurrence> rest, Instant now) {
         Map<String, View.Door> doors = new LinkedHashMap<>();
         for (Schedule.Occurrence session : rest) {

@@ -133,6 +133,7 @@ public final class Screen implements AutoCloseable {
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.english()).addTo(routes));
+            simulator.ifPresent(_ -> new DesignRoutes(faces, painter).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         ticking.scheduleWithFixedDelay(this::tryToSave, TRY_TO_SAVE_SECONDS, TRY_TO_SAVE_SECONDS, TimeUnit.SECONDS);
