@@ -49,7 +49,6 @@ final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallbac
     /// `page().clock().runFor(...)`.
     Glass openWithClock(String url) {
         Glass glass = blank(800, 480, "ltr");
-        glass.page().clock().install();
         glass.page().navigate(url);
         return glass;
     }
@@ -59,6 +58,7 @@ final class GlassBrowser implements BeforeAllCallback, AfterTestExecutionCallbac
         Page page = browser.newPage(
                 new Browser.NewPageOptions().setViewportSize(width, height).setHasTouch(true));
         Glass glass = new Glass(page, width + "x" + height + "-" + direction, direction, axe);
+        page.clock().install();
         open.add(glass);
         return glass;
     }
