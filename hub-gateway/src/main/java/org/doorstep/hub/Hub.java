@@ -63,6 +63,7 @@ import org.doorstep.hub.mood.MoodReasons;
 import org.doorstep.hub.mood.Presses;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.SlipDesk;
+import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
@@ -210,6 +211,8 @@ public final class Hub implements AutoCloseable {
                 changed::beat);
         CopyNumbers copies = new CopyNumbers(random, clock);
         KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
+        StaffPasses staff = new StaffPasses(
+                database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), random, clock);
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -233,7 +236,8 @@ public final class Hub implements AutoCloseable {
                                 copies,
                                 clock),
                         forgotten,
-                        lost));
+                        lost,
+                        staff));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -313,6 +317,7 @@ public final class Hub implements AutoCloseable {
                                 random),
                         clock),
                 new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
+                staff,
                 new SlipDesk(database, issuing.map(IssuingFiles::issuer), keys.signingKey(), settings.zone(), clock),
                 joining.claims(),
                 retention,

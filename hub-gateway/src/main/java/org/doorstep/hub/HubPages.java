@@ -54,6 +54,7 @@ import org.doorstep.hub.mood.MoodRoutes;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.PaperRoutes;
 import org.doorstep.hub.paper.SlipDesk;
+import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.privacy.Receipts;
 import org.doorstep.hub.privacy.Retention;
@@ -112,6 +113,7 @@ final class HubPages implements AutoCloseable {
             Runnable countWhatWaits,
             CarryDesk carry,
             PaperPasses paper,
+            StaffPasses staff,
             SlipDesk slips,
             Optional<Claims> claims,
             Retention retention,
@@ -185,7 +187,7 @@ final class HubPages implements AutoCloseable {
                                     login.audit())
                             .addTo(routes);
                     new CarryRoutes(carry, devices, database, given, clock, login.audit()).addTo(routes);
-                    new PaperRoutes(paper, slips, settings.hubName(), clock, login.audit()).addTo(routes);
+                    new PaperRoutes(paper, slips, staff, settings.hubName(), clock, login.audit()).addTo(routes);
                     new LookUpRoutes(fields, database, new KnownResidents(site.words()), settings.zone(), clock)
                             .addTo(routes);
                     new CopyRoutes(

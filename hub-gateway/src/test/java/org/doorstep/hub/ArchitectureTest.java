@@ -60,6 +60,7 @@ class ArchitectureTest {
                             "completeness",
                             "fleet",
                             "keeping",
+                            "paper",
                             "passes",
                             "residents",
                             "sealing")),

@@ -47,6 +47,7 @@ import org.doorstep.hub.ingest.EventIngest;
 import org.doorstep.hub.joining.Claims;
 import org.doorstep.hub.paper.PaperPasses;
 import org.doorstep.hub.paper.SlipDesk;
+import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.passes.SealedCards;
@@ -170,6 +171,8 @@ final class TestHub implements AutoCloseable {
                         new FigureDesk(settings.hub(), keys, Optional.empty(), Optional.empty(), clock, random),
                         clock),
                 new PaperPasses(database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), clock),
+                new StaffPasses(
+                        database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), random, clock),
                 new SlipDesk(database, Optional.empty(), keys.signingKey(), settings.zone(), clock),
                 Optional.of(claims),
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),

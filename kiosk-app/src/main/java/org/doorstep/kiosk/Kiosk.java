@@ -37,6 +37,9 @@ import org.doorstep.kiosk.screen.Screen;
 import org.doorstep.kiosk.signs.NoScreen;
 import org.doorstep.kiosk.signs.Sign;
 import org.doorstep.kiosk.signs.Signs;
+import org.doorstep.kiosk.staff.StaffDoor;
+import org.doorstep.kiosk.staff.StaffPasses;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.PassSlip;
@@ -65,6 +68,7 @@ final class Kiosk implements AutoCloseable {
     private final Optional<Screen> screen;
     private final Optional<NoScreen> noScreen;
     private final Signs signs;
+    private final StaffDoor staffDoor;
     private final Sender sender;
     private final Optional<Sender> answers;
     private final Optional<MoodBox> box;
@@ -79,6 +83,8 @@ final class Kiosk implements AutoCloseable {
         HubSealingKey sealing = settings.hubSealingKey();
         CardTokens cards = new CardTokens(sealing, random);
         Roster roster = new Roster();
+        StaffPasses staff = new StaffPasses();
+        staffDoor = new StaffDoor(staff, settings.passKeys(), settings.zone(), clock, random);
         Slips slips = slips(settings, store, clock);
         DayMemory memory = new DayMemory(store.database(), schedule, cards, slips, clock);
         desk = new CheckInDesk(
@@ -143,6 +149,7 @@ final class Kiosk implements AutoCloseable {
                 new AboutMe(store.database(), store.outbox(), memory, talk, sealing, showings, roster, random),
                 AreaBook.in(settings.dataFolder()),
                 mood,
+                staffDoor,
                 devices.simulator(),
                 sender::wake,
                 clock);
@@ -169,6 +176,7 @@ final class Kiosk implements AutoCloseable {
                 new DayRows(store.outbox()),
                 talk,
                 roster,
+                staff,
                 new KeptNames(store.outbox()),
                 memory,
                 this::refreshSoon);
@@ -249,6 +257,12 @@ final class Kiosk implements AutoCloseable {
     private final class AtTheDesk implements ReaderListener {
         @Override
         public void read(Reading reading) {
+            Optional<EventId> staff = staffDoor.knock(reading);
+            if (staff.isPresent()) {
+                // It is nobody's pass, and counts no visit.
+                screen.ifPresent(page -> page.askForPin(staff.get()));
+                return;
+            }
             Outcome outcome = desk.read(reading);
             screen.ifPresent(page -> page.show(outcome));
             noScreen.ifPresent(none -> none.show(outcome));

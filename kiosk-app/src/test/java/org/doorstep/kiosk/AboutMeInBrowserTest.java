@@ -151,7 +151,8 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("That is around Dye House Row. Right?");
         press("about-say-area-X01000004", "about-change");
         press("about-say-large-true", "about-change");
-        assertThat(page().evaluate("document.documentElement.dataset.text")).isEqualTo("large");
+        // The face is the same as before: only its letters say that the answer has come.
+        page().waitForFunction("() => document.documentElement.dataset.text === 'large'");
 
         ResidentWords said = said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before));
         assertThat(said)

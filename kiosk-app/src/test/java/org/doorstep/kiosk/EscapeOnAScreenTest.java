@@ -1,6 +1,7 @@
 package org.doorstep.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.BrowserContext;
@@ -13,10 +14,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.doorstep.relay.link.InMemoryLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +35,7 @@ class EscapeOnAScreenTest {
     private static final Path KEYBOARD = Path.of("/usr/bin/xdotool");
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final long KEY_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<String> CHORDS = List.of(
             "ctrl+t",
@@ -94,6 +98,8 @@ class EscapeOnAScreenTest {
     private Path folder;
 
     private TrialKiosk kiosk;
+    private TellingHub hub;
+    private InMemoryLink link;
     private Process screen;
     private Playwright playwright;
     private BrowserContext window;
@@ -106,7 +112,11 @@ class EscapeOnAScreenTest {
         assumeTrue(
                 Files.isExecutable(SCREEN) && Files.isExecutable(KEYBOARD),
                 "There is no virtual screen with a keyboard: apt-get install xvfb xdotool");
-        kiosk = new TrialKiosk(Files.createDirectory(folder.resolve("kiosk"))).start();
+        kiosk = new TrialKiosk(Files.createDirectory(folder.resolve("kiosk")));
+        hub = new TellingHub(kiosk);
+        hub.staff = List.of(StaffInBrowserTest.staff());
+        link = hub.startKiosk();
+        await().atMost(PATIENCE).until(() -> hub.rosterAsked.get() > 2);
         screen = new ProcessBuilder(
                         SCREEN.toString(), "-displayfd", "1", "-screen", "0", "800x480x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -154,6 +164,8 @@ class EscapeOnAScreenTest {
         }
         if (kiosk != null) {
             kiosk.close();
+            link.close();
+            hub.close();
         }
     }
 
@@ -174,6 +186,28 @@ class EscapeOnAScreenTest {
         press("Tab");
         page.waitForFunction("() => document.activeElement?.matches('button')");
         assertThat(window.pages()).hasSize(1);
+    }
+
+    /// By their pass and its PIN, typed as a finger does.
+    @Test
+    void staffMayCloseTheBrowser() {
+        page.evaluate("""
+                text => fetch("/simulator/code", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify({ text }),
+                })
+                """, StaffInBrowserTest.code(kiosk));
+        page.waitForSelector("html[data-view=staff-pin]:not([data-settled=no])");
+        StaffInBrowserTest.PIN.chars().forEach(digit -> page.locator("[data-key='" + Character.toString(digit) + "']")
+                .locator("visible=true")
+                .click());
+        page.locator("#next").click();
+        page.waitForSelector("html[data-view=staff-open]:not([data-settled=no])");
+
+        page.waitForClose(() -> page.locator("#let-go").click());
+
+        assertThat(page.isClosed()).isTrue();
     }
 
     private void press(String chord) throws IOException, InterruptedException {

@@ -390,6 +390,7 @@ class HubComesAndGoesTest {
                 case PrivateRequest.LostPass lost -> new PrivateReply.LostPass(false);
                 case PrivateRequest.Roster roster ->
                     new PrivateReply.Roster("e" + stopped.size(), stopped.size(), false, List.copyOf(stopped));
+                case PrivateRequest.StaffPasses all -> new PrivateReply.StaffPasses(List.of());
                 case PrivateRequest.TokenKey key ->
                     new TokenKey(1, new byte[TokenKey.BYTES]).reply().withSealing(sealing);
             };

@@ -32,7 +32,8 @@ import org.doorstep.relay.link.Message;
 import org.doorstep.relay.link.Presence;
 import org.doorstep.relay.sealing.PrivateAnswering;
 
-/// A hub that tells a resident what it holds about them, and acknowledges nothing. Its broker moves by itself.
+/// A hub that tells a resident what it holds about them, and acknowledges nothing. Its broker
+/// moves by itself.
 final class TellingHub implements Link.Listener, AutoCloseable {
     private static final int PUMP_MS = 5;
     private static final int MOST_AT_ONCE = 100;
@@ -71,8 +72,10 @@ final class TellingHub implements Link.Listener, AutoCloseable {
     final InMemoryBroker broker = new InMemoryBroker(new Random(7));
     volatile PrivateReply answer = HELD;
     volatile List<PrivateReply.Entry> roster = List.of();
+    volatile List<PrivateReply.StaffPass> staff = List.of();
 
-    /// How often a page of the roster was asked for. The second asking says that the first page was heard.
+    /// How often a page of the roster was asked for. The second asking says that the first page
+    /// was heard, the third that the passes of staff were.
     final AtomicInteger rosterAsked = new AtomicInteger();
 
     private final TrialKiosk kiosk;
@@ -155,7 +158,8 @@ final class TellingHub implements Link.Listener, AutoCloseable {
             case PrivateRequest.PrintCopy copy ->
                 new PrivateReply.CopyWaits(new Receipt("7K3M9QAZ"), Instant.parse("2026-11-22T18:30:00Z"));
             case PrivateRequest.Roster page ->
-                new PrivateReply.Roster("first", 1, rosterAsked.getAndIncrement() == 0, roster);
+                new PrivateReply.Roster("first", 1, rosterAsked.getAndIncrement() < 2, roster);
+            case PrivateRequest.StaffPasses all -> new PrivateReply.StaffPasses(staff);
             default -> new PrivateReply.Refused("Not here.");
         };
     }

@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
+    @JsonSubTypes.Type(PrivateReply.StaffPasses.class),
     @JsonSubTypes.Type(PrivateReply.TokenKey.class)
 })
 public sealed interface PrivateReply {
@@ -191,6 +192,27 @@ public sealed interface PrivateReply {
     /// It was understood, and will not be answered. `why` is for a log, and names nobody.
     @JsonTypeName("refused")
     record Refused(String why) implements PrivateReply {}
+
+    /// All passes that, with their PIN, open the way out of a kiosk's page. They are nobody's, and
+    /// count nobody.
+    @JsonTypeName("staff-passes")
+    record StaffPasses(List<StaffPass> passes) implements PrivateReply {
+        /// A hub has a few people who see to its kiosks: 8 kB.
+        public static final int MOST = 40;
+
+        public StaffPasses {
+            passes = List.copyOf(passes);
+            if (passes.size() > MOST) {
+                throw new IllegalArgumentException("A hub has at most " + MOST + " passes for staff.");
+            }
+        }
+    }
+
+    record StaffPass(PassName pass, PinHash pin) {
+        public StaffPass {
+            Required.all(pass, pin);
+        }
+    }
 
     /// The key as base64url of 32 bytes: with it, whoever sees tokens finds the card numbers.
     /// `sealing` is what to seal with from now on, `id:key` as in the setting `sealing.key`; "" from

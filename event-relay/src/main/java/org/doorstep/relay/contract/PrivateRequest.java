@@ -16,12 +16,13 @@ import java.util.List;
     @JsonSubTypes.Type(PrivateRequest.LostPass.class),
     @JsonSubTypes.Type(PrivateRequest.PrintCopy.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
+    @JsonSubTypes.Type(PrivateRequest.StaffPasses.class),
     @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
 })
 public sealed interface PrivateRequest {
 
-    /// "Whoever made the tap `tap` just now, here, asks what you hold about them." Their visits from the
-    /// `from`th latest on: 0 to begin with.
+    /// "Whoever made the tap `tap` just now, here, asks what you hold about them." Their visits
+    /// from the `from`th latest on: 0 to begin with.
     @JsonTypeName("about-me")
     record AboutMe(EventId tap, int from) implements PrivateRequest {
         public AboutMe {
@@ -87,6 +88,10 @@ public sealed interface PrivateRequest {
             }
         }
     }
+
+    /// "Which passes open the way out of my page?" The answer is kept in memory only.
+    @JsonTypeName("staff-passes")
+    record StaffPasses() implements PrivateRequest {}
 
     /// "Which key do I make tokens with?" The answer is kept in memory only.
     @JsonTypeName("token-key")

@@ -111,6 +111,7 @@ class KeptExamplesTest {
                 "question-lost-pass",
                 "question-print-copy",
                 "question-roster",
+                "question-staff-passes",
                 "question-token-key"
             })
     void aKeptPrivateQuestionReadAndWrittenIsTheSame(String name) throws Exception {
@@ -130,6 +131,7 @@ class KeptExamplesTest {
                 "answer-print-copy",
                 "answer-refused",
                 "answer-roster",
+                "answer-staff-passes",
                 "answer-token-key",
                 "answer-token-key-sealing"
             })

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
@@ -18,6 +19,7 @@ public final class PaperRoutes {
 
     private final PaperPasses paper;
     private final SlipDesk slips;
+    private final StaffPasses staff;
     private final String hubName;
     private final InstantSource clock;
     private final Audit audit;
@@ -27,12 +29,17 @@ public final class PaperRoutes {
         /// The detail is the first sheet's number, how many sheets, and their kind.
         PAPER_PASSES_MADE,
         /// The detail is its last day.
-        SLIP_MADE
+        SLIP_MADE,
+        /// The detail is its symbol.
+        STAFF_PASS_MADE,
+        STAFF_PASS_ENDED
     }
 
-    public PaperRoutes(PaperPasses paper, SlipDesk slips, String hubName, InstantSource clock, Audit audit) {
+    public PaperRoutes(
+            PaperPasses paper, SlipDesk slips, StaffPasses staff, String hubName, InstantSource clock, Audit audit) {
         this.paper = paper;
         this.slips = slips;
+        this.staff = staff;
         this.hubName = hubName;
         this.clock = clock;
         this.audit = audit;
@@ -43,6 +50,8 @@ public final class PaperRoutes {
         routes.page(managers, PAPER, "nav.paper", exchange -> show(exchange, 200, ""));
         routes.post(managers, PAPER, this::make);
         routes.post(managers, PAPER + "/slip", this::slip);
+        routes.post(managers, PAPER + "/staff", this::staff);
+        routes.post(managers, PAPER + "/staff/end", this::endStaff);
     }
 
     private void make(Exchange exchange) {
@@ -80,6 +89,30 @@ public final class PaperRoutes {
         }
     }
 
+    private void staff(Exchange exchange) {
+        Words words = exchange.words();
+        if (!exchange.field("pin").equals(exchange.field("again"))) {
+            show(exchange, 422, words.say("staff.mistake.again"));
+            return;
+        }
+        switch (staff.make(exchange.field("pin"))) {
+            case StaffPasses.Made(PassSigner.Signed pass) -> {
+                audit.add(exchange.visitor().name(), Change.STAFF_PASS_MADE, pass.symbol());
+                exchange.download("staff-pass.pdf", "application/pdf", new StaffSheet(words, hubName).draw(pass));
+            }
+            case StaffPasses.NotThatPin() -> show(exchange, 422, words.say("staff.mistake.pin"));
+            case StaffPasses.Enough() -> show(exchange, 422, words.say("staff.mistake.enough"));
+        }
+    }
+
+    private void endStaff(Exchange exchange) {
+        String symbol = exchange.field("symbol");
+        if (staff.end(symbol)) {
+            audit.add(exchange.visitor().name(), Change.STAFF_PASS_ENDED, symbol);
+        }
+        exchange.goTo(PAPER);
+    }
+
     private static Optional<Integer> sheets(String text) {
         return text.matches("\\d{1,2}")
                 ? Optional.of(Integer.parseInt(text)).filter(count -> count >= 1 && count <= PaperPasses.MOST_SHEETS)
@@ -106,6 +139,11 @@ public final class PaperRoutes {
                         IntStream.rangeClosed(1, PaperPasses.MOST_SHEETS)
                                 .boxed()
                                 .toList(),
-                        lines));
+                        lines,
+                        staff.held().stream()
+                                .map(held -> new PaperPage.Staff(
+                                        held.symbol(),
+                                        words.say("staff.held", held.symbol(), words.when(held.at(), now))))
+                                .toList()));
     }
 }

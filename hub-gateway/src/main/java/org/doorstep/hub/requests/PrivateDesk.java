@@ -2,6 +2,7 @@ package org.doorstep.hub.requests;
 
 import org.doorstep.hub.aboutme.AboutMeDesk;
 import org.doorstep.hub.keeping.Forgotten;
+import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.Blanks;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.residents.LostPassDesk;
@@ -26,6 +27,7 @@ public final class PrivateDesk {
     private final AboutMeDesk aboutMe;
     private final Forgotten forgotten;
     private final LostPassDesk lost;
+    private final StaffPasses staff;
 
     public PrivateDesk(
             PrivateAnswering answering,
@@ -36,7 +38,8 @@ public final class PrivateDesk {
             Roster roster,
             AboutMeDesk aboutMe,
             Forgotten forgotten,
-            LostPassDesk lost) {
+            LostPassDesk lost,
+            StaffPasses staff) {
         this.answering = answering;
         this.sealing = sealing;
         this.signer = signer;
@@ -46,6 +49,7 @@ public final class PrivateDesk {
         this.aboutMe = aboutMe;
         this.forgotten = forgotten;
         this.lost = lost;
+        this.staff = staff;
     }
 
     /// For the loop that answers devices. Whoever sealed to a key that is gone, or to none of ours, is
@@ -65,6 +69,7 @@ public final class PrivateDesk {
             case PrivateRequest.ChoosePhrase chosen -> lost.chosen(device, chosen);
             case PrivateRequest.LostPass pictures -> lost.asked(device, pictures);
             case PrivateRequest.Roster since -> roster.answer(since);
+            case PrivateRequest.StaffPasses _ -> staff.told();
             case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);
             case PrivateRequest.PrintCopy tap -> aboutMe.copy(device, tap);
         };

@@ -15,6 +15,7 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.roster.Roster;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.kiosk.staff.StaffPasses;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.PassName;
@@ -91,6 +92,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private final DailyProof proof;
     private final PrivateTalk talk;
     private final Roster roster;
+    private final StaffPasses staff;
     private final KeptNames keptNames;
     private final DayMemory memory;
     private final Runnable changed;
@@ -115,6 +117,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             DayRows dayRows,
             PrivateTalk talk,
             Roster roster,
+            StaffPasses staff,
             KeptNames keptNames,
             DayMemory memory,
             Runnable changed) {
@@ -133,6 +136,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         this.proof = new DailyProof(dayRows, clock);
         this.talk = talk;
         this.roster = roster;
+        this.staff = staff;
         this.keptNames = keptNames;
         this.memory = memory;
         this.changed = changed;
@@ -273,6 +277,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
     private void askRoster() {
         if (link.connected()) {
             askPrivately(roster.wanted());
+            // A hub of an earlier version knows no such question, and is there all the same.
+            talk.ask(new PrivateRequest.StaffPasses(), ANSWER_PATIENCE).thenAccept(reply -> soon(() -> heard(reply)));
         }
     }
 
@@ -294,8 +300,8 @@ public final class HubLine implements Link.Listener, AutoCloseable {
         }
     }
 
-    /// About those who left at this kiosk first; then on through all that it keeps, if any of theirs was found: they
-    /// may have had other passes.
+    /// About those who left at this kiosk first; then on through all that it keeps, if any of
+    /// theirs was found: they may have had other passes.
     private void askAtOnceWhoLeft() {
         if (!link.connected()) {
             return;
@@ -355,6 +361,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
                     askRoster();
                 }
             }
+            case PrivateReply.StaffPasses told -> staff.heard(told);
             // Asked for by the page, which hears the answer itself.
             case PrivateReply.LostPass asked -> {}
             case PrivateReply.PhraseChosen chosen -> {}

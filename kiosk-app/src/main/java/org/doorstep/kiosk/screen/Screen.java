@@ -24,6 +24,7 @@ import org.doorstep.kiosk.face.MoodViews;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
+import org.doorstep.kiosk.face.StaffViews;
 import org.doorstep.kiosk.face.StatesView;
 import org.doorstep.kiosk.face.Views;
 import org.doorstep.kiosk.face.Words;
@@ -32,6 +33,8 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
+import org.doorstep.kiosk.staff.StaffDoor;
+import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.supervision.MetricsText;
@@ -96,6 +99,7 @@ public final class Screen implements AutoCloseable {
             AboutMe aboutMe,
             AreaBook areas,
             Optional<MoodDesk> mood,
+            StaffDoor staff,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -132,6 +136,7 @@ public final class Screen implements AutoCloseable {
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
+            new StaffRoutes(staff, glass).addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.english()).addTo(routes));
             simulator.ifPresent(_ -> new DesignRoutes(faces, painter).addTo(routes));
         });
@@ -145,6 +150,11 @@ public final class Screen implements AutoCloseable {
             pages.tell("show", glass.show(outcome));
             afterOutcome();
         }
+    }
+
+    /// A pass of staff was shown: its PIN is asked for.
+    public void askForPin(EventId knock) {
+        pages.tell("show", glass.show(now -> new StaffViews(now.words()).asked(knock)));
     }
 
     /// Something beneath the page has changed: look at once rather than at the next second.

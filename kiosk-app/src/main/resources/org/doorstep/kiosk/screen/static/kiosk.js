@@ -1,7 +1,7 @@
 // The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
 import { fit } from "./fit.js";
 import "./leaves.js";
-import "./lock.js";
+import { letGo, lock } from "./lock.js";
 import { play } from "./sounds.js";
 
 const root = document.documentElement;
@@ -208,6 +208,7 @@ function show(told, touched = false) {
   if (told.number <= shown) {
     return;
   }
+  lock();
   const before = outcome.hidden ? "" : eventShown();
   const pass = !touched && KEPT.includes(root.dataset.view) && !outcome.hidden ? layAside() : null;
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
@@ -294,6 +295,7 @@ function tellLeaving() {
 }
 
 function goHome() {
+  lock();
   tellLeaving();
   if (aside.length > 0) {
     bringBack();
@@ -435,6 +437,8 @@ document.addEventListener("click", (click) => {
     press(button);
   } else if (button.matches(".key")) {
     type(button);
+  } else if ("letGo" in button.dataset) {
+    letGo();
   } else if ("home" in button.dataset) {
     goHome();
   } else if ("pause" in button.dataset) {

@@ -18,6 +18,9 @@ const MACHINE_KEYS = 6;
 // Left, and nothing else: the wheel pastes and scrolls, the two at the side go back and forward.
 const LEFT = 0;
 
+// A browser that may close itself has done so by then.
+const CLOSED_MS = 1500;
+
 let locked = true;
 let lastKey = -Infinity;
 let inARow = 0;
@@ -98,3 +101,15 @@ window.addEventListener(
   },
   FIRST,
 );
+
+// Staff were let out: the page closes, and with it the browser. One that was not started for this page alone may not
+// close itself; then whoever stands there has all its keys, until home.
+export function letGo() {
+  locked = false;
+  window.close();
+  setTimeout(() => document.getElementById("still")?.removeAttribute("hidden"), CLOSED_MS);
+}
+
+export function lock() {
+  locked = true;
+}
