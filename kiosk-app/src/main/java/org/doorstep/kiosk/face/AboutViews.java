@@ -228,7 +228,7 @@ public final class AboutViews {
         for (PrivateReply.Missed one : all.subList(first, last)) {
             items.add(Item.of("about/claim", one.title(), "clock")
                     .each(one.session())
-                    .also(standing(one)));
+                    .also(begun(one)));
         }
         if (first > 0) {
             items.add(Item.of("about/missed", words.say("about.visits.later"), "again")

@@ -100,6 +100,20 @@ class SlipsTest {
     }
 
     @Test
+    void itIsUndoneByWhoeverHoldsThePassWithoutTheSlip() {
+        trial.code(other.slip(MINE, UNTIL));
+        Credential mine = new Credential.Pass(MINE, TrialAuthority.KEY);
+        assertThat(trial.memory.isBySlip(mine)).isTrue();
+        assertThat(trial.memory.isBySlip(new Credential.Pass(DeskTrial.passId(8), "0001")))
+                .isFalse();
+
+        trial.memory.endSlip(mine);
+
+        assertThat(trial.memory.isBySlip(mine)).isFalse();
+        assertThat(trial.code(other.pass(MINE, DeskTrial.LAST_DAY))).isEqualTo(refused(Presented.Refusal.OTHER_HUB));
+    }
+
+    @Test
     void aSlipOfThisHubOfAnotherAuthorityOrAlteredIsToldKindlyAndChangesNothing() {
         TrialAuthority elsewhere = new TrialAuthority(new SecureRandom());
         String slip = other.slip(MINE, UNTIL);
