@@ -25,13 +25,17 @@ final class Past {
     private final WalkingClock clock;
     private final PassBook passes;
     private final SelfWords selfWords;
+    private final Instant feelsFrom;
+    private final Feelings feelings = new Feelings();
     private long written;
 
-    Past(KioskStore store, WalkingClock clock, PassBook passes, SelfWords selfWords) {
+    /// From `feelsFrom` on there was a mood meter.
+    Past(KioskStore store, WalkingClock clock, PassBook passes, SelfWords selfWords, Instant feelsFrom) {
         this.store = store;
         this.clock = clock;
         this.passes = passes;
         this.selfWords = selfWords;
+        this.feelsFrom = feelsFrom;
     }
 
     /// Writes a day's deeds in one transaction; they are on the disk when it returns.
@@ -47,6 +51,19 @@ final class Past {
             }
             return events;
         });
+        day.stream().filter(deed -> !deed.at().isBefore(feelsFrom)).forEach(this::feel);
+        store.answers().ifPresent(feelings::letGo);
+    }
+
+    private void feel(Deed deed) {
+        switch (deed.what()) {
+            case Deed.Tapped tap -> {
+                if (tap.shown() == Outcome.ARRIVAL) {
+                    feelings.came(tap.chosen());
+                }
+            }
+            case Deed.CameAsGuest guest -> feelings.came(guest.chosen());
+        }
     }
 
     /// How many events there are so far.

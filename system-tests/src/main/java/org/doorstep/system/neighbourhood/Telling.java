@@ -23,6 +23,9 @@ public final class Telling {
     /// So many days are written between two lines of progress.
     private static final int DAYS_A_LINE = 31;
 
+    /// As long as the mood meter has been there: enough for its page.
+    private static final int FELT_WEEKS = 6;
+
     private final Neighbourhood neighbourhood;
     private final List<KioskSite> kiosks;
     private final DeviceClock today;
@@ -60,9 +63,14 @@ public final class Telling {
             PassBook passes = passes(front, withHistory);
             if (withHistory) {
                 SelfWords words = new SelfWords(kiosks.getFirst().sealing());
+                Instant feelsFrom = neighbourhood
+                        .today()
+                        .minusWeeks(FELT_WEEKS)
+                        .atStartOfDay(neighbourhood.zone())
+                        .toInstant();
                 List<Past> pasts = List.of(
-                        new Past(front.store(), clocks.get(0), passes, words),
-                        new Past(garden.store(), clocks.get(1), passes, words));
+                        new Past(front.store(), clocks.get(0), passes, words, feelsFrom),
+                        new Past(garden.store(), clocks.get(1), passes, words, feelsFrom));
                 write(pasts, List.of(front, garden));
                 drain(pasts, List.of(front, garden));
             }
