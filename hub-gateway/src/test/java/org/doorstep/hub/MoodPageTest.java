@@ -11,28 +11,48 @@ import java.util.regex.Pattern;
 import org.doorstep.hub.mood.MoodReasons;
 import org.doorstep.hub.web.Role;
 import org.doorstep.relay.contract.Schedule;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The page "How sessions feel", on thirteen weeks of an invented house.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MoodPageTest {
     private static final String CRECHE = "creche@2026-11-24T0930";
     private static final String JOBS = "job-club@2026-11-19T1300";
 
-    @TempDir
-    Path folder;
-
     private TestHub hub;
+    private TestHub.Browser manager;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    void open(@TempDir Path folder) {
         hub = new TestHub(folder);
         new InventedHouse(hub).fill();
+        manager = hub.signedIn(Role.MANAGER);
     }
 
-    @AfterEach
+    @BeforeEach
+    void nobodyHasAnsweredYet() {
+        hub.database.write(handle -> {
+            handle.execute("DELETE FROM mood_count");
+            handle.execute("DELETE FROM mood_press");
+            handle.execute("DELETE FROM mood_aside");
+            handle.execute("DELETE FROM mood_reason WHERE words <> ''");
+            handle.execute("UPDATE mood_reason SET place = NULL");
+            handle.execute("""
+                    UPDATE mood_reason
+                    SET place = CASE id
+                      WHEN 'felt-welcome' THEN 1 WHEN 'learnt-something' THEN 2 WHEN 'met-someone' THEN 3
+                      WHEN 'too-crowded' THEN 4 ELSE 5 END
+                    """);
+            return null;
+        });
+    }
+
+    @AfterAll
     void close() {
         hub.close();
     }
@@ -46,7 +66,7 @@ class MoodPageTest {
                 JOIN session ON session.id = f.session
                 WHERE session.name = '%s'
                 """.formatted(CRECHE));
-        String page = page(Role.READ_ONLY);
+        String page = hub.signedIn(Role.READ_ONLY).get("/mood").body();
         List<String> row = row(page, "Crèche");
         assertThat(row.subList(1, 6)).containsExactly("1", "2", "5", "4", "12");
         assertThat(row.getLast()).startsWith(Math.round(1200.0 / came) + "%");
@@ -61,7 +81,7 @@ class MoodPageTest {
         hub.database.write(handle -> handle.execute("UPDATE mood_count SET reason = 'met-someone' WHERE session = ''"));
         press("2026-11-23", 0, 4, 7);
         press("2026-11-23", 1, 1, 7);
-        String page = page(Role.MANAGER);
+        String page = page();
         assertThat(page)
                 .contains("No session has 8 answers yet", "No week has 8 answers yet", "Nothing has been set aside")
                 .contains("No word has been touched often enough")
@@ -75,7 +95,7 @@ class MoodPageTest {
         press("2026-11-23", 1, 1, 10);
         hub.database.write(
                 handle -> handle.execute("INSERT INTO mood_aside (week, face, touches) VALUES ('2026-11-16', 2, 31)"));
-        String page = page(Role.SESSION_LEADER);
+        String page = page();
         assertThat(page).contains("In the week of 23 Nov, 12 answers were given away from a session");
         assertThat(page).contains("<td>Kiosks</td>", "<td>Boxes of buttons</td>");
         assertThat(page).contains("41 touches were set aside");
@@ -85,7 +105,6 @@ class MoodPageTest {
     @Test
     void theWordsBesideAFaceAreTheHubsOwnAndKeepWhatWasCountedUnderThem() {
         assertThat(offered()).isEqualTo(Schedule.Reason.USUAL);
-        TestHub.Browser manager = hub.signedIn(Role.MANAGER);
         assertThat(manager.get("/mood").body()).contains("value=\"Learnt something\"");
         HttpResponse<String> sent = manager.postFrom(
                 "/mood", "/mood/words", Map.of("words1", "Good soup", "words2", "Felt welcome", "words4", "Good soup"));
@@ -104,7 +123,6 @@ class MoodPageTest {
 
     @Test
     void wordsThatAreTooLongAreNotTakenAndAreStillInTheForm() {
-        TestHub.Browser manager = hub.signedIn(Role.MANAGER);
         String longOne = "The soup was as good as ever";
         HttpResponse<String> sent = manager.postFrom("/mood", "/mood/words", Map.of("words1", longOne));
         assertThat(sent.statusCode()).isEqualTo(422);
@@ -116,7 +134,7 @@ class MoodPageTest {
     void aSessionWithSeveralWeeksOfAnswersIsAddedUpByWeek() {
         answers(CRECHE, "2026-11-24", 2, 2, 2, 3);
         answers(JOBS, "2026-11-19", 0, 0, 1, 8);
-        List<String> row = row(page(Role.MANAGER), "23 Nov");
+        List<String> row = row(page(), "23 Nov");
         assertThat(row.subList(0, 6)).containsExactly("2", "2", "2", "3", "1", "9");
     }
 
@@ -124,8 +142,8 @@ class MoodPageTest {
         return hub.database.read(MoodReasons::offered);
     }
 
-    private String page(Role role) {
-        return hub.signedIn(role).get("/mood").body();
+    private String page() {
+        return manager.get("/mood").body();
     }
 
     /// The cells after the row's heading, without what is inside them.
