@@ -28,11 +28,13 @@ public final class Mashing {
 
     private final Deque<Long> taken = new ArrayDeque<>();
     private long last = NEVER;
+    private long lastButOne = NEVER;
     private int withoutPause;
 
     /// Whether a touch at this moment is one that somebody means.
     public boolean isMeant(long uptimeMs) {
         long since = uptimeMs - last;
+        lastButOne = last;
         last = uptimeMs;
         if (since < 0 || since >= PAUSE_MS) {
             withoutPause = 0;
@@ -49,5 +51,14 @@ public final class Mashing {
         }
         taken.addLast(uptimeMs);
         return true;
+    }
+
+    /// The last touch is not to count after all: whoever made it meant another face, and touches that
+    /// now.
+    public void takenBack() {
+        if (!taken.isEmpty() && taken.peekLast() == last) {
+            taken.removeLast();
+        }
+        last = lastButOne;
     }
 }

@@ -114,7 +114,7 @@ public final class MoodDesk implements AutoCloseable {
         Optional<Open> answer = open.filter(of -> of.ticket().equals(ticket));
         answer.ifPresent(of -> {
             open = Optional.empty();
-            of.slip().ifPresent(AnswerSlips.Slip::giveBack);
+            of.slip().ifPresentOrElse(AnswerSlips.Slip::giveBack, mashing::takenBack);
         });
         return answer.map(Open::about);
     }

@@ -161,6 +161,23 @@ class MoodDeskTest {
     }
 
     @Test
+    void whoMeantAnotherFaceAtHomeIsNotTakenForPlay() {
+        try (TrialBox trial = trial()) {
+            MoodDesk desk = desk(trial);
+            for (int i = 0; i < 9; i++) {
+                String wrong = desk.touch("", 1).orElseThrow();
+                trial.clock.pass(Duration.ofMillis(800));
+                assertThat(desk.takeBack(wrong)).contains("");
+                trial.clock.pass(Duration.ofMillis(800));
+                desk.done(desk.touch("", 4).orElseThrow());
+                trial.clock.pass(Duration.ofSeconds(10));
+            }
+            trial.turnAfter(Duration.ofDays(8));
+            assertThat(trial.answersLeft()).hasSize(9).containsOnly(MoodAnswered.awayFromSessions(4));
+        }
+    }
+
+    @Test
     void peopleWhoHaveASlipAreNeverTakenForPlay() {
         try (TrialBox trial = trial()) {
             MoodDesk desk = desk(trial);

@@ -24,11 +24,12 @@ final class Feelings {
     private final Map<SessionId, Random> moods = new HashMap<>();
 
     void came(SessionId session) {
-        Random mood = moods.computeIfAbsent(
-                session, of -> new Random(of.toString().hashCode()));
+        Random mood =
+                moods.computeIfAbsent(session, of -> new Random(of.toString().hashCode()));
         if (mood.nextInt(100) < ANSWER_PERCENT) {
             MoodAnswered answer = MoodAnswered.of(session, FACES[mood.nextInt(FACES.length)]);
-            today.computeIfAbsent(session, _ -> new ArrayList<>()).add(mood.nextBoolean() ? because(answer, mood) : answer);
+            today.computeIfAbsent(session, _ -> new ArrayList<>())
+                    .add(mood.nextBoolean() ? because(answer, mood) : answer);
         }
     }
 
