@@ -24,7 +24,8 @@ class FeelingsTest {
     @Test
     void aSessionOfManyLeavesItsAnswersTogetherAndOneOfAFewLeavesNone() {
         List<String> told = told("kiosk-1");
-        assertThat(told).hasSizeBetween(20, 60).allSatisfy(session -> assertThat(session).isEqualTo(MANY.toString()));
+        assertThat(told).hasSizeBetween(20, 60).allSatisfy(session -> assertThat(session)
+                .isEqualTo(MANY.toString()));
         assertThat(told("kiosk-2")).isEqualTo(told);
     }
 
@@ -44,7 +45,9 @@ class FeelingsTest {
                             SELECT json_extract(CAST(text AS TEXT), '$.data.session')
                             FROM outbox_event
                             ORDER BY sequence
-                            """).mapTo(String.class).list());
+                            """)
+                    .mapTo(String.class)
+                    .list());
         }
     }
 }
