@@ -10,7 +10,7 @@
   }
 
   // Told apart without colour too: bars by a pattern (aria.decal), lines by their marks and dashes.
-  var colours = [token('--brand'), token('--sun'), token('--trouble')];
+  var colours = [token('--brand'), token('--sun'), token('--trouble'), token('--line-strong')];
   var lineColours = [token('--brand'), token('--notice'), token('--trouble')];
   var symbols = ['circle', 'rect', 'triangle'];
   var dashes = ['solid', 'dashed', 'dotted'];
