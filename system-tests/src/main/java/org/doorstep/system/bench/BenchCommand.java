@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 /// `bench`: measures the built programs on this machine and prints the findings beside their limits.
 ///
-/// Returns 0 if everything could be measured, whether or not a limit was missed: a busy machine is no fault of the
-/// code, and the table says it. 1 if something could not be measured.
+/// Returns 0 if everything could be measured, whether or not a limit was missed: a busy machine is
+/// no fault of the code, and the table says it. 1 if something could not be measured.
 @Command(
         name = "bench",
         description = "Measures speed and size of the real programs and prints them beside their limits.")
@@ -111,6 +111,8 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(
                 new WelcomePainted(programs),
                 new CountedOnThePage(programs),
+                new QrReading(programs),
+                new TouchPainted(programs),
                 new ThroughBroker(programs),
                 new IngestAlone(),
                 new Backlog(programs),

@@ -7,13 +7,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Random;
 
-/// How much to measure, where to keep what that takes, the clock and the secrets of it, and the seed that makes
-/// everything else the same again.
+/// How much to measure, where to keep what that takes, the clock and the secrets of it, and the
+/// seed that makes everything else the same again.
 record Extent(Path folder, long seed, InstantSource clock, SecureRandom secrets, Progress progress, Counts counts) {
 
-    /// Every count is bounded, so that a bench ends: the full one within about forty minutes on two cores.
+    /// Every count is bounded, so that a bench ends: the full one within about forty minutes on
+    /// two cores.
     ///
-    /// `commits` of one way in one round; `paceSeconds` at each pace of events; `slowTaps` on a slow disk.
+    /// `commits` of one way in one round; `paceSeconds` at each pace of events; `slowTaps` on a
+    /// slow disk; `qrFramesEach` of each way in which a code is hard to read.
     record Counts(
             int rounds,
             int taps,
@@ -24,13 +26,14 @@ record Extent(Path folder, long seed, InstantSource clock, SecureRandom secrets,
             int acceptedEvents,
             int paceSeconds,
             int manyEvents,
-            int slowTaps) {
+            int slowTaps,
+            int qrFramesEach) {
 
         /// Enough for a p99 that is not the one worst tap, and for medians of rounds.
-        static final Counts FULL = new Counts(5, 300, 20_000, 100_000, 5, 2_000, 20_000, 60, 1_000_000, 100);
+        static final Counts FULL = new Counts(5, 300, 20_000, 100_000, 5, 2_000, 20_000, 60, 1_000_000, 100, 40);
 
         /// The same measurements in small: shows that they run, not what a machine can do.
-        static final Counts QUICK = new Counts(3, 40, 3_000, 5_000, 1, 200, 2_000, 4, 40_000, 10);
+        static final Counts QUICK = new Counts(3, 40, 3_000, 5_000, 1, 200, 2_000, 4, 40_000, 10, 5);
     }
 
     /// Chance for one part of the bench, the same whichever parts run before it.

@@ -13,11 +13,11 @@ import org.doorstep.kiosk.hardware.ReaderLost;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
 
-/// Finds codes in the frames that a command films, such as `rpicam-vid --codec yuv420 --width 640 --height 480
-/// --framerate 10 --timeout 0 --nopreview -o -`. Safe for all threads.
+/// Finds codes in the frames that a command films, such as `rpicam-vid --codec yuv420 --width 640
+/// --height 480 --framerate 10 --timeout 0 --nopreview -o -`. Safe for all threads.
 ///
-/// The command is started by this, and again when it ends or hangs. It works from its first frame on; a command
-/// that ends before that has no camera. No frame is kept.
+/// The command is started by this, and again when it ends or hangs. It works from its first frame
+/// on; a command that ends before that has no camera. No frame is kept.
 public final class CameraQrScanner implements QrScanner {
     /// A camera takes a second or two to start on the slowest board.
     static final int FIRST_FRAME_SECONDS = 15;
@@ -61,6 +61,7 @@ public final class CameraQrScanner implements QrScanner {
         private final FrameStream stream;
         private final FrameSize size;
         private final InstantSource clock;
+        private final QrFinder finder = new QrFinder();
         private byte[] frame;
         private Instant lastFrame;
 
@@ -86,7 +87,7 @@ public final class CameraQrScanner implements QrScanner {
             }
             lastFrame = clock.instant();
             frame = newest.get();
-            QrPictures.find(frame, size.width(), size.height())
+            finder.find(frame, size.width(), size.height())
                     .map(Reading.Code::of)
                     .ifPresent(readings);
         }

@@ -21,8 +21,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.doorstep.kiosk.hardware.Reading;
 
-/// Finds the QR code in a picture: by local contrast, then by one threshold for all, then light on dark. Of the
-/// ways measured with ZXing this found the most for its time. All functions are pure.
+/// Finds the QR code in a picture: by local contrast, then by one threshold for all, then light on
+/// dark. Of the ways measured with ZXing this found the most for its time. All functions are pure.
 public final class QrPictures {
     /// A photograph straight from a telephone.
     public static final int MOST_FILE_BYTES = 10_000_000;
@@ -32,7 +32,8 @@ public final class QrPictures {
 
     private QrPictures() {}
 
-    /// A PNG or JPEG file as a reading: the code's text, or garbage if there is none in it or it is no picture.
+    /// A PNG or JPEG file as a reading: the code's text, or garbage if there is none in it or it
+    /// is no picture.
     public static Reading read(byte[] file) {
         if (file.length > MOST_FILE_BYTES) {
             return new Reading.Garbage(Reading.Reason.TOO_LONG);
@@ -46,6 +47,12 @@ public final class QrPictures {
     /// The text of the code in a grey picture, one byte a pixel, row by row.
     static Optional<String> find(byte[] grey, int width, int height) {
         return find(new PlanarYUVLuminanceSource(grey, width, height, 0, 0, width, height, false));
+    }
+
+    /// The same by one threshold for all alone: half the time of looking by local contrast.
+    static Optional<String> findAtOnce(byte[] grey, int width, int height) {
+        return decode(new GlobalHistogramBinarizer(
+                new PlanarYUVLuminanceSource(grey, width, height, 0, 0, width, height, false)));
     }
 
     private static Optional<String> find(LuminanceSource picture) {
