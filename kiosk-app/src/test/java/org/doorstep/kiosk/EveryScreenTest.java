@@ -70,17 +70,18 @@ class EveryScreenTest {
         Map<String, List<String>> wrong = new TreeMap<>();
         for (int[] size : SIZES) {
             Page page = BROWSER.blank(size[0], size[1], "ltr").page();
+            List<String> languages = languages(page);
             for (String face : faces(page)) {
-                for (String language : languages(page)) {
+                for (String language : languages) {
                     look(page, face, "lang=" + language, size, wrong, false);
                 }
                 for (String wish : List.of("theme=dark", "theme=contrast", "text=large", "seated=yes")) {
-                    for (String language : List.of("en", "ar")) {
-                        look(page, face, "lang=" + language + "&" + wish, size, wrong, wish.startsWith("theme"));
-                    }
+                    look(page, face, "lang=en&" + wish, size, wrong, wish.startsWith("theme"));
+                    look(page, face, "lang=ar&" + wish, size, wrong, false);
                 }
             }
         }
+        new ContactSheet(PICTURES).make("800x480", List.of("en", "bn", "so", "ar", "pl", "pt", "cy"));
         assertThat(wrong).isEmpty();
     }
 
