@@ -32,7 +32,9 @@ record ContactSheet(Path pictures) {
 
     void make(String size, List<String> languages) {
         BufferedImage sheet = new BufferedImage(
-                GAP + languages.size() * (WIDTH + GAP), GAP + FACES.size() * (HEIGHT + GAP), BufferedImage.TYPE_INT_RGB);
+                GAP + languages.size() * (WIDTH + GAP),
+                GAP + FACES.size() * (HEIGHT + GAP),
+                BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         pen.setColor(Color.GRAY);

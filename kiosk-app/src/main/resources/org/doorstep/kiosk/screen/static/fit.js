@@ -8,7 +8,7 @@ const STEPS = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6];
 const HANGS = 0.3;
 const HANGS_ANYWHERE = 0.5;
 // Drawn beside the face on purpose, or not text.
-const ASIDE = ".ring, .unseen, svg, svg *, .hero-art";
+const ASIDE = ".ring, .ring *, .unseen, svg, svg *, .hero-art";
 
 function pixels(one) {
   return Number.parseFloat(getComputedStyle(one).fontSize);
