@@ -21,6 +21,7 @@ import org.doorstep.kiosk.checkin.HubSealingKey;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.checkin.Slips;
+import org.doorstep.kiosk.face.Languages;
 import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
@@ -40,6 +41,8 @@ import org.doorstep.kiosk.signs.Signs;
 import org.doorstep.kiosk.staff.StaffDoor;
 import org.doorstep.kiosk.staff.StaffPasses;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.kiosk.voice.EspeakSpeaker;
+import org.doorstep.kiosk.voice.Voice;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.identity.Identity;
 import org.doorstep.relay.identity.PassSlip;
@@ -64,7 +67,11 @@ import org.doorstep.relay.time.LearningClock;
 final class Kiosk implements AutoCloseable {
     static final String VERSION = "0.1.0";
 
+    /// In the kiosk's folder: what people of the hub have read out themselves.
+    private static final String RECORDINGS = "voice";
+
     private final CheckInDesk desk;
+    private final Voice voice;
     private final Optional<Screen> screen;
     private final Optional<NoScreen> noScreen;
     private final Signs signs;
@@ -136,6 +143,9 @@ final class Kiosk implements AutoCloseable {
             mood.ifPresent(asked -> asked.shown(shown));
         });
         mood.ifPresent(asked -> desk.follow(asked::met));
+        Languages languages = Languages.found();
+        voice = new Voice(
+                settings.dataFolder().resolve(RECORDINGS), new EspeakSpeaker(EspeakSpeaker.PROGRAM), languages::keyOf);
         signs = new Signs(devices.lamp(), devices.sounder(), () -> desk.saving() && readers.anyWorks());
         Supplier<Screen> page = () -> new Screen(
                 new Screen.Address(
@@ -150,6 +160,8 @@ final class Kiosk implements AutoCloseable {
                 AreaBook.in(settings.dataFolder()),
                 mood,
                 staffDoor,
+                languages,
+                voice,
                 devices.simulator(),
                 sender::wake,
                 clock);
@@ -235,6 +247,11 @@ final class Kiosk implements AutoCloseable {
     }
 
     /// Where its page is, or that there is none.
+    /// The one switch was pressed.
+    void pressSwitch() {
+        screen.ifPresent(Screen::switchPressed);
+    }
+
     String url() {
         return screen.map(Screen::url).orElse("without a screen");
     }
@@ -251,6 +268,7 @@ final class Kiosk implements AutoCloseable {
         screen.ifPresent(Screen::close);
         noScreen.ifPresent(NoScreen::close);
         signs.close();
+        voice.close();
     }
 
     /// From a reader to the page.
@@ -264,7 +282,7 @@ final class Kiosk implements AutoCloseable {
                 return;
             }
             Outcome outcome = desk.read(reading);
-            screen.ifPresent(page -> page.show(outcome));
+            screen.ifPresent(page -> page.show(outcome, reading));
             noScreen.ifPresent(none -> none.show(outcome));
             signs.show(outcome);
         }

@@ -200,7 +200,7 @@ class PagesInBrowserTest {
         page().clock().runFor(1_000);
         page().locator("#done").click();
         glass.waitForView("welcome");
-        page().clock().runFor(20_000);
+        page().clock().runFor(40_000);
         assertThat(glass.view()).isEqualTo("home");
     }
 
@@ -305,6 +305,9 @@ class PagesInBrowserTest {
         assertThat(glass.view()).isEqualTo("welcome");
         page().locator(".ring").click();
         page().clock().runFor(15_000);
+        assertThat(glass.view()).as("nobody is sent home without being asked").isEqualTo("welcome");
+        page().waitForSelector("#still:not([hidden])");
+        page().clock().runFor(21_000);
         assertThat(glass.view()).isEqualTo("home");
     }
 
@@ -316,13 +319,13 @@ class PagesInBrowserTest {
         page().clock().runFor(1_000);
         page().locator(".ring").click();
         present("card", "00BC614F", "welcome");
-        page().clock().runFor(15_000);
+        page().clock().runFor(36_000);
         assertThat(glass.view()).as("the next one asked for nothing").isEqualTo("home");
 
         present("card", "00BC6150", "welcome");
         page().clock().runFor(1_000);
         page().locator(".ring").click();
-        page().clock().runFor(200_000);
+        page().clock().runFor(230_000);
         assertThat(glass.view()).isEqualTo("home");
     }
 

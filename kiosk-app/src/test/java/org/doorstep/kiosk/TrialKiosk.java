@@ -139,6 +139,10 @@ final class TrialKiosk implements AutoCloseable {
         return devices.simulator().orElseThrow().card().orElseThrow();
     }
 
+    void pressSwitch() {
+        kiosk.pressSwitch();
+    }
+
     String url() {
         return kiosk.url();
     }

@@ -9,4 +9,5 @@ public record Faces(
         AboutViews about,
         PhraseViews phrases,
         PrivacyNotice privacy,
-        MoodViews mood) {}
+        MoodViews mood,
+        WishViews wishes) {}

@@ -99,6 +99,12 @@ public final class Languages {
         return List.copyOf(words.values());
     }
 
+    /// The key of a sentence of the page's own that has no places, in the language nearest to that
+    /// tag.
+    public Optional<String> keyOf(String tag, String sentence) {
+        return find(tag).flatMap(one -> one.keyOf(sentence));
+    }
+
     public Words english() {
         return words.get(ENGLISH);
     }

@@ -5,7 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.doorstep.relay.contract.Greeting;
+import org.doorstep.kiosk.wishes.Wishes;
 
 /// Draws views with the templates that were compiled into the program. Safe for all threads.
 public final class Painter {
@@ -14,11 +14,11 @@ public final class Painter {
     private final AtomicLong shown = new AtomicLong();
 
     public Show show(View view, Words words) {
-        return show(view, words, Greeting.PLAIN);
+        return show(view, words, Wishes.NONE, 0);
     }
 
-    /// As whoever it is about asked for.
-    public Show show(View view, Words words, Greeting greeting) {
+    /// As whoever is at the glass wishes; `whose` names them (`AtTheGlass`).
+    public Show show(View view, Words words, Wishes wishes, long whose) {
         return new Show(
                 shown.incrementAndGet(),
                 view.name(),
@@ -29,8 +29,8 @@ public final class Painter {
                 words.language(),
                 words.direction(),
                 words.digits(),
-                greeting.largeText(),
-                greeting.spoken(),
+                wishes.attributes(),
+                whose,
                 view.personal());
     }
 

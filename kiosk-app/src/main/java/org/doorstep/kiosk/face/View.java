@@ -345,6 +345,46 @@ public sealed interface View {
         }
     }
 
+    /// One thing that can be wished of the screen. `to` and `value` are what its touch sends.
+    record Wish(String id, String label, String state, boolean on, String to, String value, String picture) {}
+
+    /// "How this screen works for you."
+    record Sheet(String name, String title, List<Wish> items, List<Press> presses, String spoken, int seconds)
+            implements View {
+        @Override
+        public String template() {
+            return "wishes.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+    }
+
+    /// Somebody's own pass, with their wishes in it, to be photographed.
+    record Written(QrPicture qr, int seconds) implements View {
+        @Override
+        public String name() {
+            return "wishes-written";
+        }
+
+        @Override
+        public String template() {
+            return "wishes-written.jte";
+        }
+
+        @Override
+        public String sound() {
+            return "";
+        }
+
+        @Override
+        public String spoken() {
+            return "";
+        }
+    }
+
     /// A button that sends a touch without anything more to say.
     /// `event` is what the touch belongs to, "" for nothing.
     record Press(String to, String label, String picture, String event) {

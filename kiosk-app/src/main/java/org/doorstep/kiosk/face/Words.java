@@ -7,9 +7,12 @@ import com.ibm.icu.util.ULocale;
 import java.text.Bidi;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -34,6 +37,7 @@ public final class Words {
     private final Locale locale;
     private final String digits;
     private final boolean rightToLeft;
+    private final Map<String, String> keys;
     /// Reading a format costs more than filling it. One at a time may fill one.
     private final ConcurrentMap<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
@@ -54,6 +58,7 @@ public final class Words {
                 .build();
         this.digits = numbers.getDescription();
         this.rightToLeft = direction().equals("rtl");
+        this.keys = keys(sentences);
     }
 
     /// The same words, and wherever a sentence has an easier form that one.
@@ -88,6 +93,21 @@ public final class Words {
         Bidi seen = new Bidi(text, rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
         boolean asThePage = rightToLeft ? seen.isRightToLeft() : seen.isLeftToRight();
         return asThePage ? text : ISOLATE + text + END_OF_ISOLATE;
+    }
+
+    /// The key of a sentence that has no places; what is recorded of it goes by that name.
+    Optional<String> keyOf(String sentence) {
+        return Optional.ofNullable(keys.get(sentence));
+    }
+
+    private static Map<String, String> keys(Map<String, String> sentences) {
+        Map<String, String> keys = new HashMap<>();
+        new TreeMap<>(sentences).forEach((key, sentence) -> {
+            if (sentence.indexOf('{') < 0) {
+                keys.putIfAbsent(sentence.replace("''", "'").strip(), key);
+            }
+        });
+        return keys;
     }
 
     /// A number that stands by itself.

@@ -14,9 +14,9 @@ import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.face.AboutViews;
 import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.ResidentWords;
@@ -182,8 +182,16 @@ final class AboutRoutes {
             throw new BadRequestResponse("That is not a touch of this page.");
         }
         String value = touch.said().substring(colon + 1);
+        String what = touch.said().substring(0, colon);
+        saying(context, touch, () -> {
+            wish(what, value);
+            return words(what, value);
+        });
+    }
+
+    private ResidentWords words(String what, String value) {
         ResidentWords nothing = ResidentWords.NOTHING;
-        saying(context, touch, () -> switch (touch.said().substring(0, colon)) {
+        return switch (what) {
             case "age" -> nothing.withAgeBand(AgeBand.parse(value));
             case "language" -> nothing.withLanguage(value);
             case "large" -> nothing.withLargeText(Boolean.parseBoolean(value));
@@ -196,7 +204,20 @@ final class AboutRoutes {
                                         .orElseThrow(() -> new IllegalArgumentException("No such area."))
                                         .area());
             default -> throw new IllegalArgumentException("Nobody says that.");
-        });
+        };
+    }
+
+    /// What is said of the screen holds from this touch on.
+    private void wish(String what, String value) {
+        Wishes wishes = glass.wishes();
+        switch (what) {
+            case "language" -> glass.wished(wishes.withLanguage(value));
+            case "large" -> glass.wished(wishes.withLargeText(Boolean.parseBoolean(value)));
+            case "aloud" -> glass.wished(wishes.withAloud(Boolean.parseBoolean(value)));
+            default -> {
+                // Not of the screen.
+            }
+        }
     }
 
     private void saying(Context context, Touch touch, Supplier<ResidentWords> words) {
@@ -260,19 +281,16 @@ final class AboutRoutes {
     }
 
     private void show(Context context, EventId event, Told told, Face face) {
-        Greeting greeting = aboutMe.greeting(event);
-        context.json(glass.show(
-                now -> switch (told) {
-                    case Told.Everything(Showings.Present about) -> face.of(now.about(), about);
-                    case Told.Kept(Showings.Present about) -> face.of(now.about(), about);
-                    case Told.HubAway(Showings.Present about) -> now.about().hubAway(about);
-                    case Told.TooLate() -> now.views().of(new Outcome.ShowItAgain());
-                    case Told.CannotSave() -> now.views().of(new Outcome.CannotSave());
-                    case Told.CopyWaits(Showings.Present about, Receipt number, Instant until) ->
-                        now.about().paper(about, number, until);
-                    case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
-                },
-                greeting));
+        context.json(glass.show(now -> switch (told) {
+            case Told.Everything(Showings.Present about) -> face.of(now.about(), about);
+            case Told.Kept(Showings.Present about) -> face.of(now.about(), about);
+            case Told.HubAway(Showings.Present about) -> now.about().hubAway(about);
+            case Told.TooLate() -> now.views().of(new Outcome.ShowItAgain());
+            case Told.CannotSave() -> now.views().of(new Outcome.CannotSave());
+            case Told.CopyWaits(Showings.Present about, Receipt number, Instant until) ->
+                now.about().paper(about, number, until);
+            case Told.Left left -> throw new IllegalStateException("Nothing is left to show.");
+        }));
         written.run();
     }
 

@@ -4,90 +4,132 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.doorstep.kiosk.checkin.Outcome;
+import org.doorstep.kiosk.face.AllFaces;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.Show;
 import org.doorstep.kiosk.face.View;
-import org.doorstep.relay.contract.Greeting;
+import org.doorstep.kiosk.wishes.AtTheGlass;
+import org.doorstep.kiosk.wishes.InPass;
+import org.doorstep.kiosk.wishes.Wishes;
 
-/// Draws each face as whoever is at the glass reads, and draws the one that is there once more when
-/// they wish to read otherwise. Safe for all threads.
+/// Draws each face as whoever is at the glass wishes, and draws the one that is there once more when
+/// they wish otherwise. Safe for all threads.
 ///
 /// What is remembered for that is in memory alone, and is forgotten at home. It is drawn again only
 /// for a page that says by its number that it is what stands there: what one person was shown never
 /// comes back for the next, even if nobody heard that the page went home.
 final class OnTheGlass {
     /// A pass, and what came over it while it was photographed, in passing too.
-    private static final int MOST_REMEMBERED = 8;
+    private static final int MOST_REMEMBERED = 32;
 
     private final Painter painter;
-    private final Supplier<Faces> faces;
+    private final AllFaces faces;
+    private final AtTheGlass there;
     private final Map<Long, Drawn> drawn = new LinkedHashMap<>();
+    private long latest;
 
-    private record Drawn(Function<Faces, View> face, Greeting greeting) {}
+    /// `whose` wishes it was drawn by.
+    private record Drawn(Function<Faces, View> face, long whose) {}
 
-    /// `faces` is how whoever is at the glass now reads.
-    OnTheGlass(Painter painter, Supplier<Faces> faces) {
+    OnTheGlass(Painter painter, AllFaces faces, AtTheGlass there) {
         this.painter = painter;
         this.faces = faces;
+        this.there = there;
     }
 
-    Show show(Function<Faces, View> face) {
-        return show(face, Greeting.PLAIN);
+    /// How whoever is at the glass now reads.
+    Faces faces() {
+        Wishes wishes = wishes();
+        return faces.of(wishes.language(), wishes.easyWords());
     }
 
-    /// What came of a reading or a touch, for whoever it is about.
-    Show show(Outcome outcome) {
-        return show(now -> now.views().of(outcome), faces.get().views().greetingOf(outcome));
+    Wishes wishes() {
+        return there.now().wishes();
+    }
+
+    /// Whoever is there said so by touch.
+    void wished(Wishes wishes) {
+        there.wished(wishes);
+    }
+
+    /// Somebody is there.
+    void touched() {
+        there.touched();
+    }
+
+    /// What came of a reading. `text` is that of a code, or empty; it may have wishes in it.
+    synchronized Show read(Outcome outcome, String text) {
+        boolean goesOn = outcome instanceof Outcome.ShowOther
+                || outcome instanceof Outcome.SameCard
+                || outcome instanceof Outcome.IsItYours;
+        if (!goesOn) {
+            Wishes kept = Wishes.of(faces.plain().views().greetingOf(outcome));
+            there.shown(InPass.read(text).orElse(Wishes.NONE).over(kept));
+            InPass.write(text, Wishes.NONE).ifPresent(there::holds);
+        }
+        return show(now -> now.views().of(outcome));
+    }
+
+    /// What came of a touch.
+    synchronized Show show(Outcome outcome) {
+        if (outcome instanceof Outcome.NewPass made) {
+            there.holds(made.code());
+        }
+        return show(now -> now.views().of(outcome));
     }
 
     /// `face` may be asked again, in other words: it changes nothing.
-    Show show(Function<Faces, View> face, Greeting greeting) {
-        Drawn now = new Drawn(face, greeting);
-        return remembered(draw(now), now);
+    synchronized Show show(Function<Faces, View> face) {
+        there.begun();
+        return remembered(draw(face), face);
     }
 
     /// On the way to somewhere, from the face of that number: what is there now is what is drawn again
     /// afterwards.
-    Show showInPassing(Function<Faces, View> face, long from) {
+    synchronized Show showInPassing(Function<Faces, View> face, long from) {
         Optional<Drawn> before = find(from);
-        Show shown = draw(new Drawn(face, before.map(Drawn::greeting).orElse(Greeting.PLAIN)));
-        before.ifPresent(now -> remembered(shown, now));
+        Show shown = draw(face);
+        before.ifPresent(now -> remembered(shown, now.face));
         return shown;
     }
 
-    /// The face of that number as it reads now, or where it was in passing, the one before it. Empty at
-    /// home, which is number 0 and is brought up to date by itself.
-    Optional<Show> again(long number) {
-        return find(number).map(face -> remembered(draw(face), face));
+    /// The face of that number as it reads now, or where it was in passing, the one before it.
+    /// Empty at home, which is number 0 and is brought up to date by itself.
+    synchronized Optional<Show> again(long number) {
+        return find(number).map(before -> remembered(draw(before.face), before.face));
     }
 
-    /// Nobody's face is there any more.
-    void home() {
-        synchronized (drawn) {
+    /// The page is home again, from the face of that number. If another's came meanwhile, that stays.
+    synchronized void home(long from) {
+        if (from >= latest) {
             drawn.clear();
+            there.wentHome();
         }
+    }
+
+    /// The page shows that face again, which had lain aside.
+    synchronized void cameBack(long number) {
+        there.cameBack(find(number).map(Drawn::whose).orElse(-1L));
     }
 
     private Optional<Drawn> find(long number) {
-        synchronized (drawn) {
-            return Optional.ofNullable(drawn.get(number));
-        }
+        return Optional.ofNullable(drawn.get(number));
     }
 
-    private Show draw(Drawn what) {
-        Faces now = faces.get();
-        return painter.show(what.face.apply(now), now.words(), what.greeting);
+    private Show draw(Function<Faces, View> face) {
+        AtTheGlass.Now now = there.now();
+        Faces read = faces.of(now.wishes().language(), now.wishes().easyWords());
+        Show shown = painter.show(face.apply(read), read.words(), now.wishes(), now.number());
+        latest = shown.number();
+        return shown;
     }
 
-    private Show remembered(Show shown, Drawn what) {
-        synchronized (drawn) {
-            drawn.put(shown.number(), what);
-            if (drawn.size() > MOST_REMEMBERED) {
-                drawn.remove(drawn.keySet().iterator().next());
-            }
+    private Show remembered(Show shown, Function<Faces, View> face) {
+        drawn.put(shown.number(), new Drawn(face, shown.whose()));
+        if (drawn.size() > MOST_REMEMBERED) {
+            drawn.remove(drawn.keySet().iterator().next());
         }
         return shown;
     }

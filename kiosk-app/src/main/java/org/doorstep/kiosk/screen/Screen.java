@@ -1,6 +1,7 @@
 package org.doorstep.kiosk.screen;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ import org.doorstep.kiosk.face.PrivacyNotice;
 import org.doorstep.kiosk.face.StaffViews;
 import org.doorstep.kiosk.face.StatesView;
 import org.doorstep.kiosk.face.Views;
+import org.doorstep.kiosk.face.WishViews;
 import org.doorstep.kiosk.face.Words;
+import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.hardware.simulated.Simulator;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
@@ -35,6 +38,9 @@ import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.kiosk.staff.StaffDoor;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.kiosk.voice.Voice;
+import org.doorstep.kiosk.wishes.AtTheGlass;
+import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.sealing.PrivateTalk;
 import org.doorstep.relay.supervision.MetricsText;
@@ -63,7 +69,7 @@ public final class Screen implements AutoCloseable {
     private final Painter painter = new Painter();
     private final Broadcast pages = new Broadcast();
     private final AllFaces faces;
-    private final OnTheGlass glass = new OnTheGlass(painter, this::faces);
+    private final OnTheGlass glass;
     private final PageServer server;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("screen tick").daemon().factory());
@@ -72,16 +78,32 @@ public final class Screen implements AutoCloseable {
 
     private final long start;
     private volatile Rest rest;
+    private volatile boolean headphones;
 
     /// What the page shows when nobody is at it, in the language of `lang`, `dir` and `digits`.
     /// `states` is beneath every face, `says` are the sentences that the page has ready by their
     /// keys; another `start` is another program, whose page may differ.
     private record Rest(
-            long start, String lang, String dir, String digits, String home, String states, Map<String, String> says) {}
+            long start,
+            String lang,
+            String dir,
+            String digits,
+            Map<String, String> wishes,
+            String home,
+            String states,
+            Map<String, String> says) {}
 
     /// What the page itself has to say when something happens, without asking.
-    private static final List<String> SAID_BY_THE_PAGE =
-            List.of("page.title", "toast.found-again", "toast.asking", "toast.one-moment");
+    private static final List<String> SAID_BY_THE_PAGE = List.of(
+            "page.title",
+            "toast.found-again",
+            "toast.asking",
+            "toast.one-moment",
+            "toast.no-voice",
+            "ways.ear",
+            "ways.wishes",
+            "still.ask",
+            "still.yes");
 
     /// Where the page is served.
     public record Address(String bind, int port) {}
@@ -100,6 +122,8 @@ public final class Screen implements AutoCloseable {
             AreaBook areas,
             Optional<MoodDesk> mood,
             StaffDoor staff,
+            Languages languages,
+            Voice voice,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -108,7 +132,6 @@ public final class Screen implements AutoCloseable {
         this.health = health;
         this.written = written;
         Fields kept = Fields.kept();
-        Languages languages = Languages.found();
         this.faces = new AllFaces(languages, words -> {
             Views views = new Views(words, schedule, aboutMe, face -> mood.filter(asked -> asked.mayAnswer(face))
                     .isPresent());
@@ -120,11 +143,19 @@ public final class Screen implements AutoCloseable {
                     new AboutViews(words, languages, areas, schedule.zone()),
                     new PhraseViews(words),
                     new PrivacyNotice(words, kept),
-                    new MoodViews(words, schedule));
+                    new MoodViews(words, schedule),
+                    new WishViews(words));
         });
+        AtTheGlass there = new AtTheGlass(clock);
+        this.glass = new OnTheGlass(painter, faces, there);
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
         this.server = new PageServer(address, routes -> {
+            routes.before(context -> {
+                if (context.method() == HandlerType.POST) {
+                    there.touched();
+                }
+            });
             routes.get("/", context -> page(context, simulator.isPresent()));
             routes.get("/health", context -> context.json(health.now()));
             routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
@@ -133,6 +164,8 @@ public final class Screen implements AutoCloseable {
             new DeskRoutes(desk, stock, readers, glass, this::afterOutcome).addTo(routes);
             mood.ifPresent(asked -> new MoodRoutes(asked, glass).addTo(routes));
             new PhraseRoutes(desk, talk, glass).addTo(routes);
+            new VoiceRoutes(voice).addTo(routes);
+            new WishRoutes(there, glass, this::drawRest, this::refreshSoon).addTo(routes);
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
@@ -145,9 +178,9 @@ public final class Screen implements AutoCloseable {
     }
 
     /// Shows what came of a reading, on every open page.
-    public void show(Outcome outcome) {
+    public void show(Outcome outcome, Reading reading) {
         if (!(outcome instanceof Outcome.StillThere)) {
-            pages.tell("show", glass.show(outcome));
+            pages.tell("show", glass.read(outcome, reading instanceof Reading.Code(String text) ? text : ""));
             afterOutcome();
         }
     }
@@ -155,6 +188,26 @@ public final class Screen implements AutoCloseable {
     /// A pass of staff was shown: its PIN is asked for.
     public void askForPin(EventId knock) {
         pages.tell("show", glass.show(now -> new StaffViews(now.words()).asked(knock)));
+    }
+
+    /// Somebody has put headphones in, or taken them out. Safe for all threads.
+    public void headphones(boolean in) {
+        headphones = in;
+        pages.tell("headphones", Map.of("in", in));
+    }
+
+    /// The one switch was pressed. The first time it says that somebody uses one. Safe for all
+    /// threads.
+    public void switchPressed() {
+        Wishes wishes = glass.wishes();
+        boolean begins = wishes.oneSwitch() == Wishes.OneSwitch.NOT_USED;
+        if (begins) {
+            glass.wished(wishes.withOneSwitch(Wishes.OneSwitch.SLOW));
+        } else {
+            glass.touched();
+        }
+        pages.tell("switch", Map.of("begins", begins, "wishes", glass.wishes().attributes()));
+        refreshSoon();
     }
 
     /// Something beneath the page has changed: look at once rather than at the next second.
@@ -184,11 +237,6 @@ public final class Screen implements AutoCloseable {
         server.close();
     }
 
-    /// As whoever is at the glass now reads.
-    private Faces faces() {
-        return faces.plain();
-    }
-
     private void afterOutcome() {
         written.run();
         refreshSoon();
@@ -198,11 +246,23 @@ public final class Screen implements AutoCloseable {
         Rest now = drawRest();
         context.html(painter.draw(
                 "page.jte",
-                Map.of("words", faces().words(), "home", now.home, "states", now.states, "simulated", simulated)));
+                Map.of(
+                        "words",
+                        glass.faces().words(),
+                        "wishes",
+                        now.wishes,
+                        "headphones",
+                        headphones,
+                        "home",
+                        now.home,
+                        "states",
+                        now.states,
+                        "simulated",
+                        simulated)));
     }
 
     private Rest drawRest() {
-        Faces now = faces();
+        Faces now = glass.faces();
         Words words = now.words();
         StatesView states = StatesView.of(health.delivery(), desk.saving(), stock.level(), words);
         return new Rest(
@@ -210,6 +270,7 @@ public final class Screen implements AutoCloseable {
                 words.language(),
                 words.direction(),
                 words.digits(),
+                glass.wishes().attributes(),
                 painter.html(now.home().now(), words),
                 painter.draw("states.jte", Map.of("words", words, "states", states)),
                 SAID_BY_THE_PAGE.stream().collect(Collectors.toMap(key -> key, words::say)));

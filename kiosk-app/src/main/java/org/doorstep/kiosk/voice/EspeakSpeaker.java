@@ -49,10 +49,17 @@ public final class EspeakSpeaker implements Speaker {
 
     @Override
     public Optional<byte[]> speak(String language, String sentence) {
-        return isThere ? run(voice(language), sentence) : Optional.empty();
+        String exact = language.toLowerCase(Locale.ROOT);
+        String tongue = exact.split("-", 2)[0];
+        // Of English it has many, and by itself none.
+        return run(exact.equals("en") ? "en-gb" : exact, sentence)
+                .or(() -> exact.equals(tongue) ? Optional.empty() : run(tongue, sentence));
     }
 
     private Optional<byte[]> run(String voice, String sentence) {
+        if (!isThere) {
+            return Optional.empty();
+        }
         try {
             Process speaking = new ProcessBuilder(
                             List.of(program, "-v", voice, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"))
@@ -101,10 +108,5 @@ public final class EspeakSpeaker implements Speaker {
                 .putInt(RIFF_LENGTH_AT, wav.length - RIFF_LENGTH_AT - Integer.BYTES)
                 .putInt(DATA_LENGTH_AT, wav.length - HEADER_BYTES);
         return wav;
-    }
-
-    /// English is spoken as it is in Britain; the rest as the program calls it.
-    private static String voice(String language) {
-        return language.equals("en") ? "en-gb" : language.toLowerCase(Locale.ROOT);
     }
 }

@@ -80,7 +80,8 @@ public final class Voice implements AutoCloseable {
 
     private Spoken spoken(String language, String sentence) {
         Optional<String> key = keys.keyOf(language, sentence);
-        return key.flatMap(name -> recordings.find(language, name))
+        String tongue = language.split("-", 2)[0];
+        return key.flatMap(name -> recordings.find(tongue, name))
                 .or(() -> key.isPresent() ? kept(new Line(language, sentence)) : speaker.speak(language, sentence))
                 .<Spoken>map(Spoken.Sound::new)
                 .orElseGet(Spoken.NoVoice::new);

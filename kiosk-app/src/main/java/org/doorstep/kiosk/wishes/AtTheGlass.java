@@ -22,6 +22,7 @@ public final class AtTheGlass {
     private final Map<Long, Wishes> lately = new LinkedHashMap<>();
     private Wishes now = Wishes.NONE;
     private Whose whose = Whose.NOBODYS;
+    private Optional<String> pass = Optional.empty();
     private long number;
     private long touchedMs;
 
@@ -61,11 +62,22 @@ public final class AtTheGlass {
     }
 
     /// A pass was shown, and these are the wishes that came with it. What was touched at home a
-    /// moment before goes before them; what another wished whose face it takes the place of does
-    /// not count.
+    /// moment before goes before them; what another wished whose face it takes the place of does not
+    /// count.
     public synchronized void shown(Wishes theirs) {
         now();
         become(whose == Whose.WHOEVER_IS_NEXT ? now.over(theirs) : theirs, Whose.SOMEBODYS);
+        pass = Optional.empty();
+    }
+
+    /// The text of the pass of whoever is there, so that their wishes can be written into it.
+    public synchronized void holds(String text) {
+        pass = Optional.of(text);
+    }
+
+    /// Empty for whoever has shown a card, or nothing.
+    public synchronized Optional<String> pass() {
+        return pass;
     }
 
     /// A face came that nobody's pass was shown for, such as a guest's.
@@ -80,6 +92,7 @@ public final class AtTheGlass {
         now();
         if (whose == Whose.SOMEBODYS) {
             become(Wishes.NONE, Whose.NOBODYS);
+            pass = Optional.empty();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.joining.JoinState;
+import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Schedule;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,18 @@ class WordsTest {
             keys.addAll(List.of(
                     "privacy.title." + face.key(), "privacy.first." + face.key(), "privacy.second." + face.key()));
         }
+        for (String wish : List.of("large", "aloud", "easier", "seated", "still", "theme", "switch")) {
+            keys.add("wishes." + wish);
+        }
+        for (Wishes.Theme theme : Wishes.Theme.values()) {
+            keys.add("wishes.theme." + theme.attribute());
+        }
+        for (Wishes.OneSwitch pace : Wishes.OneSwitch.values()) {
+            keys.add("wishes.switch." + pace.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        keys.addAll(List.of("wishes.on", "wishes.off"));
+        // Said by the page itself, which is told them all.
+        keys.addAll(List.of("toast.no-voice", "ways.ear", "ways.wishes", "still.ask", "still.yes"));
         for (JoinState.Step step : JoinState.Step.values()) {
             keys.add("join.step." + step.name().toLowerCase(Locale.ROOT));
         }

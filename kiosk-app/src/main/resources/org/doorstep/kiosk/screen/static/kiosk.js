@@ -3,6 +3,9 @@ import { fit } from "./fit.js";
 import "./leaves.js";
 import { letGo, lock } from "./lock.js";
 import { play } from "./sounds.js";
+import { ASKED_SECONDS, ask, askNoMore, isAsking } from "./still.js";
+import { pick, roundSeconds } from "./switch.js";
+import { headphones, hush, isReading, readFace } from "./voice.js";
 
 const root = document.documentElement;
 const home = document.getElementById("home");
@@ -38,6 +41,8 @@ const COUNTED = ["adults", "from0", "from5", "from12"];
 let shown = 0;
 // The number of the face that stands there, also of one that came back; 0 is home.
 let onGlass = 0;
+// The number of the latest face that was told of, shown or not.
+let heard = 0;
 // Grows with every face and every going home, so that what is slow to come is known to come too late.
 let turn = 0;
 let settling = 0;
@@ -60,8 +65,9 @@ const countdown = {
 
   begin(seconds) {
     clearInterval(this.timer);
-    this.left = seconds;
-    this.whole = seconds;
+    askNoMore();
+    this.left = seconds > 0 ? Math.max(seconds, roundSeconds()) : 0;
+    this.whole = this.left;
     this.paused = false;
     if (seconds > 0) {
       this.draw();
@@ -70,8 +76,8 @@ const countdown = {
   },
 
   tick() {
-    // Who waits for the hub is not sent home meanwhile.
-    if (busyOn === turn) {
+    // Who waits for the hub is not sent home meanwhile, nor who listens.
+    if (busyOn === turn || isReading()) {
       return;
     }
     if (this.paused) {
@@ -83,7 +89,12 @@ const countdown = {
       return;
     }
     this.left -= 1;
-    if (this.left <= 0) {
+    if (this.left <= 0 && !isAsking() && asksFirst()) {
+      this.left = Math.max(ASKED_SECONDS, roundSeconds());
+      ask(() => this.again());
+      say(document.getElementById("still-words").textContent);
+      readFace(document.getElementById("still").innerText);
+    } else if (this.left <= 0) {
       goHome();
     } else {
       this.draw();
@@ -112,6 +123,11 @@ const countdown = {
   },
 };
 
+// Where there is nothing to do but to read, going home takes nothing from anybody; nor does it where a pass comes back.
+function asksFirst() {
+  return aside.length === 0 && outcome.querySelector("button:not([data-home], [data-pause])") !== null;
+}
+
 // With the digits of the page's language.
 function written(number) {
   const digits = [...root.dataset.digits];
@@ -119,10 +135,44 @@ function written(number) {
 }
 
 // What comes next is in this language.
-function speakAs({ lang, dir, digits }) {
+function speakAs({ lang, dir, digits, wishes }) {
   root.lang = lang;
   root.dir = dir;
   root.dataset.digits = digits;
+  for (const [name, wish] of Object.entries(wishes)) {
+    root.dataset[name] = wish;
+  }
+}
+
+function spokenAs() {
+  const { digits, theme, text, motion, seated, words, switch: oneSwitch, pace, aloud } = root.dataset;
+  return {
+    lang: root.lang,
+    dir: root.dir,
+    digits,
+    wishes: { theme, text, motion, seated, words, switch: oneSwitch, pace, aloud },
+  };
+}
+
+// Whoever was there has gone, and so have their wishes. The answer is home as the next person finds it.
+async function tellHome(number) {
+  try {
+    const answer = await post("wishes/home", { shown: number });
+    if (answer.ok) {
+      rest(await answer.json());
+    }
+  } catch {
+    // The page hears of it by itself when the kiosk is there again.
+  }
+}
+
+function post(where, what, more = {}) {
+  return fetch(`/${where}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(what),
+    ...more,
+  });
 }
 
 function replace(place, html) {
@@ -176,7 +226,7 @@ function layAside() {
   return {
     view: root.dataset.view,
     number: onGlass,
-    language: { lang: root.lang, dir: root.dir, digits: root.dataset.digits },
+    language: spokenAs(),
     event: eventShown(),
     html: outcome.innerHTML,
     left: countdown.left,
@@ -192,8 +242,8 @@ function bringBack() {
   outcome.innerHTML = pass.html;
   turn += 1;
   changed(pass.view);
-  root.dataset.text = "plain";
-  window.speechSynthesis?.cancel();
+  post("wishes/aside", { shown: pass.number }).catch(() => {});
+  hush();
   stepsAreLive = false;
   countdown.begin(pass.left);
   countdown.whole = pass.whole;
@@ -214,6 +264,7 @@ function show(told, touched = false) {
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
   onGlass = told.number;
+  heard = Math.max(heard, told.number);
   turn += 1;
   wait.hidden = true;
   // Another's card is another person, who asked for nothing.
@@ -243,20 +294,9 @@ function show(told, touched = false) {
     say(told.say || outcome.innerText);
     play(told.sound);
   }
-  root.dataset.text = told.large ? "large" : "plain";
   fit();
-  readAloud(told);
+  readFace(sameView ? told.say : "");
   markPainted(told.number);
-}
-
-// For whoever asked for it. A machine without a voice says nothing.
-function readAloud(told) {
-  window.speechSynthesis?.cancel();
-  if (told.aloud && window.speechSynthesis) {
-    const words = new SpeechSynthesisUtterance(told.say || outcome.innerText);
-    words.lang = root.lang;
-    window.speechSynthesis.speak(words);
-  }
 }
 
 // Keys on the glass. What is typed is on this page alone until it is sent.
@@ -286,11 +326,7 @@ function counted() {
 function tellLeaving() {
   const { leaving, of } = outcome.querySelector("[data-leaving]")?.dataset ?? {};
   if (leaving) {
-    fetch(`/${leaving}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ event: of }),
-    }).catch(() => {});
+    post(leaving, { event: of }).catch(() => {});
   }
 }
 
@@ -303,10 +339,10 @@ function goHome() {
   }
   turn += 1;
   onGlass = 0;
+  tellHome(heard);
   wait.hidden = true;
   countdown.begin(0);
-  root.dataset.text = "plain";
-  window.speechSynthesis?.cancel();
+  hush();
   changed("home");
   home.hidden = false;
   outcome.hidden = true;
@@ -380,19 +416,18 @@ async function press(button) {
     touch.page = Number(button.dataset.page ?? 0);
   }
   try {
-    const answer = await fetch(`/${button.dataset.press}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(touch),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    const answer = await post(button.dataset.press, touch, { signal: AbortSignal.timeout(ANSWER_MS) });
     lost.hidden = true;
     // Nothing to show is home.
     const told = answer.status === 200 ? await answer.json() : null;
+    heard = Math.max(heard, told?.number ?? 0);
     if (told && (turn === asked || !told.personal)) {
       show(told, true);
     } else if (turn === asked) {
       goHome();
+    } else if (outcome.hidden) {
+      // It came too late to be shown, and is nobody's now.
+      tellHome(heard);
     }
   } catch {
     lost.hidden = false;
@@ -457,6 +492,16 @@ fit();
 const events = new EventSource("/events");
 events.addEventListener("show", (message) => show(JSON.parse(message.data)));
 events.addEventListener("rest", (message) => rest(JSON.parse(message.data)));
+events.addEventListener("headphones", (message) => headphones(JSON.parse(message.data).in));
+// The first press of a switch says that somebody uses one; each after it presses what is marked.
+events.addEventListener("switch", (message) => {
+  const { begins, wishes } = JSON.parse(message.data);
+  if (begins) {
+    Object.assign(root.dataset, wishes);
+  } else {
+    pick();
+  }
+});
 events.addEventListener("open", () => {
   clearTimeout(lostTimer);
   lost.hidden = true;

@@ -1,0 +1,125 @@
+package org.doorstep.kiosk.screen;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.doorstep.kiosk.face.Faces;
+import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.wishes.AtTheGlass;
+import org.doorstep.kiosk.wishes.InPass;
+import org.doorstep.kiosk.wishes.Wishes;
+
+/// The touches of "How this screen works for you". Each names the face that it was made at by its
+/// number; 0 is home.
+final class WishRoutes {
+    private final AtTheGlass there;
+    private final OnTheGlass glass;
+    private final Supplier<Object> home;
+    private final Runnable changed;
+
+    /// `home` is the page at rest as it is wished now; `changed` draws it again on every page.
+    WishRoutes(AtTheGlass there, OnTheGlass glass, Supplier<Object> home, Runnable changed) {
+        this.there = there;
+        this.glass = glass;
+        this.home = home;
+        this.changed = changed;
+    }
+
+    private record Touch(long shown, String value) {
+        String said() {
+            return value == null ? "" : value;
+        }
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/wishes/sheet", context -> sheet(context, ""));
+        routes.post("/wishes/say", this::say);
+        routes.post("/wishes/language", this::language);
+        routes.post("/wishes/write", this::write);
+        routes.post("/wishes/home", this::wentHome);
+        routes.post("/wishes/aside", context -> {
+            glass.cameBack(touch(context).shown);
+            context.status(HttpStatus.NO_CONTENT);
+        });
+    }
+
+    private void sheet(Context context, String said) {
+        Wishes wishes = glass.wishes();
+        boolean writable = there.pass().isPresent();
+        show(context, now -> now.wishes().sheet(wishes, writable, said));
+    }
+
+    /// One wish, as `theme:dark`. The answer is the sheet, as it is wished now.
+    private void say(Context context) {
+        String said = touch(context).said();
+        int colon = said.indexOf(':');
+        if (colon < 0) {
+            throw nobodySays();
+        }
+        String what = said.substring(0, colon);
+        try {
+            glass.wished(with(glass.wishes(), what, said.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw nobodySays();
+        }
+        sheet(context, what);
+        changed.run();
+    }
+
+    private static Wishes with(Wishes wishes, String what, String value) {
+        return switch (what) {
+            case "theme" -> wishes.withTheme(Wishes.Theme.valueOf(value.toUpperCase(Locale.ROOT)));
+            case "large" -> wishes.withLargeText(Boolean.parseBoolean(value));
+            case "aloud" -> wishes.withAloud(Boolean.parseBoolean(value));
+            case "easier" -> wishes.withEasyWords(Boolean.parseBoolean(value));
+            case "seated" -> wishes.withSeated(Boolean.parseBoolean(value));
+            case "still" -> wishes.withStill(Boolean.parseBoolean(value));
+            case "switch" ->
+                wishes.withOneSwitch(
+                        Wishes.OneSwitch.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
+            default -> throw new IllegalArgumentException("Nobody wishes that.");
+        };
+    }
+
+    /// One touch, from home or from any face: what was there is there again in that language.
+    private void language(Context context) {
+        Touch touch = touch(context);
+        try {
+            glass.wished(glass.wishes().withLanguage(touch.said()));
+        } catch (IllegalArgumentException e) {
+            throw nobodySays();
+        }
+        LanguageRoutes.answer(context, glass.again(touch.shown));
+        changed.run();
+    }
+
+    /// The pass of whoever is there, with their wishes in it, to be photographed.
+    private void write(Context context) {
+        Wishes wishes = glass.wishes();
+        there.pass()
+                .flatMap(pass -> InPass.write(pass, wishes))
+                .ifPresentOrElse(text -> show(context, now -> now.wishes().written(text)), () -> sheet(context, ""));
+    }
+
+    private void wentHome(Context context) {
+        glass.home(touch(context).shown);
+        context.json(home.get());
+        changed.run();
+    }
+
+    private void show(Context context, Function<Faces, View> face) {
+        context.json(glass.showInPassing(face, touch(context).shown));
+    }
+
+    private static Touch touch(Context context) {
+        return DeskRoutes.body(context, Touch.class);
+    }
+
+    private static BadRequestResponse nobodySays() {
+        return new BadRequestResponse("That is not a touch of this page.");
+    }
+}
