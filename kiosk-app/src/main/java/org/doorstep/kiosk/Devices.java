@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.kiosk.hardware.CardWriter;
+import org.doorstep.kiosk.hardware.HeadphoneJack;
 import org.doorstep.kiosk.hardware.Lamp;
 import org.doorstep.kiosk.hardware.MoodButtons;
 import org.doorstep.kiosk.hardware.PassReader;
@@ -23,6 +24,7 @@ import org.doorstep.kiosk.hardware.pi4j.SpiRing;
 import org.doorstep.kiosk.hardware.simulated.LoggedSigns;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 import org.doorstep.kiosk.hardware.simulated.Simulator;
+import org.doorstep.kiosk.hardware.usb.InputHeadphoneJack;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.selftest.SelfTest;
 
@@ -36,6 +38,7 @@ final class Devices implements AutoCloseable {
     private final Optional<SwitchButton> switchButton;
     private final Optional<Lamp> lamp;
     private final Optional<Sounder> sounder;
+    private final Optional<HeadphoneJack> headphones;
 
     Devices(Hardware hardware, InstantSource clock) {
         this(hardware, clock, new Pins());
@@ -56,6 +59,11 @@ final class Devices implements AutoCloseable {
             case Parts.BuzzerSetting.Pin(int pin) -> new Pi4jBuzzer(pins, pin);
             case Parts.BuzzerSetting.Logged() -> new LoggedSigns();
         });
+        headphones = parts.headphones().map(InputHeadphoneJack::new);
+    }
+
+    Optional<HeadphoneJack> headphones() {
+        return headphones;
     }
 
     Readers readers() {
@@ -109,6 +117,7 @@ final class Devices implements AutoCloseable {
         switchButton.ifPresent(SwitchButton::close);
         lamp.ifPresent(Lamp::close);
         sounder.ifPresent(Sounder::close);
+        headphones.ifPresent(HeadphoneJack::close);
         pins.close();
     }
 

@@ -169,6 +169,7 @@ final class Kiosk implements AutoCloseable {
         screen = hasScreen ? Optional.of(page.get()) : Optional.empty();
         noScreen = hasScreen ? Optional.empty() : Optional.of(new NoScreen(desk, sender::wake));
         devices.moodButtons().ifPresent(buttons -> mood.ifPresent(asked -> buttons.open(this::pressed)));
+        devices.headphones().ifPresent(jack -> screen.ifPresent(shown -> jack.open(shown::headphones)));
         devices.open(new AtTheDesk());
         signs.start();
 

@@ -1,5 +1,6 @@
 package org.doorstep.kiosk;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,14 @@ record Parts(
         List<Integer> moodButtons,
         Optional<Integer> switchButton,
         Optional<LampSetting> lamp,
-        Optional<BuzzerSetting> buzzer) {
+        Optional<BuzzerSetting> buzzer,
+        Optional<Path> headphones) {
     /// The board's header has GPIO2 to GPIO27 for everybody; 0 and 1 are for boards that lie on top.
     private static final int FIRST_PIN = 2;
 
     private static final int LAST_PIN = 27;
 
-    static final Parts NONE = new Parts(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Parts NONE = new Parts(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Parts {
         moodButtons = List.copyOf(moodButtons);
@@ -65,7 +67,11 @@ record Parts(
                         Parts::lamp,
                         "Choose leds:17,27 (a green and a blue one), ws2812:0.1,12 or apa102:0.1,12 (SPI bus and chip"
                                 + " select, and how many LEDs), or log."),
-                settings.optional("buzzer", Parts::sound, "Give a pin, such as gpio:18, or log."));
+                settings.optional("buzzer", Parts::sound, "Give a pin, such as gpio:18, or log."),
+                settings.optional(
+                        "jack.headphones",
+                        Path::of,
+                        "Name the input device of the jack, such as /dev/input/by-path/platform-sound-event."));
         List<Integer> pins = parts.pins();
         if (pins.stream().distinct().count() < pins.size()) {
             settings.mistake(

@@ -66,7 +66,8 @@ class NoScreenKioskTest {
                 List.of(5, 6, 13, 19),
                 Optional.of(26),
                 Optional.of(new Parts.LampSetting.Leds(WELL, WAIT)),
-                Optional.of(new Parts.BuzzerSetting.Pin(BUZZER)));
+                Optional.of(new Parts.BuzzerSetting.Pin(BUZZER)),
+                Optional.empty());
         return new TrialKiosk(folder, new TrialClock("2026-11-22T10:05:00Z"), parts, board.pins()).start();
     }
 

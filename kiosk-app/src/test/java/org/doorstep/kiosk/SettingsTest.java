@@ -73,7 +73,8 @@ class SettingsTest {
                         List.of(5, 6, 13, 19),
                         Optional.of(26),
                         Optional.of(new Parts.LampSetting.Ring(RingChip.WS2812, 0, 1, 12)),
-                        Optional.of(new Parts.BuzzerSetting.Pin(18))));
+                        Optional.of(new Parts.BuzzerSetting.Pin(18)),
+                        Optional.empty()));
     }
 
     @ParameterizedTest

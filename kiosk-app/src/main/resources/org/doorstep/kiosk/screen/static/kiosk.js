@@ -295,7 +295,7 @@ function show(told, touched = false) {
     play(told.sound);
   }
   fit();
-  readFace(sameView ? told.say : "");
+  readFace(sameView ? counted() || told.say : "");
   markPainted(told.number);
 }
 
