@@ -28,7 +28,8 @@ record Parts(
 
     private static final int LAST_PIN = 27;
 
-    static final Parts NONE = new Parts(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Parts NONE =
+            new Parts(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Parts {
         moodButtons = List.copyOf(moodButtons);

@@ -187,10 +187,7 @@ class WishesInBrowserTest {
         page().clock().runFor(15_000);
         page().waitForSelector("#still:not([hidden])");
         page().locator("#still-yes").click();
-        page().waitForSelector(
-                        "#still",
-                        new Page.WaitForSelectorOptions()
-                                .setState(WaitForSelectorState.HIDDEN));
+        page().waitForSelector("#still", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
         page().clock().runFor(10_000);
         assertThat(glass.view()).isEqualTo("welcome");
         page().clock().runFor(26_000);
