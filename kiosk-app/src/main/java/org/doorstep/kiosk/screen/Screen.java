@@ -102,6 +102,9 @@ public final class Screen implements AutoCloseable {
             "toast.no-voice",
             "ways.ear",
             "ways.wishes",
+            "ways.label",
+            "wishes.language",
+            "ear.choices",
             "still.ask",
             "still.yes");
 

@@ -367,11 +367,14 @@ function rest(told) {
     speakAs(told);
   }
   for (const [key, words] of Object.entries(told.says)) {
-    const place = document.querySelector(`[data-says="${key}"]`);
-    if (place) {
+    for (const place of document.querySelectorAll(`[data-says="${key}"]`)) {
       place.textContent = words;
     }
+    for (const place of document.querySelectorAll(`[data-names="${key}"]`)) {
+      place.setAttribute("aria-label", words);
+    }
   }
+  document.getElementById("ear").dataset.choices = told.says["ear.choices"];
   document.title = told.says["page.title"];
   replace(home, told.home);
   fit();
