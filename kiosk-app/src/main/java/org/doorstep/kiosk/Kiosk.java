@@ -25,6 +25,7 @@ import org.doorstep.kiosk.face.Languages;
 import org.doorstep.kiosk.hardware.ReaderListener;
 import org.doorstep.kiosk.hardware.ReaderStatus;
 import org.doorstep.kiosk.hardware.Reading;
+import org.doorstep.kiosk.hardware.SwitchButton;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.health.Readers;
@@ -162,6 +163,7 @@ final class Kiosk implements AutoCloseable {
                 staffDoor,
                 languages,
                 voice,
+                devices.cardWriter(),
                 devices.simulator(),
                 sender::wake,
                 clock);
@@ -170,6 +172,7 @@ final class Kiosk implements AutoCloseable {
         noScreen = hasScreen ? Optional.empty() : Optional.of(new NoScreen(desk, sender::wake));
         devices.moodButtons().ifPresent(buttons -> mood.ifPresent(asked -> buttons.open(this::pressed)));
         devices.headphones().ifPresent(jack -> screen.ifPresent(shown -> jack.open(shown::headphones)));
+        devices.switchButton().ifPresent(button -> screen.ifPresent(shown -> button.open(pressing(shown))));
         devices.open(new AtTheDesk());
         signs.start();
 
@@ -241,6 +244,19 @@ final class Kiosk implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /// A press is what counts; how long it is held is the page's own business.
+    private static SwitchButton.Listener pressing(Screen page) {
+        return new SwitchButton.Listener() {
+            @Override
+            public void pressed() {
+                page.switchPressed();
+            }
+
+            @Override
+            public void released() {}
+        };
     }
 
     private void refreshSoon() {

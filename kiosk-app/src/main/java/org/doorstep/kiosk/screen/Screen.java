@@ -30,6 +30,7 @@ import org.doorstep.kiosk.face.StatesView;
 import org.doorstep.kiosk.face.Views;
 import org.doorstep.kiosk.face.WishViews;
 import org.doorstep.kiosk.face.Words;
+import org.doorstep.kiosk.hardware.CardWriter;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.kiosk.hardware.simulated.Simulator;
 import org.doorstep.kiosk.health.HealthReport;
@@ -127,6 +128,7 @@ public final class Screen implements AutoCloseable {
             StaffDoor staff,
             Languages languages,
             Voice voice,
+            Optional<CardWriter> cards,
             Optional<Simulator> simulator,
             Runnable written,
             DeviceClock clock) {
@@ -168,7 +170,7 @@ public final class Screen implements AutoCloseable {
             mood.ifPresent(asked -> new MoodRoutes(asked, glass).addTo(routes));
             new PhraseRoutes(desk, talk, glass).addTo(routes);
             new VoiceRoutes(voice).addTo(routes);
-            new WishRoutes(there, glass, this::drawRest, this::refreshSoon).addTo(routes);
+            new WishRoutes(there, glass, cards, this::drawRest, this::refreshSoon).addTo(routes);
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);

@@ -5,26 +5,35 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.hardware.CardWriter;
 import org.doorstep.kiosk.wishes.AtTheGlass;
 import org.doorstep.kiosk.wishes.InPass;
 import org.doorstep.kiosk.wishes.Wishes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The touches of "How this screen works for you". Each names the face that it was made at by its
 /// number; 0 is home.
 final class WishRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(WishRoutes.class);
+
     private final AtTheGlass there;
     private final OnTheGlass glass;
+    private final Optional<CardWriter> cards;
     private final Supplier<Object> home;
     private final Runnable changed;
 
     /// `home` is the page at rest as it is wished now; `changed` draws it again on every page.
-    WishRoutes(AtTheGlass there, OnTheGlass glass, Supplier<Object> home, Runnable changed) {
+    WishRoutes(
+            AtTheGlass there, OnTheGlass glass, Optional<CardWriter> cards, Supplier<Object> home, Runnable changed) {
         this.there = there;
         this.glass = glass;
+        this.cards = cards;
         this.home = home;
         this.changed = changed;
     }
@@ -97,12 +106,15 @@ final class WishRoutes {
         changed.run();
     }
 
-    /// The pass of whoever is there, with their wishes in it, to be photographed.
+    /// The pass of whoever is there, with their wishes in it, to be photographed; and written on the
+    /// card that it is read from, if there is a reader that can and the card lies there again.
     private void write(Context context) {
         Wishes wishes = glass.wishes();
-        there.pass()
-                .flatMap(pass -> InPass.write(pass, wishes))
-                .ifPresentOrElse(text -> show(context, now -> now.wishes().written(text)), () -> sheet(context, ""));
+        Optional<String> pass = there.pass();
+        Optional<String> wished = pass.flatMap(text -> InPass.write(text, wishes));
+        cards.ifPresent(writer -> wished.ifPresent(
+                text -> writer.rewrite(pass.orElseThrow(), text, how -> LOG.info("Wishes for a card: {}", how))));
+        wished.ifPresentOrElse(text -> show(context, now -> now.wishes().written(text)), () -> sheet(context, ""));
     }
 
     private void wentHome(Context context) {
