@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.doorstep.area.store.Store;
 import org.doorstep.area.web.WebServer;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.doorstep.relay.time.DeviceClock;
 
 /// A whole area server on a free port, with hubs that tests make, and a clock that tests turn.

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.doorstep.relay.contract.ActivityId;
-import org.doorstep.relay.contract.Band;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureDigest;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureDigest;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// What a hub would send: a ledger that grows row by row, and any batch of it.
 public final class TrialLedger {

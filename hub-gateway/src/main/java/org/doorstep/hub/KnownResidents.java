@@ -11,8 +11,8 @@ import org.doorstep.hub.passes.Erasing;
 import org.doorstep.hub.residents.Residents;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Words;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

@@ -14,8 +14,8 @@ import java.util.List;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.FiguresTaken;
-import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.figures.FigureCursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

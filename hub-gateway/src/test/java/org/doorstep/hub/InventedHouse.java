@@ -13,9 +13,9 @@ import java.util.Random;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.relay.contract.DeviceState;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.jdbi.v3.core.Handle;
 
 /// Thirteen weeks of an invented house, written straight into the hub's tables, for tests of pages alone. What it

@@ -59,7 +59,7 @@ import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Moment;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.identity.EcKeys;
 import org.doorstep.relay.inbox.Gaps;

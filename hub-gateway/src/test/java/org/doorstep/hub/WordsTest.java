@@ -23,7 +23,7 @@ import org.doorstep.hub.web.Refusal;
 import org.doorstep.hub.web.Role;
 import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
-import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.fields.Keep;
 import org.doorstep.relay.fields.Kind;

@@ -14,7 +14,7 @@ import org.doorstep.kiosk.hardware.serial.SerialChip;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
 import org.doorstep.kiosk.hardware.usb.HidCardReader;
 import org.doorstep.kiosk.hardware.usb.HidQrScanner;
-import org.doorstep.relay.contract.PassCode;
+import org.doorstep.relay.contract.passes.PassCode;
 import org.doorstep.relay.identity.PassSlip;
 
 /// Makes the readers that the settings name. None of them is opened here.

@@ -8,7 +8,7 @@ import org.doorstep.firmware.settings.SettingsReader;
 import org.doorstep.kiosk.checkin.HubSealingKey;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.joining.DoorAddress;
 import org.doorstep.relay.sealing.SealingKey;
 

@@ -7,7 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// The folder of a kiosk whose hub is away, for tests that start the real program.
 final class ReadyFolder {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.doorstep.relay.contract.PassId;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PinHash;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.doorstep.relay.link.InMemoryLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

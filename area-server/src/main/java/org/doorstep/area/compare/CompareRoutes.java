@@ -16,7 +16,7 @@ import org.doorstep.area.web.Pages;
 import org.doorstep.area.web.Words;
 import org.doorstep.login.Login;
 import org.doorstep.login.Visitor;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 
 /// The page that compares hubs over weeks, and the same as CSV.
 public final class CompareRoutes {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.doorstep.area.hubs.HubRegistry;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 
 /// Answers a [Question] for every hub of the area.
 final class Comparison {

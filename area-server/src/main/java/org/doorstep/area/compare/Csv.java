@@ -2,7 +2,7 @@ package org.doorstep.area.compare;
 
 import java.util.List;
 import java.util.Locale;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// The comparison as CSV (RFC 4180), one line a hub and week, in words that a program can rely on.
 final class Csv {

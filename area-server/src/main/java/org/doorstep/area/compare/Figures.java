@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.doorstep.area.store.Store;
-import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 
 /// Reads figures, one hub at a time. Safe for all threads.

@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 
 /// What somebody wants to compare: a figure, of one activity or whole hubs, over so many weeks.
 record Question(String figure, String activity, int weeks) {

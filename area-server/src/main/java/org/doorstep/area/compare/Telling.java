@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.area.web.Words;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
-import org.doorstep.relay.contract.ShownMean;
-import org.doorstep.relay.contract.ShownShare;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
+import org.doorstep.relay.contract.figures.ShownMean;
+import org.doorstep.relay.contract.figures.ShownShare;
 
 /// Puts a hub's weeks into words and into a picture's numbers. A rounded count is "about"; a
 /// suppressed one is "fewer than 8", never a number.

@@ -1,8 +1,8 @@
 package org.doorstep.area.compare;
 
 import java.time.LocalDate;
-import org.doorstep.relay.contract.Band;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// What is known of one hub's week, for one figure of one activity or the whole hub.
 public sealed interface WeekFigure {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.doorstep.area.store.Store;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.jdbi.v3.core.Handle;
 
 /// What the area knows of each hub's sending. One hub at a time; safe for all threads.

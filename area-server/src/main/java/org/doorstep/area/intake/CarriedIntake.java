@@ -17,10 +17,10 @@ import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.carry.CarryException.Reason;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.FiguresTaken;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// Takes in figures that were carried here by hand: by the same [Intake] as what is sent, so that a file once, twice,
 /// late and out of order comes to the same. A file holds a hub's whole ledger, so what is here already is left out.

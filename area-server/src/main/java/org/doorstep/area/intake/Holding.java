@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 

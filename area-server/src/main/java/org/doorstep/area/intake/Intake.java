@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.doorstep.area.store.Store;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureLedger;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.doorstep.area.hubs.HubRegistry;
 import org.doorstep.area.web.Words;
 import org.doorstep.login.Anyone;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 
 /// What a hub may ask of the area: to take figures, how far they were taken, whether they are still
 /// the ones it released, and to be given back what it has forgotten. By the hub's own bearer token,

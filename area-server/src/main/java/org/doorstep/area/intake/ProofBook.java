@@ -2,12 +2,12 @@ package org.doorstep.area.intake;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureWeek;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 

@@ -15,7 +15,7 @@ import org.doorstep.area.intake.Intake;
 import org.doorstep.area.store.SqliteStore;
 import org.doorstep.area.store.Store;
 import org.doorstep.area.web.Words;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

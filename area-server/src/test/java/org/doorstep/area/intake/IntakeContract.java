@@ -12,12 +12,12 @@ import java.util.concurrent.Future;
 import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialArea.Answer;
 import org.doorstep.area.TrialLedger;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureLedger;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureLedger;
 import org.junit.jupiter.api.Test;
 
 /// What intake promises, through its own door, on whichever database.

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
 import org.junit.jupiter.api.Test;
 
 /// Hubs are brought up to date one by one: what the first of them sends must be understood for ever.

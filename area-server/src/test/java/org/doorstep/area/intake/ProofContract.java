@@ -10,13 +10,13 @@ import java.util.List;
 import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialArea.Answer;
 import org.doorstep.area.TrialLedger;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
-import org.doorstep.relay.contract.FigureWeek.What;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureWeek.What;
 import org.junit.jupiter.api.Test;
 
 /// The daily proof from the area's side, through its own door, on whichever database.

@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.doorstep.area.TrialArea;
 import org.doorstep.area.TrialLedger;
 import org.doorstep.area.store.SqliteStore;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

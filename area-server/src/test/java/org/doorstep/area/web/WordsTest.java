@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
-import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {

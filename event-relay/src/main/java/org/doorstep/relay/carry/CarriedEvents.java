@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.carry.CarryException.Reason;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.PassKeys;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.passes.PassKeys;
+import org.doorstep.relay.contract.talk.Request;
 
 /// The rows of a device's outbox, out of a carried file: first what a device says on connect ([#hello]), then each row
 /// with its place, its hash and its chain. One that was opened can be read to its end. For one thread.

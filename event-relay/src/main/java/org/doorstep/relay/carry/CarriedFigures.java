@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.carry.CarryException.Reason;
-import org.doorstep.relay.contract.FigureBatch;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// A hub's released figures out of a carried file: the whole ledger from its first row, in the batches that it would
 /// send. One that was opened can be read to its end. For one thread.

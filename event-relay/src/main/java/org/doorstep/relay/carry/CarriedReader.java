@@ -16,9 +16,9 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.doorstep.relay.carry.CarryException.Reason;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// Reads one carried file, a frame at a time, after the whole of it has been held against its signature: nothing
 /// that a sender did not sign is ever opened. Give it a file that nobody else can change meanwhile, not the one on

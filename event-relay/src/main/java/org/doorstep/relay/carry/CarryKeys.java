@@ -5,8 +5,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
-import org.doorstep.relay.contract.Ed25519Keys;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.Ed25519Keys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// The keys of one who carries, as the raw 32 bytes of RFC 8032 and RFC 7748. The arrays are not to be changed.
 public final class CarryKeys {

@@ -3,9 +3,9 @@ package org.doorstep.relay.carry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// An area's answer to a carried file of figures, to be carried back: how far it has them. Signed by the area and
 /// readable by anybody.

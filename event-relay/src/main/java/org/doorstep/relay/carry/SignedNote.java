@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.doorstep.relay.carry.CarryException.Reason;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// A short message in clear, signed: three lines of text, of which the first says what it is, the second is JSON, and
 /// the third is the signer's key id and the signature (Ed25519 over the mark of its kind and the SHA-256 of the first

@@ -1,10 +1,10 @@
 package org.doorstep.relay.contract;
 
 /// Says no to an absent field in words.
-final class Required {
+public final class Required {
     private Required() {}
 
-    static void all(Object... fields) {
+    public static void all(Object... fields) {
         for (Object field : fields) {
             if (field == null) {
                 throw new IllegalArgumentException("A field that must be there is absent.");

@@ -1,10 +1,10 @@
 package org.doorstep.relay.contract;
 
 /// The shared check on short text that travels.
-final class Text {
+public final class Text {
     private Text() {}
 
-    static void require(String what, String value, int least, int most) {
+    public static void require(String what, String value, int least, int most) {
         if (value == null || value.length() < least || value.length() > most) {
             throw new IllegalArgumentException(
                     "A " + what + " has " + (least == most ? "" : least + " to ") + most + " characters.");
@@ -16,7 +16,7 @@ final class Text {
         }
     }
 
-    static int requireCount(String what, int value, int most) {
+    public static int requireCount(String what, int value, int most) {
         if (value < 0 || value > most) {
             throw new IllegalArgumentException(what + " are counted from 0 to " + most + ".");
         }

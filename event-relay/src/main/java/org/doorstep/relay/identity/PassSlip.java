@@ -15,11 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.doorstep.relay.contract.Base45;
-import org.doorstep.relay.contract.Ed25519Keys;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.passes.Base45;
+import org.doorstep.relay.contract.passes.Ed25519Keys;
+import org.doorstep.relay.contract.passes.PassCode;
 
 /// What one hub says to another by way of a resident's own hand: this pass is one of ours, this is
 /// the key that it is checked with, let it be used at yours until that day.

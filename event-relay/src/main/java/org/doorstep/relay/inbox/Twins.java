@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Request;
 import org.jdbi.v3.core.Handle;
 
 /// Two devices that run with one identity, because a card was copied: told from a device that was started again by

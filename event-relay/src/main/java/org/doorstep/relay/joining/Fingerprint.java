@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import org.doorstep.relay.contract.Base45;
+import org.doorstep.relay.contract.passes.Base45;
 
 /// Which key a hub's server shows: SHA-256 over its SubjectPublicKeyInfo (as RFC 7469 pins keys),
 /// in base45. Of the key and not of the certificate, so that a renewal leaves it as it was. No

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.doorstep.relay.sealing.PrivateAsking;
 import org.doorstep.relay.sealing.PrivateTalk;
 

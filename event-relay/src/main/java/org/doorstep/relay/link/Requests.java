@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Topics;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 
 /// A device's questions to its hub, each with its answer or its failure. Safe for all threads.
 ///

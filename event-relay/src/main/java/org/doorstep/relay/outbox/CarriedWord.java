@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorstep.relay.contract.Ack;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 
 /// A hub's word that did not come over the link: the answer to what the device said of itself (`asked`), and an
 /// acknowledgement of each lane. Who takes it has checked that it is the hub's.

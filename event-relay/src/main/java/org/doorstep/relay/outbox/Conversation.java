@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

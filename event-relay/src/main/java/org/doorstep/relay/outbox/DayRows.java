@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.RowDigest;
 import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.talk.Request;
 import org.jdbi.v3.core.Handle;
 
 /// The rows that this device still keeps, by the day (UTC) of their own raw time: what a daily proof is made

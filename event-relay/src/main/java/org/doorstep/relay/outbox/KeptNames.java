@@ -12,10 +12,10 @@ import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.NamesIn;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 import org.jdbi.v3.core.Handle;
 
 /// Whose names stand in the rows that this device still keeps though the hub has them, and the

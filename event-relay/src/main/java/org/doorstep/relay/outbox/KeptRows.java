@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.talk.Request;
 import org.jdbi.v3.core.Handle;
 
 /// What an outbox still keeps, of one moment: for whoever carries it by hand. It only reads. It ends with the

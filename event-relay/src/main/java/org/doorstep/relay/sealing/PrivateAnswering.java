@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 
 /// The hub's side of private talk: opens questions, seals their answers. Safe for all threads.
 public final class PrivateAnswering {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Request;
 
 /// The form of private talk, version 1.
 ///

@@ -2,8 +2,8 @@ package org.doorstep.relay.sealing;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 
 /// A device's way to ask its hub about people: nobody between the two can read question or answer.
 @FunctionalInterface

@@ -3,9 +3,9 @@ package org.doorstep.relay.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.HubTime;
+import org.doorstep.relay.contract.talk.Request;
 
 /// A device's clock that makes the best of what it is told, and says truthfully how good that is. Safe for all
 /// threads.

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.XECPrivateKey;
 import java.util.Arrays;
 import java.util.Random;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// A hub's keys and a kiosk's, and those of somebody who is neither.
 public final class CarriedKeys {

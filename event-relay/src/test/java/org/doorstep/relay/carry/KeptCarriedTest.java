@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

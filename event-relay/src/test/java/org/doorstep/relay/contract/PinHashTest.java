@@ -3,6 +3,7 @@ package org.doorstep.relay.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.junit.jupiter.api.Test;
 
 class PinHashTest {

@@ -3,6 +3,9 @@ package org.doorstep.relay.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.doorstep.relay.contract.figures.ShownCount;
+import org.doorstep.relay.contract.figures.ShownMean;
+import org.doorstep.relay.contract.figures.ShownShare;
 import org.junit.jupiter.api.Test;
 
 class ShownRatiosTest {

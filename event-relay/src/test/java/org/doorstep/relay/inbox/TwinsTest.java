@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Request;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.talk.Greeting;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.junit.jupiter.api.Test;
 
 class PrivateTalkTest {

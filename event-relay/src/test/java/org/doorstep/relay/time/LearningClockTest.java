@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.Moment.Clock;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.HubTime;
+import org.doorstep.relay.contract.talk.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 
 /// All the keys of one hub. The last of a kind is the one to make new things with; the earlier ones still open and
 /// check the old.

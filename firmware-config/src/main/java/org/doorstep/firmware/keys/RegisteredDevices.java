@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// What a hub knows of its devices, one file `ID.properties` for each, as far as it is changed after a device was made:
 /// shut out, or succeeded by another under the same name. The hub and the command line write the same, and a running

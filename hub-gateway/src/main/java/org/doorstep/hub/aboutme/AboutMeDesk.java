@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

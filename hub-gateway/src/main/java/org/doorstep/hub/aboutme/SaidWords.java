@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.doorstep.relay.contract.AgeBand;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.ResidentWords;
-import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.contract.talk.Greeting;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.SmallArea;
 import org.jdbi.v3.core.Handle;
 
 /// What stands of everything that residents said of themselves.

@@ -14,9 +14,9 @@ import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.ResidentWords;
-import org.doorstep.relay.contract.SmallArea;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.SmallArea;
 import org.doorstep.relay.sealing.OpeningKey;
 import org.doorstep.relay.sealing.OpeningKeys;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.doorstep.hub.disclosure.Counted;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
 import org.jdbi.v3.core.Handle;
 
 /// The true counts behind every figure that may be released, by day and by week, each with how

@@ -21,10 +21,10 @@ import org.doorstep.hub.completeness.Span;
 import org.doorstep.hub.completeness.Unheard;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.relay.contract.ActivityId;
-import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.jdbi.v3.core.Handle;
 
 /// What is missing, as it was known at one moment: the one place where a figure is given its mark. For the

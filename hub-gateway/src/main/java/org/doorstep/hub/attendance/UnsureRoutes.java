@@ -14,9 +14,9 @@ import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.HubTime;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.talk.HubTime;
 import org.doorstep.relay.store.Database;
 
 /// Taps without a sure time, for a manager to place or to leave; and the hub's own clock, for a manager to

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.talk.Request;
 import org.jdbi.v3.core.Handle;
 
 /// Which files were taken and which were not, written down. Every call runs in the transaction that it is given.

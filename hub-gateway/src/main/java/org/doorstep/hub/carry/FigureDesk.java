@@ -22,7 +22,7 @@ import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.CarryOut;
 import org.doorstep.relay.carry.FiguresTaken;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// The released figures as a file for the central team, sealed to the area and signed by this hub, and the area's word
 /// that is carried back. Safe for all threads.

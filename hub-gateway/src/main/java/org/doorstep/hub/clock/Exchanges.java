@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.HubTime;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.HubTime;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Lane;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
 import org.doorstep.relay.contract.RowDigest;
 import org.doorstep.relay.contract.StoreId;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

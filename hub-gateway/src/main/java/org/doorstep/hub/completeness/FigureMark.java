@@ -1,6 +1,6 @@
 package org.doorstep.hub.completeness;
 
-import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.figures.Band;
 
 /// One figure under a [Mark]: how many are recorded, how complete that is, what it likely comes to, and where no
 /// likely range is said, why.

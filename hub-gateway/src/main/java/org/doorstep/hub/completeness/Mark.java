@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.figures.Band;
 
 /// Whether anything is missing from the figures of a session, a day, a week or an activity, as a working view says
 /// it in full: which kiosks are silent for which part of its time, what is lost for good, and of each figure what

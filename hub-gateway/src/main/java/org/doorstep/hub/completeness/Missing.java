@@ -1,7 +1,7 @@
 package org.doorstep.hub.completeness;
 
 import java.util.List;
-import org.doorstep.relay.contract.Band;
+import org.doorstep.relay.contract.figures.Band;
 
 /// What is missing from a stretch of time: which kiosks are silent for which part of it, what is lost for good, and
 /// how much that is.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// What a reader of everything told of a [WeekTable] can still not know: for each count, and for
 /// each difference of two counts one of which is part of the other, from where to where it may lie.

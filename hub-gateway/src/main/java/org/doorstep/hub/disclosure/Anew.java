@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 
 /// Whatever is counted is told again as soon as it would be told otherwise, week by week.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.doorstep.hub.disclosure.Ambiguity.Bounds;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// First-timers beside the people known by pass of the same week and of those before (docs/decisions/0062).
 ///

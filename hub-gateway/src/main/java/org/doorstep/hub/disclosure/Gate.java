@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.doorstep.relay.contract.Band;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 
 /// The only way a figure leaves the hub.
@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 /// What was released stands in the ledger, and a figure of a day or week stands as it was told.
 /// What comes late is told on fixed days, for itself ([Late], 0063), and people and first-timers are
 /// told once. How complete is said in three bands that are made of time and not of counts
-/// ([org.doorstep.relay.contract.Band]). Works in the caller's transaction; has no state of its
+/// ([org.doorstep.relay.contract.figures.Band]). Works in the caller's transaction; has no state of its
 /// own, so it is safe for all threads.
 public final class Gate {
     static final long MOST_HIDDEN = 7;

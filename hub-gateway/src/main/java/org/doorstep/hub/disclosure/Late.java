@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.doorstep.hub.disclosure.Ambiguity.Bounds;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// What came of a week after it was told: a table for itself, told by the same rule, and added to what was told
 /// before (docs/decisions/0063).

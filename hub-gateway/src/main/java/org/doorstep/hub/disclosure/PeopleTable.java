@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.hub.disclosure.Ambiguity.Bounds;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// The people known by pass in one week, told beside the visits that they made (docs/decisions/0062).
 ///

@@ -1,9 +1,9 @@
 package org.doorstep.hub.disclosure;
 
-import org.doorstep.relay.contract.Band;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// A figure that has been through the [Gate] and stands in its ledger. Only the gate makes one, so whatever takes this
 /// type cannot be given anything else.

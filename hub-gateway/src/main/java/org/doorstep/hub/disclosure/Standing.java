@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.doorstep.hub.disclosure.Ambiguity.Bounds;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// One figure of one week of which what was told stands: which of its cells are to be told for the first time, and
 /// from which counts. Days are told when they are over, and the week beside them when it is; what is counted

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.jdbi.v3.core.Handle;
 
 /// What was told stands.

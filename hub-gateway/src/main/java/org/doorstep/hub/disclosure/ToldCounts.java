@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.jdbi.v3.core.Handle;
 
 /// The counts behind what was told of a week, as they were when it was told, and how far the week was looked at

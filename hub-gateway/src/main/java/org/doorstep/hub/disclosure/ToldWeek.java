@@ -3,8 +3,8 @@ package org.doorstep.hub.disclosure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// One figure of one week as it is told: a table of which the plain rule makes just what is told. It is
 /// the true one, or one near by (docs/decisions/0060). Not changed after it was made.

@@ -1,7 +1,7 @@
 package org.doorstep.hub.disclosure;
 
 import java.util.List;
-import org.doorstep.relay.contract.FigureProof;
+import org.doorstep.relay.contract.figures.FigureProof;
 
 /// The release ledger as a whole: its weeks with a digest each, oldest first, how many rows it has, and
 /// whether each row follows from the one before by its chain. One that does not is no proof of anything,

@@ -18,7 +18,7 @@ import org.doorstep.firmware.keys.CarryKey;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.RegisteredDevices;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

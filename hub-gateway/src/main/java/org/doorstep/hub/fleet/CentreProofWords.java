@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.web.Words;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureWeek;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureWeek;
+import org.doorstep.relay.contract.figures.ShownCount;
 
 /// What came of comparing what was released with what the centre holds, in sentences.
 final class CentreProofWords {

@@ -24,8 +24,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.doorstep.firmware.files.WholeFile;
 import org.doorstep.relay.contract.Moment;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 
 /// The list of who left: of each name a keyed hash (HMAC-SHA-256), what stands for it, and until
 /// when it was theirs. It is a file of its own beside the database, so that no copy of that brings

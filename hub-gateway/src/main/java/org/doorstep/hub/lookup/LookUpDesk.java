@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.doorstep.hub.web.Role;
-import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.talk.ResidentWords;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.fields.Kind;
 import org.doorstep.relay.store.Database;

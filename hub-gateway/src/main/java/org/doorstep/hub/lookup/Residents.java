@@ -1,7 +1,7 @@
 package org.doorstep.hub.lookup;
 
 import java.util.List;
-import org.doorstep.relay.contract.ResidentWords;
+import org.doorstep.relay.contract.talk.ResidentWords;
 import org.jdbi.v3.core.Handle;
 
 /// What other features know of residents, as looking up needs it.

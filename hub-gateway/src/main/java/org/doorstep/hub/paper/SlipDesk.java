@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.doorstep.firmware.keys.KeyPairBytes;
-import org.doorstep.relay.contract.Ed25519Keys;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.passes.Ed25519Keys;
 import org.doorstep.relay.identity.Issuer;
 import org.doorstep.relay.store.Database;
 

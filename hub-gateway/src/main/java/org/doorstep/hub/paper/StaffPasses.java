@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PinHash;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.doorstep.relay.store.Database;
 
 /// Passes that open the way out of a kiosk's page, each with a PIN. They are nobody's: a kiosk that

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyPairBytes;
-import org.doorstep.relay.contract.Ed25519Keys;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
-import org.doorstep.relay.contract.SealingWord;
+import org.doorstep.relay.contract.passes.Ed25519Keys;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
+import org.doorstep.relay.contract.talk.SealingWord;
 
 /// Makes passes that nobody holds yet. Whoever gives them away writes them down first. Safe for all
 /// threads.

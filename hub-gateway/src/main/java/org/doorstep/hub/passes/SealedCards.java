@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.hub.keeping.Seals;
 import org.doorstep.relay.contract.Credential;
-import org.doorstep.relay.contract.ResidentWords;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.relay.sealing.OpeningKey;
 import org.doorstep.relay.sealing.OpeningKeys;
 

@@ -9,11 +9,11 @@ import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Roster;
 import org.doorstep.hub.sealing.SealingKeys;
 import org.doorstep.relay.contract.DeviceId;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.relay.sealing.PrivateAnswering;
 
 /// Answers what devices ask about people: opens the question, asks whoever knows, seals the answer.

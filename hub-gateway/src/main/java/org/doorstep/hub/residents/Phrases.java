@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
-import org.doorstep.relay.contract.PicturePhrase;
+import org.doorstep.relay.contract.talk.PicturePhrase;
 import org.jdbi.v3.core.Handle;
 
 /// The picture phrases of residents who chose one: each as Argon2id (RFC 9106) under a key that is

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateReply.Entry;
-import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.talk.Greeting;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply.Entry;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

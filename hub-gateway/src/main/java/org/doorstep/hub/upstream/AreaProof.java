@@ -2,7 +2,7 @@ package org.doorstep.hub.upstream;
 
 import java.time.Instant;
 import java.util.List;
-import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureWeek;
 
 /// How this hub's release ledger and what its area holds compared last. `rows` is how many the ledger had then,
 /// `remaining` how many figures differ still, and `left` the first of them; `mended` figures were set right at the

@@ -1,10 +1,10 @@
 package org.doorstep.hub.upstream;
 
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureLedger;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureLedger;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 
 /// The central team's server, as this hub meets it.
 interface AreaServer extends AutoCloseable {

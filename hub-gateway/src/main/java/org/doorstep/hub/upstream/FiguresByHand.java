@@ -2,7 +2,7 @@ package org.doorstep.hub.upstream;
 
 import java.util.Optional;
 import org.doorstep.relay.carry.CarriedFigures;
-import org.doorstep.relay.contract.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureCursor;
 
 /// The released figures for an area that no network reaches: the whole ledger, in the batches that would be sent, and
 /// the area's word on how far it has them. Nothing that is not in the ledger is here. Safe for all threads.

@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLParameters;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureLedger;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureLedger;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.doorstep.relay.tls.TlsEnd;
 
 /// The area server at its own door, where both ends show a certificate of our authority's; or over

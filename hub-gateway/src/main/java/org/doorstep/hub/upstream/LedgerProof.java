@@ -9,10 +9,10 @@ import java.util.List;
 import org.doorstep.hub.disclosure.Gate;
 import org.doorstep.hub.disclosure.Released;
 import org.doorstep.hub.disclosure.Whole;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureWeek;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureWeek;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 

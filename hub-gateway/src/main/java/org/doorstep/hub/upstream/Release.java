@@ -18,7 +18,7 @@ import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.attendance.Sight;
 import org.doorstep.hub.disclosure.Counted;
 import org.doorstep.hub.disclosure.Gate;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;

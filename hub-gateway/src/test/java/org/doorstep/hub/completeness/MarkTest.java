@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.doorstep.hub.web.Words;
-import org.doorstep.relay.contract.Band;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.figures.Band;
 import org.junit.jupiter.api.Test;
 
 class MarkTest {

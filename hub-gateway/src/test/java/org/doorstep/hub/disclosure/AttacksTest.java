@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.junit.jupiter.api.Test;
 
 /// What somebody can work out who has everything that was told of a week, and knows the rule as

@@ -16,9 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCell.Period;
-import org.doorstep.relay.contract.ShownCount;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell.Period;
+import org.doorstep.relay.contract.figures.ShownCount;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -31,7 +31,7 @@ import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.SessionId;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.relay.inbox.Fences;
 import org.doorstep.relay.sealing.SealingKey;
 import org.junit.jupiter.api.AfterEach;

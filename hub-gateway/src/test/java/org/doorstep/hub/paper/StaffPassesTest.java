@@ -13,7 +13,7 @@ import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.passes.PassSigner;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

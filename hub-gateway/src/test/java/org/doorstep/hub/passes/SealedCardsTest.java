@@ -13,7 +13,7 @@ import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.relay.contract.Credential;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.junit.jupiter.api.Test;
 
 class SealedCardsTest {

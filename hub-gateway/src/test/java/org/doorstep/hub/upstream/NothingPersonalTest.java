@@ -1,7 +1,7 @@
 package org.doorstep.hub.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.doorstep.relay.contract.FigureCell.Period.DAY;
+import static org.doorstep.relay.contract.figures.FigureCell.Period.DAY;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.doorstep.relay.carry.CarriedFigures;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
-import org.doorstep.relay.contract.FigureCell;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

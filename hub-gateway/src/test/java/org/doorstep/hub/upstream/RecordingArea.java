@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
-import org.doorstep.relay.contract.FigureDigest;
-import org.doorstep.relay.contract.FigureLedger;
-import org.doorstep.relay.contract.FigureProof;
-import org.doorstep.relay.contract.FigureWeek;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
+import org.doorstep.relay.contract.figures.FigureDigest;
+import org.doorstep.relay.contract.figures.FigureLedger;
+import org.doorstep.relay.contract.figures.FigureProof;
+import org.doorstep.relay.contract.figures.FigureWeek;
 
 /// An area server that takes figures as the real one does, writes down every byte that comes, and
 /// can be away, lose its answers, or refuse. Throws at the sender of anything that is not as

@@ -1,8 +1,8 @@
 package org.doorstep.hub.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.doorstep.relay.contract.FigureCell.Period.DAY;
-import static org.doorstep.relay.contract.FigureCell.Period.WEEK;
+import static org.doorstep.relay.contract.figures.FigureCell.Period.DAY;
+import static org.doorstep.relay.contract.figures.FigureCell.Period.WEEK;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.doorstep.relay.contract.Band;
-import org.doorstep.relay.contract.FigureBatch;
-import org.doorstep.relay.contract.FigureCell;
-import org.doorstep.relay.contract.FigureCursor;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.figures.Band;
+import org.doorstep.relay.contract.figures.FigureBatch;
+import org.doorstep.relay.contract.figures.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCursor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

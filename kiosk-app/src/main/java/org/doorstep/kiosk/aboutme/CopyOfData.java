@@ -3,9 +3,9 @@ package org.doorstep.kiosk.aboutme;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
 
 /// What is held about somebody, in parts that each fit into a code on the smallest screen. `visits` says how many of
 /// their visits are in it. Immutable.

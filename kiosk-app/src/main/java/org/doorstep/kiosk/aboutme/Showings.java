@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.doorstep.kiosk.checkin.Shown;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
 import org.doorstep.relay.time.DeviceClock;
 
 /// Who has just shown their pass here, for as long as they stand before the glass: in memory, and never on the disk.

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.contract.talk.SmallArea;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,7 +10,7 @@ import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 
 /// The folder in which the command lays down what was brought, for the kiosk's program to take: it alone writes the
 /// database. Nothing gets in that the hub has not signed for this kiosk, and nothing is believed that is not read so

@@ -17,7 +17,7 @@ import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.outbox.CarriedWord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -16,8 +16,8 @@ import org.doorstep.relay.carry.Acknowledgement;
 import org.doorstep.relay.carry.CarryException;
 import org.doorstep.relay.carry.CarryKeys;
 import org.doorstep.relay.carry.CarryOut;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.outbox.KeptRows;
 import org.doorstep.relay.store.ReadBeside;
 

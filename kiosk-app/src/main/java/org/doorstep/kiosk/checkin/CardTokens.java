@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.Credential;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.relay.sealing.SealingKey;
 
 /// Turns a card's number into what may be kept and sent: a token once the hub has told this kiosk

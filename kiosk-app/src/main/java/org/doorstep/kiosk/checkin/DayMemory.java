@@ -8,7 +8,7 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.time.DeviceClock;
 import org.jdbi.v3.core.Handle;

@@ -10,9 +10,9 @@ import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.Moment;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.identity.PassSlip;
 import org.doorstep.relay.time.DeviceClock;
 

@@ -16,11 +16,11 @@ import org.doorstep.kiosk.face.AboutView.Fact;
 import org.doorstep.kiosk.face.AboutView.Item;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.Greeting;
-import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.Receipt;
-import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.talk.Greeting;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
 
 /// Puts what is held about somebody into words. Pure but for the words.
 public final class AboutViews {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PicturePhrase;
+import org.doorstep.relay.contract.talk.PicturePhrase;
 
 /// The faces around picture phrases.
 public final class PhraseViews {

@@ -17,9 +17,9 @@ import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Schedule;
+import org.doorstep.relay.contract.talk.Greeting;
 
 /// Puts outcomes into words and pictures. Pure but for the words.
 public final class Views {

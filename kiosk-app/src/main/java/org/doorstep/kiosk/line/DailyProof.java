@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.doorstep.relay.contract.Reply;
-import org.doorstep.relay.contract.Request;
+import org.doorstep.relay.contract.talk.Reply;
+import org.doorstep.relay.contract.talk.Request;
 import org.doorstep.relay.outbox.DayRows;
 import org.doorstep.relay.time.DeviceClock;
 

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.doorstep.relay.contract.Credential;
-import org.doorstep.relay.contract.Greeting;
 import org.doorstep.relay.contract.PassName;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.talk.Greeting;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 
 /// What the hub has told of passes: which were stopped, and how to greet who holds one. In memory
 /// only, so a kiosk that is carried off and has lost its power knows none of it; until the hub has

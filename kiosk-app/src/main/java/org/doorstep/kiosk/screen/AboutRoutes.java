@@ -17,11 +17,11 @@ import org.doorstep.kiosk.face.View;
 import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.Receipt;
-import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.SessionId;
-import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.SmallArea;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The touches of "About me". What waits for the hub is answered when it has answered, and holds up

@@ -25,12 +25,12 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PrivateReply;
 import org.doorstep.relay.contract.Receipt;
-import org.doorstep.relay.contract.ResidentWords;
 import org.doorstep.relay.contract.Schedule;
 import org.doorstep.relay.contract.SessionId;
-import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.SmallArea;
 
 /// Every face of the page, filled with invented people, to be looked at and photographed. Whatever
 /// a feature adds to the faces it adds here too; what can come of a reading is here by its own

@@ -15,9 +15,9 @@ import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.View;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PicturePhrase;
-import org.doorstep.relay.contract.PrivateReply;
-import org.doorstep.relay.contract.PrivateRequest;
+import org.doorstep.relay.contract.talk.PicturePhrase;
+import org.doorstep.relay.contract.talk.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateRequest;
 import org.doorstep.relay.sealing.PrivateTalk;
 import tools.jackson.core.JacksonException;
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.PassName;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.time.DeviceClock;
 
 /// Tells a pass of staff from all others, and lets out of the page whoever shows one and knows its

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PinHash;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.talk.PrivateReply;
 
 /// Which passes open the way out of the page, as the hub told last. In memory only: until the hub has
 /// been heard, none does, and none on a kiosk that was carried off. Safe for all threads.

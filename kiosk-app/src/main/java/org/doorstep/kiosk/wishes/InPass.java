@@ -1,7 +1,7 @@
 package org.doorstep.kiosk.wishes;
 
 import java.util.Optional;
-import org.doorstep.relay.contract.PassCode;
+import org.doorstep.relay.contract.passes.PassCode;
 
 /// Wishes written into the text of a pass, outside of what the hub signed. All functions are pure.
 ///

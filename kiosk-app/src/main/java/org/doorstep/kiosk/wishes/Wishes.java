@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.doorstep.relay.contract.Greeting;
+import org.doorstep.relay.contract.talk.Greeting;
 
 /// What one person wishes of the screen. Immutable.
 ///

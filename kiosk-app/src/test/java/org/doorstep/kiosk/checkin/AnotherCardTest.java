@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -23,14 +23,14 @@ import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Schedule;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Source;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.sealing.SealingKey;
 
 /// A desk on a real database, with a clock and a schedule in the test's hands.

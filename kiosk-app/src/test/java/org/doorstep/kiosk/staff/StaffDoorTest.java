@@ -13,12 +13,12 @@ import java.util.Random;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.kiosk.hardware.Reading;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.PinHash;
-import org.doorstep.relay.contract.PrivateReply;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
+import org.doorstep.relay.contract.talk.PrivateReply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

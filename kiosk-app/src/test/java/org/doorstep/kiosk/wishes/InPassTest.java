@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.doorstep.kiosk.wishes.Wishes.OneSwitch;
 import org.doorstep.kiosk.wishes.Wishes.Theme;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.junit.jupiter.api.Test;
 
 class InPassTest {

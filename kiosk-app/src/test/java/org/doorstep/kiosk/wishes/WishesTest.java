@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.doorstep.kiosk.wishes.Wishes.OneSwitch;
 import org.doorstep.kiosk.wishes.Wishes.Theme;
-import org.doorstep.relay.contract.Greeting;
+import org.doorstep.relay.contract.talk.Greeting;
 import org.junit.jupiter.api.Test;
 
 class WishesTest {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.doorstep.system.trial.AreaBooks;
 import org.doorstep.system.trial.HubBooks;
 

@@ -20,7 +20,7 @@ import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.provisioning.Provisioning;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.sealing.SealingKey;
 import org.doorstep.system.identity.SiteAuthority;

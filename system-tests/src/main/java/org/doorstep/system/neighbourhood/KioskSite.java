@@ -3,8 +3,8 @@ package org.doorstep.system.neighbourhood;
 import java.nio.file.Path;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
-import org.doorstep.relay.contract.PassKeys;
 import org.doorstep.relay.contract.Source;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.doorstep.relay.link.BrokerAddress;
 import org.doorstep.relay.sealing.SealingKey;
 

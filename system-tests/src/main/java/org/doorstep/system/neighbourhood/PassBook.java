@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.HubEvent.Assurance;
-import org.doorstep.relay.contract.PassCode;
-import org.doorstep.relay.contract.PassKeys;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
+import org.doorstep.relay.contract.talk.TokenKey;
 
 /// Which resident holds which pass: a card's token under the hub's key, or one of the codes that the hub has signed.
 final class PassBook {

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.HubEvent;
-import org.doorstep.relay.contract.ResidentWords;
-import org.doorstep.relay.contract.SmallArea;
+import org.doorstep.relay.contract.talk.ResidentWords;
+import org.doorstep.relay.contract.talk.SmallArea;
 import org.doorstep.relay.sealing.SealingKey;
 
 /// What some invented residents said of themselves: two in five of them something, as in a hub that asks nobody twice,

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.Random;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.firmware.keys.KeyPairBytes;
-import org.doorstep.relay.contract.Ed25519Keys;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
+import org.doorstep.relay.contract.passes.Ed25519Keys;
+import org.doorstep.relay.contract.passes.PassCode;
 
 /// Invented passes, numbered from 0, with codes that the hub's own key signed. The same seed gives the same passes.
 public final class TrialPasses {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.doorstep.relay.contract.EventId;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.doorstep.system.LongestFirst;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.AreaBooks;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.doorstep.provisioning.Provisioning;
-import org.doorstep.relay.contract.FigureCell;
+import org.doorstep.relay.contract.figures.FigureCell;
 import org.doorstep.system.program.Programs;
 import org.doorstep.system.trial.AreaBooks;
 import org.doorstep.system.trial.HubBooks;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.doorstep.relay.contract.TokenKey;
+import org.doorstep.relay.contract.talk.TokenKey;
 import org.doorstep.system.sweep.Needle.What;
 
 /// Somebody who has a kiosk's whole disk, knows how tokens are made, and wants card numbers. There are 2^32 of four

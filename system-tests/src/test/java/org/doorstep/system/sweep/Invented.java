@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.doorstep.relay.contract.PicturePhrase;
+import org.doorstep.relay.contract.talk.PicturePhrase;
 import org.doorstep.system.sweep.Needle.What;
 
 /// Somebody who is nobody: every string of theirs is made up so that it stands nowhere by accident. The same seed and

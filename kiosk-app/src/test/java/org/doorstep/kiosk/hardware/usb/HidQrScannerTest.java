@@ -12,9 +12,9 @@ import org.doorstep.kiosk.hardware.Heard;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.PassReaderTest;
 import org.doorstep.kiosk.hardware.Reading;
-import org.doorstep.relay.contract.PassCode;
 import org.doorstep.relay.contract.PassId;
-import org.doorstep.relay.contract.PassKeys;
+import org.doorstep.relay.contract.passes.PassCode;
+import org.doorstep.relay.contract.passes.PassKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
