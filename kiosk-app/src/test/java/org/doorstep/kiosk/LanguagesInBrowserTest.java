@@ -113,8 +113,9 @@ class LanguagesInBrowserTest {
             assertThat(glass.words()).contains(words.say("guest.title"));
             assertNothingIsEnglish(words, "guest");
             glass.press("#more-adults", "guest");
-            assertThat(glass.page().locator(".counter output").first().innerText())
-                    .isEqualTo(words.number(1));
+            glass.page()
+                    .waitForFunction(
+                            "it => document.querySelector('.counter output').textContent === it", words.number(1));
             glass.press("done", "home");
             glass.page().waitForSelector("html[lang^=en]");
         }

@@ -77,12 +77,13 @@ final class OnTheGlass {
         if (outcome instanceof Outcome.NewPass made) {
             there.holds(made.code());
         }
+        there.begun();
         return show(now -> now.views().of(outcome));
     }
 
     /// `face` may be asked again, in other words: it changes nothing.
     synchronized Show show(Function<Faces, View> face) {
-        there.begun();
+        there.reads();
         return remembered(draw(face), face);
     }
 

@@ -7,9 +7,10 @@ import org.doorstep.relay.time.DeviceClock;
 
 /// The wishes of whoever is at the glass now, in memory alone. Safe for all threads.
 ///
-/// They begin with a pass, or with a touch at home before anything is shown, and end when that
-/// person's faces are gone home from, when another's pass is shown, or after a minute at home
-/// without a touch. So nobody has to undo what the one before them wished.
+/// They begin with a pass, or with a touch at home before anything is shown, and end when the faces of
+/// somebody who was counted are gone home from, when another's pass is shown, or after a minute at
+/// home without a touch. So nobody has to undo what the one before them wished, and whoever reads
+/// what a pass is in their language finds home in it afterwards, to go on.
 public final class AtTheGlass {
     /// Whoever has touched their language looks for their card in less; whoever has gone need not
     /// be waited for longer.
@@ -30,6 +31,8 @@ public final class AtTheGlass {
         NOBODYS,
         /// Said by touch, at home, by somebody of whom nothing was shown yet.
         WHOEVER_IS_NEXT,
+        /// Of somebody who reads, and of whom nothing was counted yet.
+        WHOEVER_READS,
         /// Of somebody whose faces are on the glass.
         SOMEBODYS
     }
@@ -58,7 +61,7 @@ public final class AtTheGlass {
     /// Whoever is at the glass said so.
     public synchronized void wished(Wishes wishes) {
         touchedMs = clock.moment().uptimeMs();
-        become(wishes, whose == Whose.SOMEBODYS ? Whose.SOMEBODYS : Whose.WHOEVER_IS_NEXT);
+        become(wishes, whose == Whose.NOBODYS ? Whose.WHOEVER_IS_NEXT : whose);
     }
 
     /// A pass was shown, and these are the wishes that came with it. What was touched at home a
@@ -66,7 +69,8 @@ public final class AtTheGlass {
     /// count.
     public synchronized void shown(Wishes theirs) {
         now();
-        become(whose == Whose.WHOEVER_IS_NEXT ? now.over(theirs) : theirs, Whose.SOMEBODYS);
+        boolean touchedBefore = whose == Whose.WHOEVER_IS_NEXT || whose == Whose.WHOEVER_READS;
+        become(touchedBefore ? now.over(theirs) : theirs, Whose.SOMEBODYS);
         pass = Optional.empty();
     }
 
@@ -80,19 +84,37 @@ public final class AtTheGlass {
         return pass;
     }
 
-    /// A face came that nobody's pass was shown for, such as a guest's.
+    /// Somebody is counted without a pass of theirs being shown, such as a guest.
     public synchronized void begun() {
         now();
         whose = Whose.SOMEBODYS;
     }
 
-    /// The page is home again, and whoever was at it is gone. What was only touched at home stays
-    /// its minute.
+    /// A face is there that counts nobody, such as what a pass is. Of whoever was counted it is
+    /// theirs.
+    public synchronized void reads() {
+        now();
+        if (whose != Whose.SOMEBODYS) {
+            whose = Whose.WHOEVER_READS;
+        }
+    }
+
+    /// The page is home again. Whoever was counted is gone; what was touched by somebody who was not
+    /// stays a minute from now.
     public synchronized void wentHome() {
         now();
-        if (whose == Whose.SOMEBODYS) {
-            become(Wishes.NONE, Whose.NOBODYS);
-            pass = Optional.empty();
+        switch (whose) {
+            case SOMEBODYS -> {
+                become(Wishes.NONE, Whose.NOBODYS);
+                pass = Optional.empty();
+            }
+            case WHOEVER_READS -> {
+                whose = Whose.WHOEVER_IS_NEXT;
+                touchedMs = clock.moment().uptimeMs();
+            }
+            case WHOEVER_IS_NEXT, NOBODYS -> {
+                // It was home already.
+            }
         }
     }
 

@@ -71,6 +71,32 @@ class AtTheGlassTest {
     }
 
     @Test
+    void whoeverReadsFindsHomeAsTheyTouchedItAndSoDoesTheirPass() {
+        glass.wished(POLISH);
+        glass.reads();
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(wishes()).as("however long they read").isEqualTo(POLISH);
+        glass.wentHome();
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(wishes()).isEqualTo(POLISH);
+        glass.reads();
+        glass.shown(LARGE);
+        assertThat(wishes()).isEqualTo(POLISH.withLargeText(true));
+        glass.reads();
+        glass.wentHome();
+        assertThat(wishes()).isEqualTo(Wishes.NONE);
+    }
+
+    @Test
+    void whoeverReadAndWentOffIsForgottenAfterAMinute() {
+        glass.wished(POLISH);
+        glass.reads();
+        glass.wentHome();
+        clock.pass(Duration.ofSeconds(60));
+        assertThat(wishes()).isEqualTo(Wishes.NONE);
+    }
+
+    @Test
     void whatIsTouchedAtTheirOwnFaceGoesWithThemToo() {
         glass.shown(LARGE);
         glass.wished(LARGE.withTheme(Theme.CONTRAST));
