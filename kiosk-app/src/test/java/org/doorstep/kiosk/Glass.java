@@ -126,9 +126,15 @@ final class Glass {
 
     /// Presents it, and returns when what came of it has been painted.
     void presentUntilPainted(String reader, String value) {
-        Object before = page.evaluate("document.documentElement.dataset.painted ?? ''");
+        // What was shown before may still be on its way to the glass.
+        Object before = page.evaluate("document.documentElement.dataset.shown ?? ''");
         present(reader, value);
-        page.waitForFunction("before => (document.documentElement.dataset.painted ?? '') !== before", before);
+        page.waitForFunction("""
+                before => {
+                  const { shown, painted } = document.documentElement.dataset;
+                  return shown !== undefined && shown !== before && shown === painted;
+                }
+                """, before);
     }
 
     void present(String reader, String value, String view) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.doorstep.hub.broker.TurnedAway.Why;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorFloodTest {
     private static final HubId HUB = new HubId("millbrook");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STEADY = Duration.ofMillis(500);
     private static final String EVENTS = "doorstep/v1/millbrook/kiosk-1/event/attendance";
 
     @TempDir
@@ -93,6 +95,19 @@ class DoorFloodTest {
         for (AutoCloseable each : open.reversed()) {
             each.close();
         }
+        whatWasClosedIsCounted();
+    }
+
+    /// A crowd that is closed is counted as it is noticed, and not before the next test looks.
+    private static void whatWasClosedIsCounted() {
+        AtomicLong last = new AtomicLong(-1);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .during(STEADY)
+                .until(() -> {
+                    long now = count(Why.NO_WORD);
+                    return last.getAndSet(now) == now;
+                });
     }
 
     @AfterAll
