@@ -120,7 +120,7 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(kind + "-") && name.endsWith(SUFFIX)) {
+                if (isOf(kind, file) && !(kind.equals(SealingFiles.KIND) && SealingFiles.isOverwritten(file))) {
                     String id = name.substring(kind.length() + 1, name.length() - SUFFIX.length());
                     byId.put(id, read.apply(id, properties(file)));
                 }
@@ -130,6 +130,11 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
             throw new IllegalArgumentException("There is no " + kind + " key.");
         }
         return List.copyOf(byId.values());
+    }
+
+    static boolean isOf(String kind, Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(kind + "-") && name.endsWith(SUFFIX);
     }
 
     static KeyPairBytes pairOf(String id, Properties properties) {

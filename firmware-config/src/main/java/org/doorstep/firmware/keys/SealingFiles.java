@@ -10,12 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Stream;
 import org.doorstep.firmware.files.WholeFile;
 
 /// A hub's sealing keys as files that come and go: a new one beside the others, for its owner only,
-/// and one that is destroyed. A name is used once; the newest is never destroyed.
+/// and one that is destroyed. A name is used once; the newest is never destroyed. Whoever was cut off
+/// between overwriting one and taking it away has a file of zeros, which is no key and no fault.
 public final class SealingFiles {
-    private static final String KIND = "sealing";
+    static final String KIND = "sealing";
 
     private final Path folder;
 
@@ -73,6 +75,30 @@ public final class SealingFiles {
         } catch (IOException e) {
             throw new KeyFileException("The sealing key " + file + " could not be destroyed.", e);
         }
+    }
+
+    /// Takes away what was overwritten when the program was cut off.
+    public void takeAwayOverwritten() {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                if (KeyFiles.isOf(KIND, file) && isOverwritten(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new KeyFileException("What is left of a destroyed sealing key could not be taken away.", e);
+        }
+    }
+
+    /// Nothing but zeros, as [#destroy] leaves it for a moment.
+    static boolean isOverwritten(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (byte one : bytes) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return bytes.length > 0;
     }
 
     private Path file(String id) {

@@ -49,6 +49,25 @@ class SealingFilesTest {
     }
 
     @Test
+    void aHubThatWasCutOffAfterOverwritingOneStartsAndTakesWhatIsLeftAway() throws IOException {
+        files.makeNext(new SecureRandom());
+        Path cutOff = folder.resolve("sealing-0001.properties");
+        Files.write(cutOff, new byte[(int) Files.size(cutOff)]);
+
+        assertThat(KeyFiles.read(folder).sealingKeys())
+                .extracting(KeyPairBytes::id)
+                .containsExactly("0002");
+        assertThat(files.all()).hasSize(1);
+        files.takeAwayOverwritten();
+        assertThat(cutOff).doesNotExist();
+
+        Files.write(folder.resolve("pass-0001.properties"), new byte[100]);
+        assertThatThrownBy(() -> KeyFiles.read(folder))
+                .as("no other key is ever overwritten, so that is a broken one")
+                .isInstanceOf(KeyFileException.class);
+    }
+
+    @Test
     void theNewestCannotBeDestroyed() {
         assertThatThrownBy(() -> files.destroy("0001")).isInstanceOf(IllegalArgumentException.class);
         assertThat(files.all()).hasSize(1);

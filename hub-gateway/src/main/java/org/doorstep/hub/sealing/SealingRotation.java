@@ -103,6 +103,7 @@ public final class SealingRotation implements AutoCloseable {
             return;
         }
         Instant now = known.get();
+        files.takeAwayOverwritten();
         List<KeyPairBytes> there = there(now);
         if (age(there.getLast(), now).compareTo(EACH) >= 0) {
             files.makeNext(random);
