@@ -49,9 +49,31 @@ public final class EnrolledDevices {
         return id(name).filter(this::admits).filter(id -> matches(expected(id), secret));
     }
 
-    /// All of them, by id.
+    /// All of them, by id; those that could be read, where the folder cannot.
     public List<Device> all() {
         List<Device> devices = new ArrayList<>();
+        try {
+            addAll(devices);
+        } catch (IOException e) {
+            log.warn("The folder of devices cannot be read: {}", e.getClass().getSimpleName());
+        }
+        return devices;
+    }
+
+    /// All of them, for whoever does what cannot be undone as soon as none needs it: throws
+    /// [KeyFileException] where the folder cannot be read, so that nobody takes that for a hub without
+    /// devices.
+    public List<Device> allForCertain() {
+        List<Device> devices = new ArrayList<>();
+        try {
+            addAll(devices);
+        } catch (IOException e) {
+            throw new KeyFileException("The folder of devices, " + folder + ", cannot be read.", e);
+        }
+        return devices;
+    }
+
+    private void addAll(List<Device> devices) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
@@ -62,10 +84,7 @@ public final class EnrolledDevices {
             }
         } catch (NoSuchFileException e) {
             // A hub whose first device is still to come.
-        } catch (IOException e) {
-            log.warn("The folder of devices cannot be read: {}", e.getClass().getSimpleName());
         }
-        return devices;
     }
 
     /// Whether it belongs here and is not shut out. Of one whose file cannot be read, no.

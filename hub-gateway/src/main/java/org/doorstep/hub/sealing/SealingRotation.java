@@ -204,7 +204,7 @@ public final class SealingRotation implements AutoCloseable {
     }
 
     private boolean allHaveMovedOn(Handle handle, Set<String> newer, Instant now) {
-        for (EnrolledDevices.Device device : devices.all()) {
+        for (EnrolledDevices.Device device : devices.allForCertain()) {
             Optional<RegisteredDevices.ShutOut> shutOut = devices.shutOut(device.id());
             boolean waitedFor = shutOut.isEmpty()
                     || shutOut.get().at().plus(SHUT_OUT_WAITED_FOR).isAfter(now);

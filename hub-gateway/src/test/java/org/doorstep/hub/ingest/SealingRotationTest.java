@@ -1,6 +1,7 @@
 package org.doorstep.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,24 @@ class SealingRotationTest {
         rotation.look();
         assertThat(keys.find("0001")).isPresent();
         now = now.plus(Duration.ofDays(2));
+        rotation.look();
+        assertThat(keys.find("0001")).isEmpty();
+    }
+
+    @Test
+    void aFolderOfDevicesThatCannotBeReadIsNoHubWithoutKiosks() throws IOException {
+        Envelope last = tap(sealed("4:00BC614E", files.all().getFirst()));
+        hub.take(last);
+        aMonthPasses();
+        Path devices = folder.resolve("devices");
+        Path away = Files.move(devices, folder.resolve("away"));
+        Files.writeString(devices, "what a broken disk makes of a folder");
+        assertThatThrownBy(() -> rotation.look()).isInstanceOf(RuntimeException.class);
+        assertThat(keys.find("0001")).as("the kiosk has not moved on").isPresent();
+
+        Files.delete(devices);
+        Files.move(away, devices);
+        heartbeats(keys.told(), last);
         rotation.look();
         assertThat(keys.find("0001")).isEmpty();
     }
