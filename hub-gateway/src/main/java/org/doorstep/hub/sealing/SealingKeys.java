@@ -19,7 +19,7 @@ public final class SealingKeys implements OpeningKeys {
 
     private record Held(KeyPairBytes pair, OpeningKey opening) {}
 
-    /// At least one.
+    /// At least one. Until [SealingRotation] says otherwise, the newest is told.
     public SealingKeys(Collection<KeyPairBytes> pairs) {
         pairs.forEach(this::add);
         this.told = held.lastEntry().getValue().pair;

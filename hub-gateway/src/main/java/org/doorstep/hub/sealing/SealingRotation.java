@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorstep.firmware.keys.KeyFileException;
 import org.doorstep.firmware.keys.KeyPairBytes;
@@ -85,6 +86,8 @@ public final class SealingRotation implements AutoCloseable {
         this.copies = copies;
         this.time = time;
         this.random = random;
+        // Kiosks ask before the first look, and the hub may not know its time for long.
+        keys.tell(newest(keys.all(), this::wasTold));
     }
 
     public void start() {
@@ -147,21 +150,30 @@ public final class SealingRotation implements AutoCloseable {
         return Duration.between(at(key, "made_at").orElse(now), now);
     }
 
-    /// Nobody seals to a key that would be lost with this hub's disk.
+    /// Nobody seals to a key that would be lost with this hub's disk. While the second copy is away for
+    /// months there are several that it has not.
     private void tell(List<KeyPairBytes> there, Instant now) {
-        KeyPairBytes newest = there.getLast();
-        boolean safe = there.size() == 1
-                || at(newest, "told_at").isPresent()
-                || at(newest, "made_at").filter(copies::has).isPresent();
-        if (!safe) {
-            keys.tell(there.get(there.size() - 2));
-            return;
+        KeyPairBytes safe = newest(
+                there,
+                key -> there.size() == 1
+                        || wasTold(key)
+                        || at(key, "made_at").filter(copies::has).isPresent());
+        keys.tell(safe);
+        if (!wasTold(safe)) {
+            database.write(handle -> handle.execute(
+                    "UPDATE sealing_key SET told_at = ? WHERE public = ? AND told_at IS NULL",
+                    now.toEpochMilli(),
+                    safe.publicText()));
         }
-        keys.tell(newest);
-        database.write(handle -> handle.execute(
-                "UPDATE sealing_key SET told_at = ? WHERE public = ? AND told_at IS NULL",
-                now.toEpochMilli(),
-                newest.publicText()));
+    }
+
+    /// The newest of which that is so; else the oldest, which has been in use for longest.
+    private static KeyPairBytes newest(List<KeyPairBytes> there, Predicate<KeyPairBytes> isSo) {
+        return there.reversed().stream().filter(isSo).findFirst().orElseGet(there::getFirst);
+    }
+
+    private boolean wasTold(KeyPairBytes key) {
+        return at(key, "told_at").isPresent();
     }
 
     private boolean mayGo(KeyPairBytes key, List<KeyPairBytes> there, Instant now) {

@@ -196,6 +196,26 @@ class SealingRotationTest {
     }
 
     @Test
+    void whileTheSecondCopyIsAwayForMonthsTheOldKeyIsToldAlsoByAHubThatStartsWithoutKnowingItsTime() {
+        copiedTo = now;
+        aMonthPasses();
+        aMonthPasses();
+        assertThat(files.all()).hasSize(3);
+        assertThat(keys.told()).startsWith("0001:");
+
+        hub.close();
+        start();
+        assertThat(keys.told()).as("before its first look").startsWith("0001:");
+
+        copiedTo = Instant.MAX;
+        rotation.look();
+        assertThat(keys.told()).startsWith("0003:");
+        hub.close();
+        start();
+        assertThat(keys.told()).startsWith("0003:");
+    }
+
+    @Test
     void aDestroyedKeyThatAnOldCopyOfTheFolderBringsBackIsDestroyedAgain() throws IOException {
         byte[] kept = Files.readAllBytes(folder.resolve("keys/sealing-0001.properties"));
         Envelope last = tap(sealed("4:00BC614E", files.all().getFirst()));
