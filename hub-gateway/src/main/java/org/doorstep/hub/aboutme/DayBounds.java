@@ -62,8 +62,10 @@ public final class DayBounds implements Projection {
         Optional<Said> said = Said.of(event.data());
         if (said.isPresent()) {
             String device = event.source().device().value();
-            String day = dayOf(connection, event);
-            if (times(connection, device, day, said.get()) >= said.get().most && !isLetCount(connection, device, day)) {
+            long receivedAt = receivedAt(connection, event);
+            String day = day(receivedAt, zone);
+            if (times(connection, device, day, said.get()) >= said.get().most
+                    && !isLetCount(connection, device, day, receivedAt)) {
                 throw new SaidTooOftenException(said.get().text());
             }
             count(connection, device, day, said.get());
@@ -91,12 +93,12 @@ public final class DayBounds implements Projection {
         return LocalDate.ofInstant(Instant.ofEpochMilli(receivedAt), zone).toString();
     }
 
-    private String dayOf(Connection connection, Envelope event) throws SQLException {
+    private static long receivedAt(Connection connection, Envelope event) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT received_at FROM inbox_event WHERE id = unhex(replace(?, '-', ''))")) {
             select.setString(1, event.id().toString());
             try (ResultSet row = select.executeQuery()) {
-                return day(row.next() ? row.getLong(1) : event.time().toEpochMilli(), zone);
+                return row.next() ? row.getLong(1) : event.time().toEpochMilli();
             }
         }
     }
@@ -113,11 +115,14 @@ public final class DayBounds implements Projection {
         }
     }
 
-    private static boolean isLetCount(Connection connection, String device, String day) throws SQLException {
+    /// What came after a person looked, nobody has looked at.
+    private static boolean isLetCount(Connection connection, String device, String day, long receivedAt)
+            throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT 1 FROM said_let_count WHERE device = ? AND day = ?")) {
+                connection.prepareStatement("SELECT 1 FROM said_let_count WHERE device = ? AND day = ? AND at >= ?")) {
             select.setString(1, device);
             select.setString(2, day);
+            select.setLong(3, receivedAt);
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }

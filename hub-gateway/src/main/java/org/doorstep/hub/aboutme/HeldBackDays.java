@@ -64,7 +64,8 @@ public final class HeldBackDays implements HeldBack {
             database.write(handle -> handle.createUpdate("""
                             INSERT INTO said_let_count (device, day, at, by_name)
                             VALUES (:device, :day, :now, :by)
-                            ON CONFLICT (device, day) DO NOTHING
+                            ON CONFLICT (device, day) DO UPDATE
+                            SET at = excluded.at, by_name = excluded.by_name
                             """)
                     .bind("device", device.value())
                     .bind("day", day.toString())

@@ -13,6 +13,7 @@ public interface HeldBack {
     /// The latest day first.
     List<Waiting> waiting();
 
-    /// Whatever that device said on that day counts, also what is still to come of it. False if nothing waits.
+    /// Whatever has come until now of what that device said on that day counts; what comes later in it
+    /// waits again. False if nothing waits.
     boolean letCount(DeviceId device, LocalDate day, String byName);
 }

@@ -12,8 +12,11 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.SessionId;
+import org.doorstep.relay.contract.Wire;
+import org.doorstep.relay.inbox.Received;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,8 @@ class DayBoundsTest {
 
     @TempDir
     private Path folder;
+
+    private Instant now = TrialIngest.NOW;
 
     @Test
     void noKioskHasMoreThanTwentyPeopleForgottenInADayUntilAPersonHasLooked() {
@@ -53,6 +58,34 @@ class DayBoundsTest {
     }
 
     @Test
+    void whatComesAfterAPersonHasLookedWaitsForAnotherLook() {
+        try (TrialIngest hub = hub("later")) {
+            for (int pass = 1; pass <= 25; pass++) {
+                hub.take(tap(hub, pass));
+            }
+            for (int pass = 1; pass <= 21; pass++) {
+                hub.take(left(hub, "kiosk-1", pass));
+            }
+            HeldBackDays held = held(hub);
+            assertThat(held.letCount(ROGUE, TODAY, "moira")).isTrue();
+            assertThat(forgotten(hub)).isEqualTo(21);
+
+            now = TrialIngest.NOW.plusSeconds(60);
+            for (int pass = 22; pass <= 25; pass++) {
+                byte[] text = Wire.write(left(hub, "kiosk-1", pass));
+                hub.take(new EventIngest.Arrival(new Received(ROGUE, Lane.ATTENDANCE, text, now), () -> {}));
+            }
+            assertThat(forgotten(hub)).isEqualTo(21);
+            assertThat(held.waiting()).containsExactly(new HeldBack.Waiting(ROGUE, TODAY, 4));
+            hub.ingest.rebuild();
+            assertThat(forgotten(hub)).isEqualTo(21);
+
+            assertThat(held.letCount(ROGUE, TODAY, "moira")).isTrue();
+            assertThat(forgotten(hub)).isEqualTo(25);
+        }
+    }
+
+    @Test
     void whatIsMoreThanSixtyDenialsChangesNoFigureAndStopsNothingThatCameWithIt() {
         try (TrialIngest hub = hub("denied")) {
             List<Envelope> batch = new ArrayList<>();
@@ -74,8 +107,8 @@ class DayBoundsTest {
         return new TrialIngest(folder.resolve(name), 7);
     }
 
-    private static HeldBackDays held(TrialIngest hub) {
-        return new HeldBackDays(hub.database, TrialIngest.LONDON, () -> TrialIngest.NOW, () -> {
+    private HeldBackDays held(TrialIngest hub) {
+        return new HeldBackDays(hub.database, TrialIngest.LONDON, () -> now, () -> {
             hub.ingest.countWhatWaits();
             hub.ingest.projectAwaiting();
         });
