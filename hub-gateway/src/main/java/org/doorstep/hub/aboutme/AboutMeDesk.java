@@ -104,10 +104,18 @@ public final class AboutMeDesk {
     /// The pass of that tap, if it came from that device lately: by when it came here, since a device's clock may be
     /// years out. What was counted of somebody who has left is nobody's: not even who shows their pass again at
     /// once, or says that it was shown before, is told of it.
+    ///
+    /// It is the pass that was shown, and not the one that its resident's visits stand under: that
+    /// one is a neighbour's, once somebody finds that the two were joined by mistake. Whoever shows a
+    /// pass that was stopped has a row of their own.
     private static Optional<Long> justShown(Handle handle, DeviceId device, EventId tap, Instant since) {
         return handle.createQuery("""
-                        SELECT tap.pass
+                        SELECT CASE tap.pass
+                                 WHEN COALESCE(resident_pass.leader, tap.shown_pass) THEN tap.shown_pass
+                                 ELSE tap.pass
+                               END
                         FROM tap
+                        LEFT JOIN resident_pass ON resident_pass.pass = tap.shown_pass
                         JOIN inbox_event e ON e.id = unhex(replace(tap.event, '-', ''))
                         WHERE tap.event = :tap AND tap.device = :device AND e.received_at >= :since
                           AND NOT EXISTS (

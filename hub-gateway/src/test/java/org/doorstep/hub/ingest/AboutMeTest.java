@@ -255,6 +255,39 @@ class AboutMeTest {
     }
 
     @Test
+    void aNumberForACopyIsOfThePassThatWasShownSoThatNobodysCopyIsPrintedOnceAMistakenJoinIsUndone() {
+        try (TrialIngest hub = hub("two")) {
+            Envelope one = tap(hub, "19:10", 1);
+            Envelope other = tap(hub, "19:11", 2);
+            HubEvent.TapRecorded shown = (HubEvent.TapRecorded) one.data();
+            HubEvent.TapRecorded added = (HubEvent.TapRecorded) other.data();
+            hub.take(
+                    one,
+                    other,
+                    hub.event(
+                            "kiosk-1",
+                            TrialIngest.NOW,
+                            new HubEvent.PassAdded(shown.credential(), added.credential())));
+            assertThat(hub.count("SELECT COUNT(DISTINCT pass) FROM tap")).isEqualTo(1);
+            CopyNumbers numbers = new CopyNumbers(hub.random, () -> TrialIngest.NOW);
+            AboutMeDesk desk = new AboutMeDesk(
+                    hub.database,
+                    (handle, pass) -> List.of(pass),
+                    (handle, passes) -> List.of(),
+                    numbers,
+                    () -> TrialIngest.NOW);
+
+            for (Envelope tap : List.of(one, other)) {
+                PrivateReply.CopyWaits waits = (PrivateReply.CopyWaits)
+                        desk.copy(new DeviceId("kiosk-1"), new PrivateRequest.PrintCopy(tap.id()));
+                assertThat(numbers.passOf(waits.number()))
+                        .contains(hub.count(
+                                "SELECT COALESCE(shown_pass, pass) FROM tap WHERE event = '" + tap.id() + "'"));
+            }
+        }
+    }
+
+    @Test
     void aKioskThatAsksWithoutEndIsNotAnswered() {
         try (TrialIngest hub = hub("greedy")) {
             Envelope tap = tap(hub, "19:10", 1);
