@@ -90,7 +90,8 @@ public final class Presses implements Link.Listener, AutoCloseable {
         try {
             DeviceId box = topics.deviceOf(delivery.message().topic());
             Press press = Wire.readMessage(delivery.message().payload(), Press.class);
-            if (isBox.test(box)) {
+            // One that a broker kept comes again whenever this hub connects; it was taken when it was new.
+            if (!delivery.message().retained() && isBox.test(box)) {
                 take(box, press);
             }
         } catch (WireException | IllegalArgumentException e) {

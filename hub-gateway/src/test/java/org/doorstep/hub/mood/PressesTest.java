@@ -119,6 +119,17 @@ class PressesTest {
     }
 
     @Test
+    void aPressThatABrokerOfOnesOwnHasKeptIsNotTakenEachTimeTheHubConnects() {
+        byte[] text = "{\"face\":4}".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 30; i++) {
+            clock.pass(Duration.ofSeconds(25));
+            presses.received(delivery(Message.retained(TOPICS.press(HALL), text), () -> {}));
+        }
+        presses.close();
+        assertThat(written(0)).isEmpty();
+    }
+
+    @Test
     void whatIsNoPressIsDoneWithAndCountedAsNothing() {
         List<String> done = new ArrayList<>();
         for (String text : List.of("", "3", "{}", "{\"face\":5}", "{\"face\":0}", "[1]", "x".repeat(5_000))) {
@@ -142,8 +153,12 @@ class PressesTest {
     }
 
     private static Link.Delivery delivery(DeviceId box, String text, Runnable done) {
-        Message message =
-                Message.passing(TOPICS.press(box), text.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(30));
+        return delivery(
+                Message.passing(TOPICS.press(box), text.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(30)),
+                done);
+    }
+
+    private static Link.Delivery delivery(Message message, Runnable done) {
         return new Link.Delivery() {
             @Override
             public Message message() {
