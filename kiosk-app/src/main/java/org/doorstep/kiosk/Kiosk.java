@@ -263,12 +263,12 @@ final class Kiosk implements AutoCloseable {
         screen.ifPresent(Screen::refreshSoon);
     }
 
-    /// Where its page is, or that there is none.
     /// The one switch was pressed.
     void pressSwitch() {
         screen.ifPresent(Screen::switchPressed);
     }
 
+    /// Where its page is, or that there is none.
     String url() {
         return screen.map(Screen::url).orElse("without a screen");
     }

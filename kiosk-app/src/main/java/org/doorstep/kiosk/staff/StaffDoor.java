@@ -44,7 +44,7 @@ public final class StaffDoor {
     /// `left`: how often it may be tried still.
     public record NotThatPin(EventId knock, int left) implements Answer {}
 
-    /// Nobody is let out for a quarter of an hour after the last wrong one.
+    /// Nobody is let out until the first of those wrong ones is a quarter of an hour old.
     public record TooOften() implements Answer {}
 
     /// Nobody has shown such a pass just now.
