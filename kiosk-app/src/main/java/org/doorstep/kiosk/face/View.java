@@ -289,8 +289,9 @@ public sealed interface View {
         }
     }
 
-    /// The languages to read in, each in its own words; `now` is what is read at present.
-    record Tongues(String title, List<Words> languages, String now, int seconds) implements View {
+    /// The languages to read in, each in its own words; `now` is what is read at present. It leads
+    /// back to somebody's own face.
+    record Tongues(String title, List<Words> languages, String now, int seconds) implements Personal {
         @Override
         public String name() {
             return "languages";
@@ -348,9 +349,9 @@ public sealed interface View {
     /// One thing that can be wished of the screen. `to` and `value` are what its touch sends.
     record Wish(String id, String label, String state, boolean on, String to, String value, String picture) {}
 
-    /// "How this screen works for you."
+    /// "How this screen works for you." It leads to somebody's own pass.
     record Sheet(String name, String title, List<Wish> items, List<Press> presses, String spoken, int seconds)
-            implements View {
+            implements Personal {
         @Override
         public String template() {
             return "wishes.jte";
@@ -363,7 +364,7 @@ public sealed interface View {
     }
 
     /// Somebody's own pass, with their wishes in it, to be photographed.
-    record Written(QrPicture qr, int seconds) implements View {
+    record Written(QrPicture qr, int seconds) implements Personal {
         @Override
         public String name() {
             return "wishes-written";

@@ -52,7 +52,10 @@ final class DeskRoutes {
         routes.post(
                 "/desk/both-are-mine",
                 context -> answer(context, desk.bothAreMine(body(context, EventTouch.class).event)));
-        routes.post("/desk/not-mine", context -> answer(context, desk.notMine(body(context, EventTouch.class).event)));
+        routes.post("/desk/not-mine", context -> {
+            context.json(glass.showAnothers(desk.notMine(body(context, EventTouch.class).event)));
+            changed.run();
+        });
         routes.post("/desk/never-mind", context -> {
             desk.neverMind(body(context, EventTouch.class).event);
             context.status(HttpStatus.NO_CONTENT);

@@ -30,8 +30,8 @@ final class OnTheGlass {
     private final Map<Long, Drawn> drawn = new LinkedHashMap<>();
     private long latest;
 
-    /// `whose` wishes it was drawn by.
-    private record Drawn(Function<Faces, View> face, long whose) {}
+    /// `whose` wishes it was drawn by, and the text of the `pass` of whoever it is of.
+    private record Drawn(Function<Faces, View> face, long whose, Optional<String> pass) {}
 
     OnTheGlass(Painter painter, AllFaces faces, AtTheGlass there) {
         this.painter = painter;
@@ -65,17 +65,30 @@ final class OnTheGlass {
                 || outcome instanceof Outcome.SameCard
                 || outcome instanceof Outcome.IsItYours;
         if (!goesOn) {
-            Wishes kept = Wishes.of(faces.plain().views().greetingOf(outcome));
-            there.shown(InPass.read(text).orElse(Wishes.NONE).over(kept));
-            InPass.write(text, Wishes.NONE).ifPresent(there::holds);
+            isThere(outcome, text);
         }
         return show(now -> now.views().of(outcome));
+    }
+
+    /// What came of a touch by which the pass that was read last is another's than theirs who are
+    /// there.
+    synchronized Show showAnothers(Outcome outcome) {
+        isThere(outcome, "");
+        return show(outcome);
+    }
+
+    private void isThere(Outcome outcome, String text) {
+        Wishes kept = Wishes.of(faces.plain().views().greetingOf(outcome));
+        there.shown(InPass.read(text).orElse(Wishes.NONE).over(kept));
+        InPass.write(text, Wishes.NONE).ifPresent(there::holds);
     }
 
     /// What came of a touch.
     synchronized Show show(Outcome outcome) {
         if (outcome instanceof Outcome.NewPass made) {
             there.holds(made.code());
+        } else if (outcome instanceof Outcome.GuestWelcome) {
+            there.holdsNone();
         }
         there.begun();
         return show(now -> now.views().of(outcome));
@@ -84,7 +97,19 @@ final class OnTheGlass {
     /// `face` may be asked again, in other words: it changes nothing.
     synchronized Show show(Function<Faces, View> face) {
         there.reads();
-        return remembered(draw(face), face);
+        return remembered(draw(face), face, there.pass());
+    }
+
+    /// What is asked of somebody who has shown a pass that counts nobody, whoever was there before.
+    synchronized Show ask(Function<Faces, View> face) {
+        there.shown(Wishes.NONE);
+        return show(face);
+    }
+
+    /// The text of the pass of whoever the face of that number is of; empty for whoever has none, at
+    /// home, and for a face that is no longer remembered.
+    synchronized Optional<String> pass(long number) {
+        return find(number).flatMap(Drawn::pass);
     }
 
     /// On the way to somewhere, from the face of that number: what is there now is what is drawn again
@@ -92,14 +117,14 @@ final class OnTheGlass {
     synchronized Show showInPassing(Function<Faces, View> face, long from) {
         Optional<Drawn> before = find(from);
         Show shown = draw(face);
-        before.ifPresent(now -> remembered(shown, now.face));
+        before.ifPresent(now -> remembered(shown, now.face, now.pass));
         return shown;
     }
 
     /// The face of that number as it reads now, or where it was in passing, the one before it.
     /// Empty at home, which is number 0 and is brought up to date by itself.
     synchronized Optional<Show> again(long number) {
-        return find(number).map(before -> remembered(draw(before.face), before.face));
+        return find(number).map(before -> remembered(draw(before.face), before.face, before.pass));
     }
 
     /// The page is home again, from the face of that number. If another's came meanwhile, that stays.
@@ -112,7 +137,8 @@ final class OnTheGlass {
 
     /// The page shows that face again, which had lain aside.
     synchronized void cameBack(long number) {
-        there.cameBack(find(number).map(Drawn::whose).orElse(-1L));
+        Optional<Drawn> before = find(number);
+        there.cameBack(before.map(Drawn::whose).orElse(-1L), before.flatMap(Drawn::pass));
     }
 
     private Optional<Drawn> find(long number) {
@@ -127,8 +153,8 @@ final class OnTheGlass {
         return shown;
     }
 
-    private Show remembered(Show shown, Function<Faces, View> face) {
-        drawn.put(shown.number(), new Drawn(face, shown.whose()));
+    private Show remembered(Show shown, Function<Faces, View> face, Optional<String> pass) {
+        drawn.put(shown.number(), new Drawn(face, shown.whose(), pass));
         if (drawn.size() > MOST_REMEMBERED) {
             drawn.remove(drawn.keySet().iterator().next());
         }

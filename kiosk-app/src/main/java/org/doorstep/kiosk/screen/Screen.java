@@ -170,7 +170,7 @@ public final class Screen implements AutoCloseable {
             mood.ifPresent(asked -> new MoodRoutes(asked, glass).addTo(routes));
             new PhraseRoutes(desk, talk, glass).addTo(routes);
             new VoiceRoutes(voice).addTo(routes);
-            new WishRoutes(there, glass, cards, this::drawRest, this::refreshSoon).addTo(routes);
+            new WishRoutes(glass, cards, this::drawRest, this::refreshSoon).addTo(routes);
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
@@ -192,7 +192,7 @@ public final class Screen implements AutoCloseable {
 
     /// A pass of staff was shown: its PIN is asked for.
     public void askForPin(EventId knock) {
-        pages.tell("show", glass.show(now -> new StaffViews(now.words()).asked(knock)));
+        pages.tell("show", glass.ask(now -> new StaffViews(now.words()).asked(knock)));
     }
 
     /// Somebody has put headphones in, or taken them out. Safe for all threads.

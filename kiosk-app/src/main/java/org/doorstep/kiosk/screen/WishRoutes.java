@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.View;
 import org.doorstep.kiosk.hardware.CardWriter;
-import org.doorstep.kiosk.wishes.AtTheGlass;
 import org.doorstep.kiosk.wishes.InPass;
 import org.doorstep.kiosk.wishes.Wishes;
 import org.slf4j.Logger;
@@ -22,16 +21,13 @@ import org.slf4j.LoggerFactory;
 final class WishRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(WishRoutes.class);
 
-    private final AtTheGlass there;
     private final OnTheGlass glass;
     private final Optional<CardWriter> cards;
     private final Supplier<Object> home;
     private final Runnable changed;
 
     /// `home` is the page at rest as it is wished now; `changed` draws it again on every page.
-    WishRoutes(
-            AtTheGlass there, OnTheGlass glass, Optional<CardWriter> cards, Supplier<Object> home, Runnable changed) {
-        this.there = there;
+    WishRoutes(OnTheGlass glass, Optional<CardWriter> cards, Supplier<Object> home, Runnable changed) {
         this.glass = glass;
         this.cards = cards;
         this.home = home;
@@ -58,7 +54,7 @@ final class WishRoutes {
 
     private void sheet(Context context, String said) {
         Wishes wishes = glass.wishes();
-        boolean writable = there.pass().isPresent();
+        boolean writable = glass.pass(touch(context).shown).isPresent();
         show(context, now -> now.wishes().sheet(wishes, writable, said));
     }
 
@@ -110,7 +106,7 @@ final class WishRoutes {
     /// card that it is read from, if there is a reader that can and the card lies there again.
     private void write(Context context) {
         Wishes wishes = glass.wishes();
-        Optional<String> pass = there.pass();
+        Optional<String> pass = glass.pass(touch(context).shown);
         Optional<String> wished = pass.flatMap(text -> InPass.write(text, wishes));
         cards.ifPresent(writer -> wished.ifPresent(
                 text -> writer.rewrite(pass.orElseThrow(), text, how -> LOG.info("Wishes for a card: {}", how))));

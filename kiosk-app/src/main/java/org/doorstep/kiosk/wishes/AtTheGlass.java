@@ -84,10 +84,15 @@ public final class AtTheGlass {
         return pass;
     }
 
-    /// Somebody is counted without a pass of theirs being shown, such as a guest.
+    /// Somebody is counted by a touch.
     public synchronized void begun() {
         now();
         whose = Whose.SOMEBODYS;
+    }
+
+    /// Whoever is there has no pass: whosever was shown before, it is not theirs.
+    public synchronized void holdsNone() {
+        pass = Optional.empty();
     }
 
     /// A face is there that counts nobody, such as what a pass is. Of whoever was counted it is
@@ -118,9 +123,11 @@ public final class AtTheGlass {
         }
     }
 
-    /// A face that lay aside came back, and with it the wishes it had.
-    public synchronized void cameBack(long earlier) {
+    /// A face that lay aside came back, and with it the wishes it had, and `theirs`: the pass of whoever
+    /// it is of, and no longer the neighbour's that was shown over it.
+    public synchronized void cameBack(long earlier, Optional<String> theirs) {
         become(Optional.ofNullable(lately.get(earlier)).orElse(Wishes.NONE), Whose.SOMEBODYS);
+        pass = theirs;
     }
 
     private void become(Wishes wishes, Whose of) {

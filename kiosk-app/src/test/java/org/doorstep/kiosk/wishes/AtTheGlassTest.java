@@ -3,6 +3,7 @@ package org.doorstep.kiosk.wishes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.doorstep.kiosk.TrialClock;
 import org.doorstep.kiosk.wishes.Wishes.Theme;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,15 @@ class AtTheGlassTest {
     void aFaceThatLayAsideComesBackWithItsWishes() {
         glass.shown(LARGE);
         long theirs = glass.now().number();
+        glass.holds("theirs");
         glass.shown(DARK);
-        glass.cameBack(theirs);
+        glass.holds("a neighbour's");
+        glass.cameBack(theirs, Optional.of("theirs"));
         assertThat(wishes()).isEqualTo(LARGE);
-        glass.cameBack(4_711);
+        assertThat(glass.pass()).contains("theirs");
+        glass.cameBack(4_711, Optional.empty());
         assertThat(wishes()).isEqualTo(Wishes.NONE);
+        assertThat(glass.pass()).isEmpty();
     }
 
     private Wishes wishes() {
