@@ -85,6 +85,16 @@ class WishesOnTheGlassTest {
                 .isTrue();
     }
 
+    @Test
+    void whatThePageReadsAloudByItselfIsNobodysTouch() {
+        touch("wishes/say", Map.of("shown", 0, "value", "theme:dark"));
+        kiosk.clock.pass(Duration.ofSeconds(40));
+        send("voice/say", Map.of("language", "so", "words", "?"));
+        assertThat(home()).contains("data-theme=\"dark\"");
+        kiosk.clock.pass(Duration.ofSeconds(40));
+        assertThat(home()).contains("data-theme=\"light\"");
+    }
+
     /// Somebody's pass with a wish in it, so that it is seen when it has been read.
     private void showDarkPass() {
         String pass = kiosk.pass(7, LocalDate.of(2030, 1, 1));

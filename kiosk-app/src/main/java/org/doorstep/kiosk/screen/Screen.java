@@ -157,7 +157,8 @@ public final class Screen implements AutoCloseable {
         this.rest = drawRest();
         this.server = new PageServer(address, routes -> {
             routes.before(context -> {
-                if (context.method() == HandlerType.POST) {
+                // What one switch reads out by itself would else keep the wishes of whoever left it so for ever.
+                if (context.method() == HandlerType.POST && !context.path().equals(VoiceRoutes.PATH)) {
                     there.touched();
                 }
             });

@@ -10,6 +10,9 @@ import org.doorstep.kiosk.voice.Voice;
 /// Sentences become sound, for the page beside. What is said goes in the body, so that no list of
 /// addresses has it.
 final class VoiceRoutes {
+    /// Asked by the page and not by a touch.
+    static final String PATH = "/voice/say";
+
     private final Voice voice;
 
     VoiceRoutes(Voice voice) {
@@ -19,7 +22,7 @@ final class VoiceRoutes {
     private record Saying(String language, String words) {}
 
     void addTo(RoutesConfig routes) {
-        routes.post("/voice/say", this::say);
+        routes.post(PATH, this::say);
     }
 
     private void say(Context context) {
