@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 /// never a broken message.
 public interface CardWriter {
 
-    /// The card whose text is `from` gets `to` instead, if it lies on the reader now or within some
-    /// seconds. One wish at a time: another takes its place. `told` hears once how it went, on the
-    /// reader's thread.
+    /// The card whose text is `from`, in small letters or capitals, gets `to` instead, if it lies on
+    /// the reader now or within some seconds. One wish at a time: another takes its place. `told`
+    /// hears once how it went, on the reader's thread.
     void rewrite(String from, String to, Consumer<Written> told);
 
     /// How it went.

@@ -65,14 +65,15 @@ final class TypeTwoMemory {
                 .findFirst();
     }
 
-    /// Puts `to` in the place of `from`, which must have as many characters, and reads it back. A
+    /// Puts `to` in the place of `from`, which must have as many characters, and reads it back. Small
+    /// letters are taken for capitals in what is looked for: what was wished before is in them. A
     /// page is written whole or not at all, and only those that differ are: a card that is taken
     /// away meanwhile has some of both.
     CardWriter.Written replace(String from, String to) throws ReaderLost, TagGone {
         Optional<Message> message = message();
         Optional<NdefRecord.Text> text = message.flatMap(there -> NdefRecord.all(there.bytes()).stream()
                 .flatMap(record -> record.text().stream())
-                .filter(found -> found.text().equals(from))
+                .filter(found -> found.text().equalsIgnoreCase(from))
                 .findFirst());
         if (message.isEmpty() || text.isEmpty()) {
             return CardWriter.Written.ANOTHER_CARD;

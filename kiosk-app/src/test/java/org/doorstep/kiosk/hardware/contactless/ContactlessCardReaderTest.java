@@ -145,6 +145,18 @@ class ContactlessCardReaderTest extends PassReaderTest {
     }
 
     @Test
+    void whatIsWishedOtherwiseTakesThePlaceOfWhatWasWishedBeforeOrHalfWritten() {
+        VirtualTag tag = pass("04A1B2C3D4E5F1", PASS);
+        reads(tag, new Reading.Code(PASS));
+        assertThat(written(PASS, PASS.replace("ABCD", "aBCd"))).isEqualTo(Written.DONE);
+
+        assertThat(written(PASS, PASS.replace("ABCD", "AbcD"))).isEqualTo(Written.DONE);
+        assertThat(new String(tag.memory(), StandardCharsets.ISO_8859_1)).contains(PASS.replace("ABCD", "AbcD"));
+        assertThat(written(PASS, PASS)).isEqualTo(Written.DONE);
+        assertThat(new String(tag.memory(), StandardCharsets.ISO_8859_1)).contains(PASS);
+    }
+
+    @Test
     void whatCannotBeWrittenIsSaidWithItsReasonAndTheCardStaysAsItWas() {
         VirtualTag tag = pass("04A1B2C3D4E5F1", PASS);
         byte[] before = tag.memory();
