@@ -35,6 +35,7 @@ public final class InputHeadphoneJack implements HeadphoneJack {
     private final Thread thread;
     private volatile Listener listener;
     private boolean away;
+    private boolean in;
 
     public InputHeadphoneJack(Path device) {
         this(() -> LinuxInputDevice.open(device, LinuxInputDevice.Grab.NEEDED));
@@ -96,12 +97,21 @@ public final class InputHeadphoneJack implements HeadphoneJack {
                 LOG.warn("The headphone jack is away ({}): {}", lost.why(), lost.getMessage());
             }
             away = true;
+            // What would be said into the headphones is said into the room from now on.
+            if (in) {
+                tell(false);
+            }
         }
     }
 
     private void heard(InputEvent event) {
         if (event.type() == SWITCH && event.code() == HEADPHONE_INSERT) {
-            listener.changed(event.value() == 1);
+            tell(event.value() == 1);
         }
+    }
+
+    private void tell(boolean isIn) {
+        in = isIn;
+        listener.changed(isIn);
     }
 }

@@ -45,6 +45,17 @@ class JackTest {
         }
     }
 
+    @Test
+    void headphonesThatGoWithTheirSoundCardAreOut() throws Exception {
+        try (InputHeadphoneJack jack = new InputHeadphoneJack(Wire::new)) {
+            jack.open(heard::add);
+            events.add(event(SWITCH, HEADPHONE_INSERT, 1));
+            events.add(new byte[0]);
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
     /// Nothing at all is a device that was pulled out.
     private final class Wire implements InputDevice {
         @Override
