@@ -181,6 +181,19 @@ class WishesInBrowserTest {
     }
 
     @Test
+    void aVoiceThatNeverComesKeepsNobodysFaceOnTheGlass() {
+        glass = BROWSER.openWithClock(kiosk.url());
+        page().route("**/voice/say", never -> {});
+        glass.present("card", "00BC614E", "welcome");
+        page().locator("#ear").click();
+        page().waitForSelector("#ear[aria-pressed=true]");
+        page().clock().runFor(21_000);
+        page().waitForSelector("#ear[aria-pressed=false]");
+        page().clock().runFor(40_000);
+        assertThat(glass.view()).isEqualTo("home");
+    }
+
+    @Test
     void whoeverIsThereIsAskedBeforeThePageGoesHomeAndAnyTouchIsAYes() {
         glass = BROWSER.openWithClock(kiosk.url());
         glass.present("card", "00BC614E", "welcome");

@@ -8,6 +8,11 @@ const noVoice = document.getElementById("no-voice");
 const SILENT = "[hidden], [aria-hidden=true], .unseen, .ring, .key, script, style";
 const INLINE = ["inline", "contents"];
 const NO_VOICE_MS = 8000;
+// The page goes home from nobody who listens. So what never ends must end: a sound card that was pulled out, a browser
+// that waits for a touch before it makes a sound, a voice that forgets to say that it is done.
+const ASK_MS = 20_000;
+const START_MS = 5000;
+const SPEAK_MS = 60_000;
 
 let reading = 0;
 let busy = false;
@@ -104,7 +109,7 @@ async function read(lines) {
   ear.setAttribute("aria-pressed", "true");
   let next = sound(lines[0].words);
   for (let at = 0; at < lines.length; at += 1) {
-    const now = await next;
+    const now = await within(ASK_MS, next);
     if (mine !== reading) {
       return;
     }
@@ -120,6 +125,11 @@ async function read(lines) {
     }
   }
   hush();
+}
+
+// What comes of it, or null if that takes longer.
+function within(ms, coming) {
+  return Promise.race([coming, new Promise((late) => setTimeout(() => late(null), ms))]);
 }
 
 function mark(element) {
@@ -145,7 +155,7 @@ async function sound(said) {
 async function play(wav) {
   try {
     audio ??= new AudioContext();
-    await audio.resume();
+    await within(START_MS, audio.resume());
     const whole = await audio.decodeAudioData(wav);
     const mine = reading;
     return await new Promise((done) => {
@@ -158,6 +168,7 @@ async function play(wav) {
       source.connect(audio.destination);
       source.onended = () => done(true);
       source.start();
+      setTimeout(() => done(false), whole.duration * 1000 + START_MS);
     });
   } catch {
     return false;
@@ -170,7 +181,7 @@ function speak(said) {
   if (!voice) {
     return false;
   }
-  return new Promise((done) => {
+  const spoken = new Promise((done) => {
     const saying = new SpeechSynthesisUtterance(said);
     saying.voice = voice;
     saying.lang = voice.lang;
@@ -178,6 +189,7 @@ function speak(said) {
     saying.onerror = () => done(false);
     window.speechSynthesis.speak(saying);
   });
+  return within(SPEAK_MS, spoken);
 }
 
 function sayThatThereIsNone() {
