@@ -181,6 +181,28 @@ class WishesInBrowserTest {
     }
 
     @Test
+    void theSwitchPressesNothingOfAFaceThatHasOnlyJustCome() {
+        kiosk.pressSwitch();
+        glass = BROWSER.blank(800, 480, "ltr");
+        page().clock().install();
+        page().navigate(kiosk.url());
+        page().waitForSelector("[data-marked]");
+        assertThat(page().evaluate("""
+                        async () => {
+                          const { pick } = await import("/static/switch.js");
+                          const marks = () => [...document.querySelectorAll("[data-marked]")].map((it) => it.id).join();
+                          const { dataset } = document.documentElement;
+                          let clicks = 0;
+                          document.addEventListener("click", () => (clicks += 1), true);
+                          const before = marks();
+                          dataset.settled = "no";
+                          pick();
+                          return clicks === 0 && marks() === before;
+                        }
+                        """)).isEqualTo(true);
+    }
+
+    @Test
     void aVoiceThatNeverComesKeepsNobodysFaceOnTheGlass() {
         glass = BROWSER.openWithClock(kiosk.url());
         page().route("**/voice/say", never -> {});
@@ -257,6 +279,7 @@ class WishesInBrowserTest {
     private void pick(String id) {
         page().waitForSelector("#" + id);
         for (int i = 0; i < MOST_STEPS; i++) {
+            glass.settle();
             Map<?, ?> marked = (Map<?, ?>) page().evaluate("""
                     (id) => {
                       const marked = [...document.querySelectorAll("[data-marked]")];

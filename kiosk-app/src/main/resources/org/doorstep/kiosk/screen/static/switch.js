@@ -127,9 +127,10 @@ export function roundSeconds() {
   return isOn() ? Math.ceil((TIMES_ROUND * targets().length * pace()) / 1000) : 0;
 }
 
-// The switch was pressed.
+// The switch was pressed. On a face that has only just come, a press was meant for the one before, or is the second of a
+// hand that shakes.
 export function pick() {
-  if (performance.now() - pressedMs < BOUNCE_MS) {
+  if (root.dataset.settled === "no" || performance.now() - pressedMs < BOUNCE_MS) {
     return;
   }
   pressedMs = performance.now();
