@@ -203,6 +203,19 @@ class WishesInBrowserTest {
     }
 
     @Test
+    void aNewPassBeneathTheSheetComesBackAfterANeighboursCard() {
+        glass = BROWSER.openWithClock(kiosk.url());
+        page().waitForSelector("#new-here");
+        glass.press("new-here", "new-here");
+        glass.press("[data-press='desk/pass']", "pass");
+        glass.press("wishes", "wishes");
+        glass.present("card", "00BC614E", "welcome");
+        page().clock().runFor(7_000);
+        glass.waitForView("wishes");
+        glass.press("done", "pass");
+    }
+
+    @Test
     void aVoiceThatNeverComesKeepsNobodysFaceOnTheGlass() {
         glass = BROWSER.openWithClock(kiosk.url());
         page().route("**/voice/say", never -> {});

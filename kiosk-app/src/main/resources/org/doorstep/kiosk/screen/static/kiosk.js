@@ -30,7 +30,9 @@ const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
 const ASIDE_SECONDS = 6;
 const MOST_ASIDE = 4;
-const KEPT = ["pass", "about-left"];
+const KEPT = ["pass", "about-left", "wishes-written"];
+// What is opened over a face and leads back to it.
+const OVER = ["wishes", "languages"];
 // Whoever asked a page to stay and walked off is not left on the glass for the next: without a touch it goes on.
 const STAY_SECONDS = 180;
 // The kiosk gives up on the hub sooner than that.
@@ -54,6 +56,8 @@ let fingerDown = false;
 let restAfterwards = null;
 let lifting = 0;
 const aside = [];
+// Whether what is opened over a face lies over one that is kept.
+let overKept = false;
 let lostTimer = 0;
 
 const countdown = {
@@ -219,6 +223,10 @@ function eventShown() {
   return outcome.querySelector("[data-event]")?.dataset.event ?? "";
 }
 
+function isKept() {
+  return KEPT.includes(root.dataset.view) || (overKept && OVER.includes(root.dataset.view));
+}
+
 // A pass, or a receipt, is on the glass for whoever is taking its photo. Another's card may not wipe it off.
 function layAside() {
   // Written into the page again, an inline style is refused by the page's own rules.
@@ -238,6 +246,7 @@ function layAside() {
 function bringBack() {
   const pass = aside.pop();
   onGlass = pass.number;
+  overKept = OVER.includes(pass.view);
   speakAs(pass.language);
   outcome.innerHTML = pass.html;
   turn += 1;
@@ -260,7 +269,9 @@ function show(told, touched = false) {
   }
   lock();
   const before = outcome.hidden ? "" : eventShown();
-  const pass = !touched && KEPT.includes(root.dataset.view) && !outcome.hidden ? layAside() : null;
+  const kept = isKept() && !outcome.hidden;
+  const pass = !touched && kept ? layAside() : null;
+  overKept = touched && kept && OVER.includes(told.view);
   const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
   onGlass = told.number;
