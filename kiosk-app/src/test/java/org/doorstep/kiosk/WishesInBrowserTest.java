@@ -202,6 +202,15 @@ class WishesInBrowserTest {
                         """)).isEqualTo(true);
     }
 
+    /// Not "Adults 0", as after a touch of whoever was there before.
+    @Test
+    void whoeverComesNextHearsTheirOwnWelcomeFromTheBeginning() {
+        glass = BROWSER.open(kiosk.url(), 800, 480);
+        glass.present("card", "00BC614E", "welcome");
+        glass.present("card", "00BC614F", "welcome");
+        page().waitForFunction("() => document.getElementById('say').textContent.startsWith('Welcome')");
+    }
+
     @Test
     void aNewPassBeneathTheSheetComesBackAfterANeighboursCard() {
         glass = BROWSER.openWithClock(kiosk.url());

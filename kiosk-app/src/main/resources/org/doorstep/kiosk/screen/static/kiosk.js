@@ -272,7 +272,8 @@ function show(told, touched = false) {
   const kept = isKept() && !outcome.hidden;
   const pass = !touched && kept ? layAside() : null;
   overKept = touched && kept && OVER.includes(told.view);
-  const sameView = root.dataset.view === told.view && outcome.contains(document.activeElement);
+  // Another's card is another person, who hears it from the beginning.
+  const sameView = touched && root.dataset.view === told.view && outcome.contains(document.activeElement);
   shown = told.number;
   onGlass = told.number;
   heard = Math.max(heard, told.number);
