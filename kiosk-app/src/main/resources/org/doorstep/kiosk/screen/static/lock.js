@@ -107,7 +107,7 @@ window.addEventListener(
 export function letGo() {
   locked = false;
   window.close();
-  setTimeout(() => document.getElementById("still")?.removeAttribute("hidden"), CLOSED_MS);
+  setTimeout(() => document.getElementById("not-closed")?.removeAttribute("hidden"), CLOSED_MS);
 }
 
 export function lock() {
