@@ -66,7 +66,7 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         });
         if (gone > 0) {
             // Else the copy's own pages have them still, in the log's older ones and in unused space.
-            boolean anew = database.writeAnew();
+            boolean anew = database.writeAnew() && database.cutLog();
             LOG.info(
                     "{} passes of people who have left were in this database again, and are gone from it{}.",
                     gone,

@@ -153,11 +153,11 @@ public final class Database implements AutoCloseable {
         return writer.cutLog();
     }
 
-    /// Writes the whole file anew and cuts the log off. What SQLite moves from page to page when a
-    /// page is full, it leaves where it was, in space that no row has; deleting a row later
-    /// overwrites the row alone. So only this takes the last byte of what was deleted out of the
-    /// file. Every other write waits meanwhile: some seconds a hundred megabytes. False if the disk
-    /// has no room for a second file, or somebody who reads stands in the way: try again.
+    /// Writes the whole file anew, by way of the log: cut that off afterwards. What SQLite moves from
+    /// page to page when a page is full, it leaves where it was, in space that no row has; deleting a
+    /// row later overwrites the row alone. So only this takes the last byte of what was deleted out of
+    /// the file. Every other write waits meanwhile: some seconds a hundred megabytes. False if the disk
+    /// has no room for a second file: try again.
     public boolean writeAnew() {
         return writer.writeAnew();
     }

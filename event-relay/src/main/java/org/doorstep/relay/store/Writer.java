@@ -108,7 +108,8 @@ final class Writer implements AutoCloseable {
                 .join();
     }
 
-    /// Writes the file anew, between two commits, and cuts the log off. However long that takes.
+    /// Writes the file anew, between two commits, however long that takes; by way of the log, which
+    /// is to be cut off afterwards.
     boolean writeAnew() {
         CompletableFuture<Boolean> asked = new CompletableFuture<>();
         anewAsked.add(asked);
@@ -155,7 +156,7 @@ final class Writer implements AutoCloseable {
                     asked.complete(cut());
                 }
                 for (CompletableFuture<Boolean> asked = anewAsked.poll(); asked != null; asked = anewAsked.poll()) {
-                    asked.complete(vacuum() && cut());
+                    asked.complete(vacuum());
                 }
                 if (first == null) {
                     shrinkLog();

@@ -321,6 +321,7 @@ class DatabaseTest {
                 .as("what was left where it was when pages were parted")
                 .contains("-gone-");
         assertThat(database.writeAnew()).isTrue();
+        assertThat(database.cutLog()).isTrue();
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                 .contains("-here-")
                 .doesNotContain("-gone-");

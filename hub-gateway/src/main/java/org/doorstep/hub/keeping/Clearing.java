@@ -40,8 +40,10 @@ public final class Clearing implements AutoCloseable {
     private final InstantSource clock;
     private final ZoneId zone;
 
-    /// Whoever left up to then is not in the file's unused space; as the table has it.
+    /// Of whoever left up to then, by the table, the file was written anew, and nothing is left in it or its log.
     private Instant writtenAnewFor = Instant.MIN;
+
+    private Instant goneFor = Instant.MIN;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -103,13 +105,22 @@ public final class Clearing implements AutoCloseable {
 
     /// What stands in the log is cut off at once, whatever waits for the night.
     private boolean writtenAnew(Instant leaving) {
-        if (!leaving.isAfter(writtenAnewFor)) {
+        if (!leaving.isAfter(goneFor)) {
             return true;
         }
-        if (!database.cutLog() || !isTheTime(leaving) || !database.writeAnew()) {
+        if (!database.cutLog()) {
             return false;
         }
-        writtenAnewFor = leaving;
+        if (leaving.isAfter(writtenAnewFor)) {
+            if (!isTheTime(leaving) || !database.writeAnew()) {
+                return false;
+            }
+            writtenAnewFor = leaving;
+            if (!database.cutLog()) {
+                return false;
+            }
+        }
+        goneFor = leaving;
         return true;
     }
 
