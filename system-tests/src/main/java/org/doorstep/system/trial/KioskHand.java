@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /// thread; what is shown is gathered by another.
 public final class KioskHand implements AutoCloseable {
     /// A kiosk answers in milliseconds; more than this is a kiosk that hangs.
+    private static final long LATER_THAN_ANY_FACE = 1L << 50;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String url;
@@ -110,6 +112,11 @@ public final class KioskHand implements AutoCloseable {
     /// Pictures that were touched in that order, by their numbers.
     public Shown pictures(String path, EventId event, String numbers) throws IOException, InterruptedException {
         return touch(path, Map.of("event", event.toString(), "pictures", numbers, "page", 0));
+    }
+
+    /// The page goes home, from whatever it showed last.
+    public void home() throws IOException, InterruptedException {
+        send("/wishes/home", Map.of("shown", LATER_THAN_ANY_FACE));
     }
 
     /// What is shown next after a reading; empty if nothing is within this time.

@@ -312,6 +312,8 @@ class SweepTest {
         }
         given.add(swept.awaitBlank(kiosk));
         swept.keep(kiosk, hand.newPass());
+        // While their face is on the glass the kiosk can write what somebody wishes into their pass.
+        hand.home();
         swept.keepHealth(hand, kiosk);
     }
 
