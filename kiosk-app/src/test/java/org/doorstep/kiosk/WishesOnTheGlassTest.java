@@ -3,11 +3,6 @@ package org.doorstep.kiosk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,7 +12,6 @@ import java.util.regex.Pattern;
 import org.doorstep.kiosk.wishes.InPass;
 import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.kiosk.wishes.Wishes.Theme;
-import org.doorstep.relay.contract.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,28 +28,29 @@ class WishesOnTheGlassTest {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private TrialKiosk kiosk;
+    private Touches page;
 
     @BeforeEach
     void open() {
         kiosk = new TrialKiosk(folder).on(COOK).blanks(1).start();
+        page = new Touches(kiosk);
     }
 
     @AfterEach
     void close() {
+        page.close();
         kiosk.close();
-        client.close();
     }
 
     @Test
     void whatIsPutIntoAPassThatCameBackIsTheirsAndNotTheNeighboursThatLayOverIt() {
-        JsonNode made = touch("desk/pass", Map.of());
+        JsonNode made = page.touch("desk/pass", Map.of());
         showDarkPass();
 
-        assertThat(send("wishes/aside", shown(made)).statusCode()).isEqualTo(204);
-        JsonNode sheet = touch("wishes/sheet", shown(made));
-        JsonNode written = touch("wishes/write", shown(sheet));
+        assertThat(page.send("wishes/aside", shown(made)).statusCode()).isEqualTo(204);
+        JsonNode sheet = page.touch("wishes/sheet", shown(made));
+        JsonNode written = page.touch("wishes/write", shown(sheet));
 
         assertThat(written.get("view").stringValue()).isEqualTo("wishes-written");
         assertThat(code(written)).isEqualTo(code(made));
@@ -65,42 +60,43 @@ class WishesOnTheGlassTest {
     void aGuestIsOfferedNobodysPassThoughNobodyHeardThatTheFaceBeforeWentHome() {
         showDarkPass();
 
-        JsonNode guest = touch("desk/guest", Map.of());
+        JsonNode guest = page.touch("desk/guest", Map.of());
 
-        JsonNode sheet = touch("wishes/sheet", shown(guest));
+        JsonNode sheet = page.touch("wishes/sheet", shown(guest));
         assertThat(html(sheet)).doesNotContain("wish-write");
-        assertThat(touch("wishes/write", shown(sheet)).get("view").stringValue())
+        assertThat(page.touch("wishes/write", shown(sheet)).get("view").stringValue())
                 .isEqualTo("wishes");
-        assertThat(html(touch("wishes/sheet", Map.of("shown", 0)))).doesNotContain("wish-write");
+        assertThat(html(page.touch("wishes/sheet", Map.of("shown", 0)))).doesNotContain("wish-write");
     }
 
     @Test
     void whatLeadsToSomebodysPassOrFaceIsNotShownOnceTheyHaveGone() {
-        JsonNode made = touch("desk/pass", Map.of());
-        assertThat(touch("wishes/languages", shown(made)).get("personal").asBoolean())
+        JsonNode made = page.touch("desk/pass", Map.of());
+        assertThat(page.touch("wishes/languages", shown(made)).get("personal").asBoolean())
                 .isTrue();
-        JsonNode sheet = touch("wishes/sheet", shown(made));
+        JsonNode sheet = page.touch("wishes/sheet", shown(made));
         assertThat(sheet.get("personal").asBoolean()).isTrue();
-        assertThat(touch("wishes/write", shown(sheet)).get("personal").asBoolean())
+        assertThat(page.touch("wishes/write", shown(sheet)).get("personal").asBoolean())
                 .isTrue();
     }
 
     @Test
     void whatThePageReadsAloudByItselfIsNobodysTouch() {
-        touch("wishes/say", Map.of("shown", 0, "value", "theme:dark"));
+        page.touch("wishes/say", Map.of("shown", 0, "value", "theme:dark"));
         kiosk.clock.pass(Duration.ofSeconds(40));
-        send("voice/say", Map.of("language", "so", "words", "?"));
-        assertThat(home()).contains("data-theme=\"dark\"");
+        page.send("voice/say", Map.of("language", "so", "words", "?"));
+        assertThat(page.home()).contains("data-theme=\"dark\"");
         kiosk.clock.pass(Duration.ofSeconds(40));
-        assertThat(home()).contains("data-theme=\"light\"");
+        assertThat(page.home()).contains("data-theme=\"light\"");
     }
 
     /// Somebody's pass with a wish in it, so that it is seen when it has been read.
     private void showDarkPass() {
         String pass = kiosk.pass(7, LocalDate.of(2030, 1, 1));
         String text = InPass.write(pass, Wishes.NONE.withTheme(Theme.DARK)).orElseThrow();
-        assertThat(send("simulator/code", Map.of("text", text)).statusCode()).isEqualTo(204);
-        await().atMost(PATIENCE).until(() -> home().contains("data-theme=\"dark\""));
+        assertThat(page.send("simulator/code", Map.of("text", text)).statusCode())
+                .isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> page.home().contains("data-theme=\"dark\""));
     }
 
     private static Map<String, Object> shown(JsonNode face) {
@@ -115,32 +111,5 @@ class WishesOnTheGlassTest {
         Matcher code = CODE.matcher(html(face));
         assertThat(code.find()).as(html(face)).isTrue();
         return code.group(1);
-    }
-
-    private JsonNode touch(String to, Map<String, Object> touch) {
-        HttpResponse<String> answer = send(to, touch);
-        assertThat(answer.statusCode()).as(to).isEqualTo(200);
-        return Wire.JSON.readTree(answer.body());
-    }
-
-    private HttpResponse<String> send(String to, Map<String, Object> touch) {
-        return sent(HttpRequest.newBuilder(URI.create(kiosk.url() + "/" + to))
-                .header("Origin", kiosk.url())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Wire.JSON.writeValueAsString(touch)))
-                .build());
-    }
-
-    private String home() {
-        return sent(HttpRequest.newBuilder(URI.create(kiosk.url() + "/")).build())
-                .body();
-    }
-
-    private HttpResponse<String> sent(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
