@@ -144,10 +144,10 @@ final class HubPages implements AutoCloseable {
         this.server =
                 WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
                     new TodayRoutes(today, site, changed).addTo(routes);
+                    new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
                     new MoodRoutes(database, marks, settings.zone(), clock, login.audit(), postSoon).addTo(routes);
                     new YouSaidRoutes(database, login.audit(), postSoon).addTo(routes);
-                    new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
                     new FleetRoutes(
                                     database,
                                     kiosks,

@@ -184,6 +184,7 @@ class PagesInChromiumTest {
                     "/kept",
                     "/look-up",
                     "/lost-passes",
+                    "/pages",
                     REGISTER,
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());

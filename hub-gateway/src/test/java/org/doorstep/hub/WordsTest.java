@@ -21,6 +21,7 @@ import org.doorstep.hub.today.Concern;
 import org.doorstep.hub.upstream.AreaProof;
 import org.doorstep.hub.web.Refusal;
 import org.doorstep.hub.web.Role;
+import org.doorstep.hub.web.Section;
 import org.doorstep.login.Audit;
 import org.doorstep.login.LoginPages;
 import org.doorstep.relay.contract.figures.FigureWeek;
@@ -63,6 +64,7 @@ class WordsTest {
         Properties words = bundle("messages.properties");
         List<String> keys = new ArrayList<>();
         add(keys, "role.", Role.values());
+        add(keys, "section.", Section.values());
         add(keys, "role.what.", Role.values());
         add(keys, "concern.", Concern.Kind.values());
         add(keys, "refusal.title.", Refusal.values());

@@ -17,6 +17,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.ActivityId;
@@ -82,7 +83,7 @@ public final class ActivityRoutes {
         Access see = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK, Role.READ_ONLY);
         Access change = Access.to(Role.MANAGER);
         Access cancel = Access.to(Role.MANAGER, Role.SESSION_LEADER);
-        routes.page(see, PATH, "nav.activities", exchange -> show(exchange, 200, ""));
+        routes.page(see, Section.SESSIONS, PATH, "nav.activities", exchange -> show(exchange, 200, ""));
         routes.get(change, PATH + "/new", exchange -> showForm(exchange, 200, Optional.empty(), Map.of(), field -> ""));
         routes.get(change, PATH + "/{activity}", exchange -> known(exchange)
                 .ifPresentOrElse(

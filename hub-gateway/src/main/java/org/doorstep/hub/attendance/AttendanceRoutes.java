@@ -16,6 +16,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
@@ -40,7 +41,7 @@ public final class AttendanceRoutes {
         Access lists =
                 routes.reading("hub.pass.symbol", "hub.pass.first_day", "hub.visit.arrived_at", "hub.visit.children");
         Access figures = Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.READ_ONLY);
-        routes.page(figures, "/weeks", "nav.weeks", this::showWeeks);
+        routes.page(figures, Section.SESSIONS, "/weeks", "nav.weeks", this::showWeeks);
         routes.get(figures, "/weeks.csv", this::sendFile);
         routes.get(lists, "/sessions/{session}", this::showRegister);
         routes.get(lists, Routes.API + "/sessions/{session}", this::sendRegister);

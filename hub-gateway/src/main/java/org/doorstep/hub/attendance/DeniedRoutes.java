@@ -9,6 +9,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.EventId;
@@ -47,6 +48,7 @@ public final class DeniedRoutes {
                         "hub.denial_overruled.by_name",
                         "hub.visit_claimed.session",
                         "hub.claim_decided.reason"),
+                Section.TO_PUT_RIGHT,
                 PATH,
                 "nav.denied",
                 exchange -> show(exchange, ""));

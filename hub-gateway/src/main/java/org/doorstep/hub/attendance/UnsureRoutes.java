@@ -11,6 +11,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.EventId;
@@ -51,6 +52,7 @@ public final class UnsureRoutes {
     public void addTo(Routes routes) {
         routes.page(
                 routes.reading("hub.pass.symbol", "hub.tap.at", "hub.placed_by_hand.by_name"),
+                Section.TO_PUT_RIGHT,
                 PATH,
                 "nav.unsure",
                 this::show);

@@ -25,6 +25,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.carry.Acknowledgement;
@@ -73,7 +74,7 @@ public final class CarryRoutes {
 
     public void addTo(Routes routes) {
         Access managers = Access.to(Role.MANAGER);
-        routes.page(managers, PATH, "nav.carried", this::show);
+        routes.page(managers, Section.KIOSKS, PATH, "nav.carried", this::show);
         routes.upload(managers, PATH, MOST_BYTES, this::take);
         routes.get(managers, PATH + "/{device}/acknowledgement", this::answer);
         routes.get(managers, PATH + "/figures", this::figures);

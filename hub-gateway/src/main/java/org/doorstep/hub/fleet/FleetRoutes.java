@@ -18,6 +18,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.contract.DeviceState;
 import org.doorstep.relay.inbox.Fences;
@@ -69,7 +70,7 @@ public final class FleetRoutes {
     public void addTo(Routes routes) {
         Access access = Access.to(Role.MANAGER, Role.SESSION_LEADER);
         routes.get(Access.OPEN, "/health", this::health);
-        routes.page(access, PATH, "nav.kiosks", this::show);
+        routes.page(access, Section.KIOSKS, PATH, "nav.kiosks", this::show);
         routes.get(access, Routes.API + "/kiosks", exchange -> exchange.json(all()));
     }
 

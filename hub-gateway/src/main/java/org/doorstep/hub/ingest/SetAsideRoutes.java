@@ -10,6 +10,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.DeviceId;
@@ -47,7 +48,8 @@ public final class SetAsideRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.page(routes.reading("hub.inbox_quarantine.text"), PATH, "nav.set-aside", this::show);
+        routes.page(
+                routes.reading("hub.inbox_quarantine.text"), Section.TO_PUT_RIGHT, PATH, "nav.set-aside", this::show);
         routes.post(Access.to(Role.MANAGER), PATH + "/let-count", this::letCount);
     }
 

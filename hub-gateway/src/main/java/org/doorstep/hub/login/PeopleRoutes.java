@@ -11,6 +11,7 @@ import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Opened;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.login.Login;
@@ -44,7 +45,7 @@ public final class PeopleRoutes {
                 routes.reading("hub.staff_account.name", "hub.staff_account.role", "hub.staff_audit.name")
                         .roles(),
                 false);
-        routes.page(readers, PATH, "nav.people", exchange -> show(exchange, Optional.empty()));
+        routes.page(readers, Section.THIS_HUB, PATH, "nav.people", exchange -> show(exchange, Optional.empty()));
         routes.post(managers, PATH + "/invite", this::invite);
         routes.post(managers, PATH + "/remove", this::remove);
         routes.post(managers, PATH + "/take-back", this::takeBack);

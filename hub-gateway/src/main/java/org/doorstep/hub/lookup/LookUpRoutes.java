@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.relay.fields.Fields;
 import org.doorstep.relay.store.Database;
@@ -39,7 +40,7 @@ public final class LookUpRoutes {
     public void addTo(Routes routes) {
         Access.Roles may = routes.reading("hub.pass.symbol", "hub.pass.kind");
         Access form = new Access.Roles(may.roles(), false);
-        routes.page(form, PATH, "nav.look-up", exchange -> ask(exchange, "", "", ""));
+        routes.page(form, Section.PASSES, PATH, "nav.look-up", exchange -> ask(exchange, "", "", ""));
         routes.post(form, PATH, this::look);
         routes.get(may, PATH + "/{look}", this::show);
     }

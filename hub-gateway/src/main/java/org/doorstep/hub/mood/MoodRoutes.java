@@ -21,6 +21,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.AnonymousEnvelope;
@@ -88,6 +89,7 @@ public final class MoodRoutes {
     public void addTo(Routes routes) {
         routes.page(
                 Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.READ_ONLY),
+                Section.SESSIONS,
                 PATH,
                 "nav.mood",
                 exchange -> show(exchange, 200, ""));

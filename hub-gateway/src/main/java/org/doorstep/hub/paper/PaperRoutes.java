@@ -10,6 +10,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 
@@ -47,7 +48,7 @@ public final class PaperRoutes {
 
     public void addTo(Routes routes) {
         Access.Roles managers = Access.to(Role.MANAGER);
-        routes.page(managers, PAPER, "nav.paper", exchange -> show(exchange, 200, ""));
+        routes.page(managers, Section.PASSES, PAPER, "nav.paper", exchange -> show(exchange, 200, ""));
         routes.post(managers, PAPER, this::make);
         routes.post(managers, PAPER + "/slip", this::slip);
         routes.post(managers, PAPER + "/staff", this::staff);

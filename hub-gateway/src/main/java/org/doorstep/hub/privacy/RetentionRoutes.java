@@ -11,6 +11,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.Receipt;
@@ -59,7 +60,7 @@ public final class RetentionRoutes {
 
     public void addTo(Routes routes) {
         Access.Roles whoeverIsAsked = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK);
-        routes.page(whoeverIsAsked, PATH, "nav.kept", exchange -> show(exchange, 200, ""));
+        routes.page(whoeverIsAsked, Section.THIS_HUB, PATH, "nav.kept", exchange -> show(exchange, 200, ""));
         // Not by its address: a receipt is somebody's, and addresses stand in histories.
         routes.post(whoeverIsAsked, PATH + "/receipt", this::receipt);
         routes.post(Access.to(Role.MANAGER), PATH + "/let-go", this::letGo);

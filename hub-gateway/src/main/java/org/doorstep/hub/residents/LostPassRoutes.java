@@ -11,6 +11,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.EventId;
@@ -43,7 +44,7 @@ public final class LostPassRoutes {
     public void addTo(Routes routes) {
         Access.Roles view = routes.reading("hub.pass.symbol", "hub.pass.kind");
         Access atTheDesk = new Access.Roles(view.roles(), false);
-        routes.page(view, PATH, "nav.lost-passes", exchange -> show(exchange, ""));
+        routes.page(view, Section.PASSES, PATH, "nav.lost-passes", exchange -> show(exchange, ""));
         routes.post(atTheDesk, PATH + "/open", this::open);
         routes.post(atTheDesk, PATH + "/close", exchange -> {
             device(exchange).ifPresent(device -> desk.close(device.id()));

@@ -18,6 +18,7 @@ import org.doorstep.hub.web.Live;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.hub.web.Site;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Visitor;
@@ -38,7 +39,7 @@ public final class TodayRoutes {
 
     public void addTo(Routes routes) {
         Access.Roles everybody = Access.workingView(Role.MANAGER, ALL_BUT_MANAGER);
-        routes.page(everybody, "/", "nav.today", this::show);
+        routes.page(everybody, Section.TODAY, "/", "nav.today", this::show);
         routes.live(everybody, "/today/live", live);
         routes.get(everybody, Routes.API + "/today", exchange -> exchange.json(query.today()));
     }

@@ -62,9 +62,10 @@ public final class Routes {
         return add(HandlerType.GET, access, path, handler);
     }
 
-    /// A page that the way around leads to, under the words of `key`.
-    public Routes page(Access access, String path, String key, Handler handler) {
-        site.addEntry(key, path, access);
+    /// A page that the way around leads to, under the words of `key`; those of `key.about` say in a sentence what it
+    /// is for.
+    public Routes page(Access access, Section section, String path, String key, Handler handler) {
+        site.addEntry(section, key, path, access);
         return get(access, path, handler);
     }
 

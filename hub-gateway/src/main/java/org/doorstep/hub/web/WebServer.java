@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -118,6 +119,8 @@ public final class WebServer implements AutoCloseable {
             LOG.error("A request failed.", e);
             Refusal.answer(context, site, Optional.empty(), Refusal.OUR_FAULT);
         });
+        Access everybody = new Access.Roles(EnumSet.allOf(Role.class), false);
+        routes.get(everybody, Site.ALL, exchange -> exchange.page("web/pages", exchange.frame(Site.ALL)));
         String description = Description.read();
         routes.get(
                 Access.OPEN, Routes.API + "/openapi.json", exchange -> exchange.text("application/json", description));

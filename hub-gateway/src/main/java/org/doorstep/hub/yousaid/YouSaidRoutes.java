@@ -7,6 +7,7 @@ import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Section;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.contract.Schedule;
 import org.doorstep.relay.store.Database;
@@ -35,6 +36,7 @@ public final class YouSaidRoutes {
     public void addTo(Routes routes) {
         routes.page(
                 Access.workingView(Role.MANAGER, Role.SESSION_LEADER, Role.READ_ONLY),
+                Section.SESSIONS,
                 PATH,
                 "nav.you-said",
                 exchange -> show(exchange, 200, kept(), ""));
