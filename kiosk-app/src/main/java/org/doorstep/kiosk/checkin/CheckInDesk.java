@@ -90,6 +90,15 @@ public final class CheckInDesk {
         };
     }
 
+    /// Whose pass that is, if it is one that is taken here, without counting it: whoever shows it for something else
+    /// neither comes nor goes by it.
+    public Optional<Credential> whose(Reading reading) {
+        return check.look(reading) instanceof Presented.Accepted(Credential credential, HubEvent.Assurance _)
+                        && !stopped.test(credential)
+                ? Optional.of(credential)
+                : Optional.empty();
+    }
+
     /// "Use another card too", said at the face of the tap `event`.
     public Outcome anotherCard(EventId event) {
         return another.waitFor(event, clock.moment().uptimeMs())

@@ -37,13 +37,17 @@ final class PassCheck {
         }
     }
 
+    /// As [#check], and counts nothing.
+    Presented look(Reading reading) {
+        return switch (reading) {
+            case Reading.CardNumber card -> new Presented.Accepted(cards.of(card), HubEvent.Assurance.UID);
+            case Reading.Code(String text) -> code(text);
+            case Reading.Garbage(Reading.Reason reason) -> new Presented.Refused(refusal(reason));
+        };
+    }
+
     Presented check(Reading reading) {
-        Presented presented =
-                switch (reading) {
-                    case Reading.CardNumber card -> new Presented.Accepted(cards.of(card), HubEvent.Assurance.UID);
-                    case Reading.Code(String text) -> code(text);
-                    case Reading.Garbage(Reading.Reason reason) -> new Presented.Refused(refusal(reason));
-                };
+        Presented presented = look(reading);
         if (presented instanceof Presented.Refused(Presented.Refusal refusal)) {
             refused.get(refusal).incrementAndGet();
         }
