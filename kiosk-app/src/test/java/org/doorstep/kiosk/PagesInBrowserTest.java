@@ -344,8 +344,12 @@ class PagesInBrowserTest {
         page().keyboard().press("Enter");
         glass.waitForView("guest");
         page().locator(".counter:first-of-type .step:last-child").focus();
+        page().evaluate("window.pressed = document.activeElement");
         page().keyboard().press("Enter");
         page().waitForFunction("() => document.querySelector('.counter output').textContent === '1'");
+        assertThat(page().evaluate("document.activeElement === window.pressed"))
+                .as("Only what says something else is drawn anew, and the finger stays where it is.")
+                .isEqualTo(true);
         assertThat(page().evaluate("document.activeElement.getAttribute('aria-label')"))
                 .isEqualTo("One adult more");
         assertThat(page().locator("#say").innerText()).contains("Adults 1");

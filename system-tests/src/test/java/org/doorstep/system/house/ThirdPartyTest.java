@@ -49,7 +49,7 @@ class ThirdPartyTest {
             try (Stream<Path> files = Files.walk(resources)) {
                 for (Path file : files.filter(ThirdPartyTest::isCopied).toList()) {
                     String name = file.getFileName().toString();
-                    String licence = name.replaceFirst("[-.](400|700|min|common).*", "") + "-LICENSE.txt";
+                    String licence = name.replaceFirst("[-.](400|700|min|common|esm).*", "") + "-LICENSE.txt";
                     assertThat(list).as("THIRD-PARTY.md").contains(name);
                     assertThat(file.resolveSibling(licence)).exists();
                 }
@@ -77,6 +77,6 @@ class ThirdPartyTest {
     }
 
     private static boolean isCopied(Path file) {
-        return file.toString().endsWith(".woff2") || file.toString().endsWith(".min.js");
+        return file.toString().endsWith(".woff2") || file.toString().endsWith(".min.js") || file.toString().endsWith("-esm.js");
     }
 }

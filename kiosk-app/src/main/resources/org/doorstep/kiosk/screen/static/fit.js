@@ -10,6 +10,9 @@ const HANGS_ANYWHERE = 0.5;
 // Drawn beside the face on purpose, or not text.
 const ASIDE = ".ring, .ring *, .unseen, svg, svg *, .hero-art";
 
+// The step that is in force.
+let fitted = 0;
+
 function pixels(one) {
   return Number.parseFloat(getComputedStyle(one).fontSize);
 }
@@ -60,13 +63,25 @@ function rowsFit(leaf) {
 
 /** Fits whatever is shown now. Called after anything that changes what is read or how large it is. */
 export function fit() {
+  fitFrom(0);
+}
+
+/** The same face with a few other words: its type gives way further if it must, and never grows under a finger. */
+export function fitAgain() {
+  fitFrom(fitted);
+}
+
+function fitFrom(first) {
   const place = [...face.children].find((one) => !one.hidden);
   if (!place) {
     return;
   }
-  for (const step of STEPS) {
-    root.style.setProperty("--fit", String(step));
-    root.dataset.fit = String(step);
+  for (fitted = first; fitted < STEPS.length; fitted += 1) {
+    const step = STEPS[fitted];
+    if (root.dataset.fit !== String(step)) {
+      root.style.setProperty("--fit", String(step));
+      root.dataset.fit = String(step);
+    }
     place.querySelectorAll(".leaf").forEach((leaf) => {
       if (leaf.querySelector("[data-row]")) {
         rowsFit(leaf);
@@ -76,6 +91,7 @@ export function fit() {
       return;
     }
   }
+  fitted = STEPS.length - 1;
 }
 
 window.addEventListener("resize", fit);

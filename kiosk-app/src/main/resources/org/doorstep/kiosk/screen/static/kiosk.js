@@ -1,7 +1,8 @@
 // The kiosk's page. It shows what it is told, sends touches, and goes home by itself. It holds no words.
-import { fit } from "./fit.js";
+import { fit, fitAgain } from "./fit.js";
 import "./leaves.js";
 import { letGo, lock } from "./lock.js";
+import morphdom from "./morphdom-esm.js";
 import { play } from "./sounds.js";
 import { ASKED_SECONDS, ask, askNoMore, isAsking } from "./still.js";
 import { pick, roundSeconds } from "./switch.js";
@@ -140,11 +141,15 @@ function written(number) {
 
 // What comes next is in this language.
 function speakAs({ lang, dir, digits, wishes }) {
-  root.lang = lang;
-  root.dir = dir;
-  root.dataset.digits = digits;
+  const said = { lang, dir, "data-digits": digits };
   for (const [name, wish] of Object.entries(wishes)) {
-    root.dataset[name] = wish;
+    said[`data-${name}`] = wish;
+  }
+  for (const [name, value] of Object.entries(said)) {
+    // To whoever watches these, the same said again is a change, and the whole face is measured once more.
+    if (root.getAttribute(name) !== value) {
+      root.setAttribute(name, value);
+    }
   }
 }
 
@@ -185,6 +190,13 @@ function replace(place, html) {
   if (focused) {
     document.getElementById(focused)?.focus();
   }
+}
+
+// The same face after a touch: only what says something else is drawn anew, and whatever has the focus keeps it.
+function redraw(place, html) {
+  const next = place.cloneNode(false);
+  next.innerHTML = html;
+  morphdom(place, next, { childrenOnly: true });
 }
 
 function say(words) {
@@ -282,7 +294,12 @@ function show(told, touched = false) {
   // Another's card is another person, who asked for nothing.
   const paused = touched && countdown.paused && root.dataset.view === told.view;
   speakAs(told);
-  replace(outcome, told.html);
+  const sameFace = touched && root.dataset.view === told.view && !outcome.hidden;
+  if (sameFace) {
+    redraw(outcome, told.html);
+  } else {
+    replace(outcome, told.html);
+  }
   changed(told.view);
   root.dataset.shown = String(told.number);
   outcome.hidden = false;
@@ -306,7 +323,11 @@ function show(told, touched = false) {
     say(told.say || outcome.innerText);
     play(told.sound);
   }
-  fit();
+  if (sameFace) {
+    fitAgain();
+  } else {
+    fit();
+  }
   readFace(sameView ? counted() || told.say : "");
   markPainted(told.number);
 }
