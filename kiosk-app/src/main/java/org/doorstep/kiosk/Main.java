@@ -334,6 +334,7 @@ public final class Main {
                         topics.acksTo(settings.device()),
                         topics.reply(settings.device()),
                         topics.schedule(),
+                        topics.board(),
                         topics.time()),
                 new Presence.Announced(farewell),
                 random);

@@ -54,8 +54,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The line to the hub, with a hub that answers as the contract says: what is asked for is had, and kept for
-/// later.
+/// The line to the hub, with a hub that answers as the contract says: what is asked for is had, and
+/// kept for later.
 class HubComesAndGoesTest {
     private static final Topics TOPICS = new Topics(TrialKiosk.HUB);
     private static final DeviceId KIOSK = new DeviceId("kiosk-1");
@@ -367,6 +367,7 @@ class HubComesAndGoesTest {
                                     .<Reply>map(opened -> answering.sealed(opened, answer(opened.asked())))
                                     .orElseGet(() -> notOpened(sealed));
                         case Request.Time time -> new Reply.Time(now);
+                        case Request.Lease lease -> new Reply.Leased(List.of());
                         case Request.Blanks blanks -> new Reply.Refused("Ask that in private.");
                     };
             link.publish(Message.passing(
@@ -384,6 +385,10 @@ class HubComesAndGoesTest {
             return switch (asked) {
                 case PrivateRequest.AboutMe about -> new PrivateReply.NotYet();
                 case PrivateRequest.PrintCopy copy -> new PrivateReply.NotYet();
+                case PrivateRequest.Book _,
+                        PrivateRequest.MyBookings _,
+                        PrivateRequest.AnswerOffer _,
+                        PrivateRequest.WhatBecame _ -> new PrivateReply.Refused("Nothing is booked here.");
                 case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
                 case PrivateRequest.Kept kept -> new PrivateReply.Kept(List.of());
                 case PrivateRequest.ChoosePhrase chosen -> new PrivateReply.PhraseChosen(true);

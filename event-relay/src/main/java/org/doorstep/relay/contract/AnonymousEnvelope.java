@@ -3,14 +3,16 @@ package org.doorstep.relay.contract;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
-/// An event of the lane `anonymous`: no time but a date, no boot, no uptime, no clock, and an id that is chance from
-/// end to end. There is no field here from which an order or a moment could be read; decision 0036 says why.
+/// An event of the lane `anonymous`: no time but a date, no boot, no uptime, no clock, and an id
+/// that is chance from end to end. There is no field here from which an order or a moment could be
+/// read; decision 0036 says why.
 ///
-/// `date` is the session's; of an answer without a session the Monday of its week; of what the relay itself has to say
-/// in this lane, the day on which it said it.
+/// `date` is the session's; of an answer without a session the Monday of its week; of what the
+/// relay itself has to say in this lane, the day on which it said it.
 public record AnonymousEnvelope(EventId id, Source source, LocalDate date, StoreId store, long sequence, HubEvent data)
         implements AnyEnvelope {
-    /// Fewer answers than this never stand together by themselves: the bound under which the NHS shows no count.
+    /// Fewer answers than this never stand together by themselves: the bound under which the NHS
+    /// shows no count.
     public static final int LEAST_BATCH = 8;
 
     public AnonymousEnvelope {
@@ -36,7 +38,11 @@ public record AnonymousEnvelope(EventId id, Source source, LocalDate date, Store
                     HubEvent.ResidentSaid _,
                     HubEvent.ResidentLeft _,
                     HubEvent.VisitDenied _,
-                    HubEvent.VisitClaimed _ ->
+                    HubEvent.VisitClaimed _,
+                    HubEvent.BookingAsked _,
+                    HubEvent.BookingCancelled _,
+                    HubEvent.ToolTaken _,
+                    HubEvent.ToolBrought _ ->
                 throw new IllegalArgumentException("Such an event does not travel in the anonymous lane.");
         }
     }

@@ -5,15 +5,21 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.doorstep.relay.contract.bookings.BookableId;
+import org.doorstep.relay.contract.bookings.BookingCode;
+import org.doorstep.relay.contract.bookings.BookingRequestId;
+import org.doorstep.relay.contract.bookings.Span;
+import org.doorstep.relay.contract.bookings.ToolState;
+import org.doorstep.relay.contract.bookings.UnitLabel;
 
 /// What happened, as the device saw it. The hub decides what it means.
 ///
-/// The wire name of each is its [JsonTypeName]; no class name travels. A field may be added, never changed
-/// or removed.
+/// The wire name of each is its [JsonTypeName]; no class name travels. A field may be added, never
+/// changed or removed.
 public sealed interface HubEvent {
 
-    /// How sure the reading was that the pass is the pass (the card identity ladder: a number anyone can
-    /// copy, a signature nobody can forge, a chip nobody can copy).
+    /// How sure the reading was that the pass is the pass (the card identity ladder: a number
+    /// anyone can copy, a signature nobody can forge, a chip nobody can copy).
     enum Assurance {
         @JsonProperty("uid")
         UID,
@@ -33,8 +39,8 @@ public sealed interface HubEvent {
         LEAVING
     }
 
-    /// A pass was shown. `session` is the one the kiosk took it to be for: the only one on, or that day's
-    /// drop-in.
+    /// A pass was shown. `session` is the one the kiosk took it to be for: the only one on, or that
+    /// day's drop-in.
     @JsonTypeName("doorstep.tap.recorded.v1")
     record TapRecorded(Credential credential, Assurance assurance, Outcome shown, SessionId session)
             implements HubEvent {
@@ -43,8 +49,8 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Several sessions were on, and the resident touched this one afterwards. `tap` names a [TapRecorded]
-    /// or a [GuestCounted].
+    /// Several sessions were on, and the resident touched this one afterwards. `tap` names a
+    /// [TapRecorded] or a [GuestCounted].
     @JsonTypeName("doorstep.session.chosen.v1")
     record SessionChosen(EventId tap, SessionId session) implements HubEvent {
         public SessionChosen {
@@ -169,8 +175,74 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this event's
-    /// own bytes. Figures for the time they cover are incomplete.
+    /// Whoever holds `credential` would like to have so many of `bookable` then: said to be
+    /// "Booked" if `lease` is the epoch of the lease by which the kiosk gave it away, else to be
+    /// "Saved, not booked yet" (0). `orElse` are times that they would take as well, the dearest
+    /// first; `people` is how many come, 0 if nobody said. `orWait`: if none of it is free, they
+    /// wait for `at`.
+    @JsonTypeName("doorstep.booking.asked.v1")
+    record BookingAsked(
+            BookingRequestId request,
+            Credential credential,
+            BookableId bookable,
+            int count,
+            int people,
+            Span at,
+            List<Span> orElse,
+            boolean orWait,
+            BookingCode code,
+            long lease)
+            implements HubEvent {
+        /// What a person can still say aloud without a note.
+        public static final int MOST_OR_ELSE = 2;
+
+        public static final int MOST_COUNT = 50;
+        public static final int MOST_PEOPLE = 1000;
+
+        public BookingAsked {
+            Required.all(request, credential, bookable, at, code);
+            orElse = orElse == null ? List.of() : List.copyOf(orElse);
+            Text.requireCount("Those who come", people, MOST_PEOPLE);
+            if (count < 1 || count > MOST_COUNT || orElse.size() > MOST_OR_ELSE || lease < 0) {
+                throw new IllegalArgumentException(
+                        "One to " + MOST_COUNT + " are booked, with at most " + MOST_OR_ELSE + " other times.");
+            }
+        }
+    }
+
+    /// Whoever holds `credential` needs what they asked for by `request` no more: a booking, a wish
+    /// that waits, or a place on the waiting list.
+    @JsonTypeName("doorstep.booking.cancelled.v1")
+    record BookingCancelled(BookingRequestId request, Credential credential) implements HubEvent {
+        public BookingCancelled {
+            Required.all(request, credential);
+        }
+    }
+
+    /// The tool with this label went with whoever holds `credential`. A fact: it is refused to
+    /// nobody. `request` is the name of this taking.
+    @JsonTypeName("doorstep.tool.taken.v1")
+    record ToolTaken(BookingRequestId request, Credential credential, UnitLabel unit) implements HubEvent {
+        public ToolTaken {
+            Required.all(request, credential, unit);
+        }
+    }
+
+    /// The tool with this label is back, in this state; `credential` is who brought it, and null
+    /// where nobody said.
+    @JsonTypeName("doorstep.tool.brought.v1")
+    record ToolBrought(UnitLabel unit, ToolState state, Credential credential) implements HubEvent {
+        public ToolBrought {
+            Required.all(unit, state);
+        }
+
+        public Optional<Credential> by() {
+            return Optional.ofNullable(credential);
+        }
+    }
+
+    /// Rows `from` to `to` of this store and lane are gone for good; the chain begins anew at this
+    /// event's own bytes. Figures for the time they cover are incomplete.
     @JsonTypeName("doorstep.range.lost.v1")
     record RangeLost(long from, long to, String reason) implements HubEvent {
         public RangeLost {
@@ -181,14 +253,16 @@ public sealed interface HubEvent {
         }
     }
 
-    /// This device's database broke, and this store and lane took over from `store`'s. What could be read
-    /// of that has been issued again, here, under its old ids: `saved` of the rows that the hub had not
-    /// acknowledged. Nothing was written there beyond `last`, as far as the device can know, and nothing
-    /// will be. Of the rows `lost` it has nothing any more; the hub may have some of them.
+    /// This device's database broke, and this store and lane took over from `store`'s. What could
+    /// be read of that has been issued again, here, under its old ids: `saved` of the rows that the
+    /// hub had not acknowledged. Nothing was written there beyond `last`, as far as the device can
+    /// know, and nothing will be. Of the rows `lost` it has nothing any more; the hub may have some
+    /// of them.
     @JsonTypeName("doorstep.store.salvaged.v1")
     record StoreSalvaged(StoreId store, long last, long saved, List<Ack.Range> lost, String reason)
             implements HubEvent {
-        /// With so many an event stays well below its size; what more there are, go into a further one.
+        /// With so many an event stays well below its size; what more there are, go into a further
+        /// one.
         public static final int MOST_RANGES = 200;
 
         public StoreSalvaged {
@@ -206,14 +280,16 @@ public sealed interface HubEvent {
         }
     }
 
-    /// Somebody touched a face: 1 is the saddest, 4 the happiest, and there is none in the middle. Nothing
-    /// else is known of it, and it travels only in an [AnonymousEnvelope]. Without a session it was given
-    /// away from one, or was of too few to say of which; without a reason none was touched.
+    /// Somebody touched a face: 1 is the saddest, 4 the happiest, and there is none in the middle.
+    /// Nothing else is known of it, and it travels only in an [AnonymousEnvelope]. Without a
+    /// session it was given away from one, or was of too few to say of which; without a reason none
+    /// was touched.
     @JsonTypeName("doorstep.mood.answered.v1")
     record MoodAnswered(SessionId session, int face, ReasonId reason) implements HubEvent {
         public static final int FACES = 4;
 
-        /// All that an answer may say: any other field is refused, since it could be one that tells the time.
+        /// All that an answer may say: any other field is refused, since it could be one that tells
+        /// the time.
         static final Set<String> FIELDS = Set.of("session", "face", "reason");
 
         public MoodAnswered {
@@ -248,9 +324,9 @@ public sealed interface HubEvent {
         }
     }
 
-    /// A face was touched in a way in which nobody answers: again and again, or one after the other without a
-    /// pause. It is kept and counted by itself, with the week's Monday and never with a session, and no figure
-    /// of how people felt has it. Travels as a [MoodAnswered] does.
+    /// A face was touched in a way in which nobody answers: again and again, or one after the other
+    /// without a pause. It is kept and counted by itself, with the week's Monday and never with a
+    /// session, and no figure of how people felt has it. Travels as a [MoodAnswered] does.
     @JsonTypeName("doorstep.mood.setaside.v1")
     record MoodSetAside(int face) implements HubEvent {
         /// As [MoodAnswered#FIELDS].

@@ -40,6 +40,12 @@ public record Topics(HubId hub) {
         return ROOT + hub + "/schedule";
     }
 
+    /// Which rooms and tools there are, and when they are taken
+    /// ([org.doorstep.relay.contract.bookings.Board]).
+    public String board() {
+        return ROOT + hub + "/board";
+    }
+
     /// The hub's beacon.
     public String time() {
         return ROOT + hub + "/time";
@@ -75,8 +81,8 @@ public record Topics(HubId hub) {
         return new EventTopic(new DeviceId(parts[0]), Lane.parse(parts[2]));
     }
 
-    /// The device whose branch this topic is in; throws IllegalArgumentException if it is in none of this
-    /// hub's.
+    /// The device whose branch this topic is in; throws IllegalArgumentException if it is in none
+    /// of this hub's.
     public DeviceId deviceOf(String topic) {
         return new DeviceId(parts(topic)[0]);
     }

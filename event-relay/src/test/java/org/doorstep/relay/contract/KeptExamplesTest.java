@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.doorstep.relay.contract.bookings.Board;
 import org.doorstep.relay.contract.talk.Greeting;
 import org.doorstep.relay.contract.talk.HubTime;
 import org.doorstep.relay.contract.talk.PrivateReply;
@@ -81,6 +82,7 @@ class KeptExamplesTest {
             strings = {
                 "request-hello",
                 "request-hello-instance",
+                "request-lease",
                 "request-token-key",
                 "request-blanks",
                 "request-private",
@@ -96,6 +98,7 @@ class KeptExamplesTest {
             strings = {
                 "reply-hello",
                 "reply-hello-twin",
+                "reply-lease",
                 "reply-token-key",
                 "reply-blanks",
                 "reply-private",
@@ -112,14 +115,18 @@ class KeptExamplesTest {
     @ValueSource(
             strings = {
                 "question-about-me",
+                "question-answer-offer",
                 "question-blanks",
+                "question-book",
                 "question-choose-phrase",
                 "question-kept",
                 "question-lost-pass",
+                "question-my-bookings",
                 "question-print-copy",
                 "question-roster",
                 "question-staff-passes",
-                "question-token-key"
+                "question-token-key",
+                "question-what-became"
             })
     void aKeptPrivateQuestionReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateRequest.class);
@@ -131,16 +138,20 @@ class KeptExamplesTest {
                 "answer-about-me",
                 "answer-about-me-missed",
                 "answer-blanks",
+                "answer-booking",
+                "answer-booking-not-free",
                 "answer-choose-phrase",
                 "answer-kept",
                 "answer-lost-pass",
+                "answer-my-bookings",
                 "answer-not-yet",
                 "answer-print-copy",
                 "answer-refused",
                 "answer-roster",
                 "answer-staff-passes",
                 "answer-token-key",
-                "answer-token-key-sealing"
+                "answer-token-key-sealing",
+                "answer-what-became"
             })
     void aKeptPrivateAnswerReadAndWrittenIsTheSame(String name) throws Exception {
         same(name, PrivateReply.class);
@@ -173,6 +184,7 @@ class KeptExamplesTest {
         same("schedule", Schedule.class);
         same("schedule-reasons", Schedule.class);
         same("schedule-you-said", Schedule.class);
+        same("board", Board.class);
         same("press", Press.class);
         same("time", HubTime.class);
         same("words", ResidentWords.class);

@@ -42,6 +42,7 @@ public final class MosquittoRules {
                 topic read %2$sreply
                 topic read %2$sconfig
                 topic read %3$sschedule
+                topic read %3$sboard
                 topic read %3$stime
                 """.formatted(id, own, branch, events);
     }

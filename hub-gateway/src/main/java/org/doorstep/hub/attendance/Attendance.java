@@ -35,12 +35,14 @@ import org.doorstep.relay.inbox.Salvages;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// Turns taps into visits, and visits and guests into figures, in the transaction of the event: what an event means,
-/// and what has to be looked at again when something else becomes known. For the writer's thread only.
+/// Turns taps into visits, and visits and guests into figures, in the transaction of the event:
+/// what an event means, and what has to be looked at again when something else becomes known. For
+/// the writer's thread only.
 ///
-/// Which session a tap belongs to follows from that pass's taps of the day ([Placings], [PassDays]); a visit
-/// is worked out anew from all taps of one pass in one session ([VisitCount]) whenever one of them comes, moves, or has
-/// something said about it. So the order in which events come never matters.
+/// Which session a tap belongs to follows from that pass's taps of the day ([Placings],
+/// [PassDays]); a visit is worked out anew from all taps of one pass in one session ([VisitCount])
+/// whenever one of them comes, moves, or has something said about it. So the order in which events
+/// come never matters.
 public final class Attendance implements Projection, Activities.Recounting, Exchanges.Learning, PassesMoved {
     /// In an order that no reference between them forbids.
     private static final List<String> TABLES = List.of(
@@ -128,6 +130,9 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             }
             case HubEvent.VisitDenied denied -> denied(connection, event, denied);
             case HubEvent.VisitClaimed claimed -> claimed(connection, event, claimed);
+            case HubEvent.BookingAsked _, HubEvent.BookingCancelled _, HubEvent.ToolTaken _, HubEvent.ToolBrought _ -> {
+                // Who books is not yet there.
+            }
             case HubEvent.MoodAnswered _, HubEvent.MoodSetAside _ -> {
                 // Never in a lane that this counts.
             }

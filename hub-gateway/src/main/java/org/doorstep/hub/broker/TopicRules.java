@@ -7,7 +7,8 @@ import org.doorstep.relay.contract.HubId;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Topics;
 
-/// Which topics a device may write and which it may listen to: its own branch, and the hub's public topics. Pure.
+/// Which topics a device may write and which it may listen to: its own branch, and the hub's public
+/// topics. Pure.
 ///
 /// Every allowed filter is written out, so that a wildcard can never reach further than it should.
 record TopicRules(HubId hub) {
@@ -21,8 +22,8 @@ record TopicRules(HubId hub) {
         return rest.equals("state") || rest.equals("request") || rest.equals("press") || isOfALane(rest, "event/");
     }
 
-    /// Only the state is kept by the broker for whoever comes later: an event in a retained message would outlive its
-    /// acknowledgement.
+    /// Only the state is kept by the broker for whoever comes later: an event in a retained message
+    /// would outlive its acknowledgement.
     boolean mayRetain(DeviceId device, String topic) {
         return topic.equals(new Topics(hub).state(device));
     }
@@ -34,10 +35,11 @@ record TopicRules(HubId hub) {
             String rest = filter.substring(branch.length());
             return Set.of("reply", "config", "ack/+").contains(rest) || isOfALane(rest, "ack/");
         }
-        return filter.equals(hubBranch + "schedule") || filter.equals(hubBranch + "time");
+        return Set.of("schedule", "time", "board").stream().anyMatch(news -> filter.equals(hubBranch + news));
     }
 
-    /// No lane but those there are: each topic that was ever written takes memory, and room on the disk.
+    /// No lane but those there are: each topic that was ever written takes memory, and room on the
+    /// disk.
     private static boolean isOfALane(String rest, String kind) {
         return Arrays.stream(Lane.values()).anyMatch(lane -> rest.equals(kind + lane.text()));
     }

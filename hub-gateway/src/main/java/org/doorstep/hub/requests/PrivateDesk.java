@@ -72,6 +72,10 @@ public final class PrivateDesk {
             case PrivateRequest.StaffPasses _ -> staff.told();
             case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);
             case PrivateRequest.PrintCopy tap -> aboutMe.copy(device, tap);
+            case PrivateRequest.Book _,
+                    PrivateRequest.MyBookings _,
+                    PrivateRequest.AnswerOffer _,
+                    PrivateRequest.WhatBecame _ -> new PrivateReply.Refused("This hub takes no bookings.");
         };
     }
 }

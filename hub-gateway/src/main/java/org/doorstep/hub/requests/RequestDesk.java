@@ -1,6 +1,7 @@
 package org.doorstep.hub.requests;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -159,6 +160,8 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             case Request.TokenKey asked -> new Reply.Refused("Ask that in private.");
             case Request.Blanks asked -> new Reply.Refused("Ask that in private.");
             case Request.Proof asked -> proofs.answer(device, asked);
+            // Gives nobody anything to give away.
+            case Request.Lease _ -> new Reply.Leased(List.of());
             case Request.Private asked -> about.answer(device, asked);
             case Request.Time asked -> exchanges.answer(device, asked);
         };

@@ -369,6 +369,10 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             case PrivateReply.AboutMe about -> {}
             case PrivateReply.CopyWaits copy -> {}
             case PrivateReply.NotYet nothing -> {}
+            // Asked for by whoever books, and answered there.
+            case PrivateReply.BookingAnswer answer -> {}
+            case PrivateReply.BookingsBecame became -> {}
+            case PrivateReply.MyBookings mine -> {}
             case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
         }
     }
@@ -409,6 +413,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             case Reply.Blanks blanks -> {}
             case Reply.TokenKey key -> {}
             case Reply.Time answer -> {}
+            case Reply.Leased leased -> {}
             case Reply.Proof answer -> {
                 proof.heard(question, answer);
                 proof.next().ifPresent(this::ask);

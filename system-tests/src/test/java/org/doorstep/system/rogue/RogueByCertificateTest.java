@@ -47,9 +47,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Rogues at a broker that is entered by certificate, whichever broker the hub has: kiosk-1's certificate in a thief's
-/// hands, and those who have none of ours. Each is refused, and at our own broker counted for the manager; and kiosk-2,
-/// a real one, counts a guest after each and has it acknowledged.
+/// Rogues at a broker that is entered by certificate, whichever broker the hub has: kiosk-1's
+/// certificate in a thief's hands, and those who have none of ours. Each is refused, and at our own
+/// broker counted for the manager; and kiosk-2, a real one, counts a guest after each and has it
+/// acknowledged.
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RogueByCertificateTest {
@@ -197,6 +198,7 @@ class RogueByCertificateTest {
                 TOPICS.ack(HONEST, Lane.ATTENDANCE),
                 TOPICS.of(HONEST) + "config",
                 TOPICS.schedule(),
+                TOPICS.board(),
                 TOPICS.of(ROGUE) + "event/lanes-that-there-are-not")) {
             Intruder rogue = rogue();
             assertThat(rogue.connects()).isTrue();
@@ -331,7 +333,8 @@ class RogueByCertificateTest {
         assertThat(stranger.heardOn()).as(odd).isEmpty();
     }
 
-    /// At our own broker, where it can be counted, and shown on the manager's page from the same numbers.
+    /// At our own broker, where it can be counted, and shown on the manager's page from the same
+    /// numbers.
     private void counted(String why, long before) {
         if (scene.counts()) {
             await(why).atMost(PATIENCE).until(() -> turnedAway(why) > before);

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A kiosk that somebody has opened, with its rightful secret: it can write and read its own branch, and nothing else,
-/// whichever broker the hub has.
+/// A kiosk that somebody has opened, with its rightful secret: it can write and read its own
+/// branch, and nothing else, whichever broker the hub has.
 @Tag("slow")
 class RogueDeviceTest {
     private static final Topics TOPICS = new Topics(new HubId(TrialHouse.HUB));
@@ -159,6 +159,7 @@ class RogueDeviceTest {
                 TOPICS.ack(VICTIM, Lane.ATTENDANCE),
                 TOPICS.of(VICTIM) + "config",
                 TOPICS.schedule(),
+                TOPICS.board(),
                 TOPICS.reply(ROGUE),
                 TOPICS.of(ROGUE) + "config",
                 TOPICS.of(ROGUE) + "event/attendance/more",

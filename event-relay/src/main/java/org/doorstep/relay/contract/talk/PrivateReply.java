@@ -12,6 +12,10 @@ import org.doorstep.relay.contract.Receipt;
 import org.doorstep.relay.contract.Required;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.contract.Text;
+import org.doorstep.relay.contract.bookings.BookingOutcome;
+import org.doorstep.relay.contract.bookings.BookingRequestId;
+import org.doorstep.relay.contract.bookings.HeldBooking;
+import org.doorstep.relay.contract.bookings.ToolInHand;
 
 /// The hub's answer to a [PrivateRequest]: it travels only inside a [Reply.Private], which nobody
 /// but the device that asked can open, and that only until its program ends.
@@ -19,8 +23,11 @@ import org.doorstep.relay.contract.Text;
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateReply.AboutMe.class),
     @JsonSubTypes.Type(PrivateReply.Blanks.class),
+    @JsonSubTypes.Type(PrivateReply.BookingAnswer.class),
+    @JsonSubTypes.Type(PrivateReply.BookingsBecame.class),
     @JsonSubTypes.Type(PrivateReply.Kept.class),
     @JsonSubTypes.Type(PrivateReply.LostPass.class),
+    @JsonSubTypes.Type(PrivateReply.MyBookings.class),
     @JsonSubTypes.Type(PrivateReply.NotYet.class),
     @JsonSubTypes.Type(PrivateReply.CopyWaits.class),
     @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
@@ -128,6 +135,52 @@ public sealed interface PrivateReply {
     record Blanks(List<String> codes) implements PrivateReply {
         public Blanks {
             codes = List.copyOf(codes);
+        }
+    }
+
+    /// What came of `request`.
+    @JsonTypeName("booking")
+    record BookingAnswer(BookingRequestId request, BookingOutcome outcome) implements PrivateReply {
+        public BookingAnswer {
+            Required.all(request, outcome);
+        }
+    }
+
+    /// What became of each, in the order in which they were asked about.
+    @JsonTypeName("what-became")
+    record BookingsBecame(List<Fate> answers) implements PrivateReply {
+        public BookingsBecame {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /// What became of one wish.
+    record Fate(BookingRequestId request, BookingOutcome outcome) {
+        public Fate {
+            Required.all(request, outcome);
+        }
+    }
+
+    /// What a person has booked, waits for, or lost, the soonest first, and the tools they have.
+    @JsonTypeName("my-bookings")
+    record MyBookings(
+            List<HeldBooking> bookings,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolInHand> tools) implements PrivateReply {
+        /// More than anybody may have open.
+        public static final int MOST = 40;
+
+        public MyBookings {
+            bookings = List.copyOf(bookings);
+            tools = tools == null ? List.of() : List.copyOf(tools);
+            if (bookings.size() > MOST || tools.size() > MOST) {
+                throw new IllegalArgumentException("That is more than a page.");
+            }
+        }
+
+        /// What stands here is about one person, and belongs in no log.
+        @Override
+        public String toString() {
+            return "MyBookings";
         }
     }
 

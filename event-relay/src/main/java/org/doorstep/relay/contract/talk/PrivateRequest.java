@@ -6,23 +6,29 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.HubEvent;
 import org.doorstep.relay.contract.PassName;
 import org.doorstep.relay.contract.Required;
 import org.doorstep.relay.contract.Text;
+import org.doorstep.relay.contract.bookings.BookingRequestId;
 
 /// What a device asks its hub about people: it travels only inside a [Request.Private], where
 /// nobody but the hub can read it. The answer is the [PrivateReply] of the same kind.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(PrivateRequest.AboutMe.class),
+    @JsonSubTypes.Type(PrivateRequest.AnswerOffer.class),
     @JsonSubTypes.Type(PrivateRequest.Blanks.class),
+    @JsonSubTypes.Type(PrivateRequest.Book.class),
     @JsonSubTypes.Type(PrivateRequest.Kept.class),
     @JsonSubTypes.Type(PrivateRequest.ChoosePhrase.class),
     @JsonSubTypes.Type(PrivateRequest.LostPass.class),
+    @JsonSubTypes.Type(PrivateRequest.MyBookings.class),
     @JsonSubTypes.Type(PrivateRequest.PrintCopy.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
     @JsonSubTypes.Type(PrivateRequest.StaffPasses.class),
-    @JsonSubTypes.Type(PrivateRequest.TokenKey.class)
+    @JsonSubTypes.Type(PrivateRequest.TokenKey.class),
+    @JsonSubTypes.Type(PrivateRequest.WhatBecame.class)
 })
 public sealed interface PrivateRequest {
 
@@ -34,6 +40,47 @@ public sealed interface PrivateRequest {
             Required.all(tap);
             if (from < 0) {
                 throw new IllegalArgumentException("Visits are asked for from 0 or later.");
+            }
+        }
+    }
+
+    /// "With this pass in hand: yes, I still want what became free for me", or no. The answer is a
+    /// [PrivateReply.BookingAnswer].
+    @JsonTypeName("answer-offer")
+    record AnswerOffer(Credential credential, BookingRequestId request, boolean accepted) implements PrivateRequest {
+        public AnswerOffer {
+            Required.all(credential, request);
+        }
+    }
+
+    /// "With a pass in hand: may they have this?" `wish` is what would be written down if no answer
+    /// came, under the same name; its `lease` is one by which the asker could give it away itself,
+    /// or 0. The answer, a [PrivateReply.BookingAnswer], comes after the hub's commit.
+    @JsonTypeName("book")
+    record Book(HubEvent.BookingAsked wish) implements PrivateRequest {
+        public Book {
+            Required.all(wish);
+        }
+    }
+
+    /// "With this pass in hand: what have I booked, and which tools have I?"
+    @JsonTypeName("my-bookings")
+    record MyBookings(Credential credential) implements PrivateRequest {
+        public MyBookings {
+            Required.all(credential);
+        }
+    }
+
+    /// "What became of what I kept under these names?"
+    @JsonTypeName("what-became")
+    record WhatBecame(List<BookingRequestId> requests) implements PrivateRequest {
+        /// 8 kB; what more there is, is asked about after it.
+        public static final int MOST = 200;
+
+        public WhatBecame {
+            requests = List.copyOf(requests);
+            if (requests.size() > MOST) {
+                throw new IllegalArgumentException("At most " + MOST + " are asked about at once.");
             }
         }
     }

@@ -10,12 +10,14 @@ import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Required;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Text;
+import org.doorstep.relay.contract.bookings.Lease;
 import org.doorstep.relay.contract.passes.PassKeys;
 
 /// The hub's answer to a [Request], on the caller's own `reply` topic, never retained.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(Reply.Hello.class),
+    @JsonSubTypes.Type(Reply.Leased.class),
     @JsonSubTypes.Type(Reply.TokenKey.class),
     @JsonSubTypes.Type(Reply.Blanks.class),
     @JsonSubTypes.Type(Reply.Time.class),
@@ -46,6 +48,18 @@ public sealed interface Reply {
     /// tail that the device named ("" if it has no row there): what tells an old card or a twin
     /// from a device that is only behind.
     record Mark(StoreId store, Lane lane, long through, String chain, String chainAtTail) {}
+
+    /// Every lease that the asker has from now on; one that it had and is not among them, it has no
+    /// more.
+    @JsonTypeName("lease")
+    record Leased(List<Lease> leases) implements Reply {
+        public Leased {
+            leases = List.copyOf(leases);
+            if (leases.size() > Request.Lease.MOST) {
+                throw new IllegalArgumentException("A device has at most " + Request.Lease.MOST + " leases.");
+            }
+        }
+    }
 
     /// The key as base64url of 32 bytes.
     @JsonTypeName("token-key")

@@ -17,6 +17,7 @@ import org.doorstep.relay.contract.Text;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(Request.Hello.class),
+    @JsonSubTypes.Type(Request.Lease.class),
     @JsonSubTypes.Type(Request.TokenKey.class),
     @JsonSubTypes.Type(Request.Blanks.class),
     @JsonSubTypes.Type(Request.Private.class),
@@ -46,11 +47,34 @@ public sealed interface Request {
             this(tails, "");
         }
 
-        private static final int MOST_INSTANCE = 64;
+        static final int MOST_INSTANCE = 64;
     }
 
     /// The last row of a store and lane, and the chain there (hex).
     record Tail(StoreId store, Lane lane, long last, String chain) {}
+
+    /// "May I give away today's times alone, or go on doing so?" `instance` is the asking
+    /// program's, as in [Hello]; `last` is the last row of lane `booking` in its `store`, so that
+    /// the hub can see whether it knows of all that was given away; `back` are epochs that it gives
+    /// back. The answer has every lease that the asker has from then on.
+    @JsonTypeName("lease")
+    record Lease(
+            String instance,
+            StoreId store,
+            long last,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> back) implements Request {
+        /// A hub has a few rooms and pools that are given away at the door.
+        public static final int MOST = 32;
+
+        public Lease {
+            Text.require("instance", instance, 1, Hello.MOST_INSTANCE);
+            Required.all(store);
+            back = back == null ? List.of() : List.copyOf(back);
+            if (last < 0 || back.size() > MOST) {
+                throw new IllegalArgumentException("At most " + MOST + " leases are given back at once.");
+            }
+        }
+    }
 
     /// "Which key do I make tokens with?" The answer is kept in memory only.
     @JsonTypeName("token-key")
