@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("passes", List.of("ingest", "keeping")),
             Map.entry("paper", List.of("passes", "web")),
             Map.entry("activities", List.of("web")),
+            Map.entry("rhythm", List.of()),
             Map.entry("mood", List.of("attendance", "completeness", "ingest", "web")),
             Map.entry("yousaid", List.of("web")),
             Map.entry("clock", List.of()),
