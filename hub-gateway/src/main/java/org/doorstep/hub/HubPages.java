@@ -19,6 +19,7 @@ import org.doorstep.hub.aboutme.CopyNumbers;
 import org.doorstep.hub.aboutme.HeldBackDays;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.ActivityRoutes;
+import org.doorstep.hub.activities.SchoolTermRoutes;
 import org.doorstep.hub.attendance.AttendanceRoutes;
 import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.DeniedRoutes;
@@ -145,6 +146,7 @@ final class HubPages implements AutoCloseable {
                 WebServer.start(settings.web().bind(), settings.web().port(), given, site, login, saving, routes -> {
                     new TodayRoutes(today, site, changed).addTo(routes);
                     new ActivityRoutes(activities, database, settings.zone(), clock, login.audit()).addTo(routes);
+                    new SchoolTermRoutes(activities, changed::beat, login.audit()).addTo(routes);
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
                     new MoodRoutes(database, marks, settings.zone(), clock, login.audit(), postSoon).addTo(routes);
                     new YouSaidRoutes(database, login.audit(), postSoon).addTo(routes);

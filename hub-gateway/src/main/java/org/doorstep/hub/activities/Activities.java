@@ -8,17 +8,23 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.doorstep.hub.rhythm.Often;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.Rule;
+import org.doorstep.hub.rhythm.SchoolCalendar;
+import org.doorstep.hub.rhythm.SchoolTerms;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
-/// The hub's activities, and the sessions that they make for the weeks ahead and back to their first date. Safe for
-/// all threads.
+/// The hub's activities, and the sessions that they make for the weeks ahead and back to their first
+/// date. Safe for all threads.
 ///
-/// Whatever changes which sessions there are also has the taps of that time counted anew ([Recounting]), in the same
-/// transaction.
+/// Whatever changes which sessions there are also has the taps of that time counted anew
+/// ([Recounting]), in the same transaction.
 public final class Activities {
     /// Far enough for a poster, and for a kiosk that is away for a month.
     static final int WEEKS_AHEAD = 8;
@@ -33,8 +39,8 @@ public final class Activities {
     private final Runnable changed;
     private final AtomicLong version = new AtomicLong();
 
-    /// Counts again, in this transaction, the taps and guests of the time from `from` to before `to`: sessions there
-    /// have come or gone.
+    /// Counts again, in this transaction, the taps and guests of the time from `from` to before `to`:
+    /// sessions there have come or gone.
     @FunctionalInterface
     public interface Recounting {
         void recount(Handle transaction, Instant from, Instant to);
@@ -52,7 +58,7 @@ public final class Activities {
     /// Everything that is on, by title; the built-in drop-in is left out.
     public List<Activity> all() {
         return database.read(handle -> {
-            List<WeeklyRow> weekly = weekly(handle);
+            List<TimesRow> times = times(handle);
             return handle.createQuery("""
                             SELECT id, title, room, picture
                             FROM activity
@@ -65,9 +71,9 @@ public final class Activities {
                                 id,
                                 new Activity.Details(
                                         row.getString("title"), row.getString("room"), row.getString("picture")),
-                                weekly.stream()
-                                        .filter(w -> w.activity.equals(id))
-                                        .map(WeeklyRow::weekly)
+                                times.stream()
+                                        .filter(each -> each.activity.equals(id))
+                                        .map(TimesRow::rule)
                                         .toList());
                     })
                     .list();
@@ -102,7 +108,7 @@ public final class Activities {
         if (added == 0) {
             throw new IllegalArgumentException("There is an activity of that name already.");
         }
-        activity.weekly().forEach(weekly -> addWeekly(transaction, activity.id(), weekly));
+        activity.times().forEach(rule -> addTimes(transaction, activity.id(), rule));
     }
 
     /// Other words for it; its sessions stay.
@@ -114,13 +120,16 @@ public final class Activities {
                 .execute());
     }
 
-    /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to it. A date that
-    /// was cancelled stays cancelled at its new time.
-    public void retime(ActivityId id, LocalDate from, List<Weekly> weekly) {
+    /// Other times from `from` on: what was planned for then is taken back, unless somebody has come to
+    /// it. A date that was cancelled stays cancelled at its new time.
+    public void retime(ActivityId id, LocalDate from, List<Rule> times) {
         write(transaction -> {
-            List<Cancelled> cancelled = cancelled(transaction, id, from);
-            endWeekly(transaction, id, from.minusDays(1));
-            weekly.forEach(w -> addWeekly(transaction, id, w));
+            SchoolCalendar schools = SchoolTerms.read(transaction);
+            List<Cancelled> cancelled = cancelled(transaction, id, from).stream()
+                    .filter(c -> !schools.on(LocalDate.parse(c.day)).equals(new SchoolCalendar.Day.Closed(c.why)))
+                    .toList();
+            endTimes(transaction, id, from.minusDays(1));
+            times.forEach(rule -> addTimes(transaction, id, rule));
             makeSessions(transaction);
             cancelled.forEach(c -> cancelAgain(transaction, id, c));
             return null;
@@ -130,12 +139,13 @@ public final class Activities {
     /// Nothing after `last`.
     public void stop(ActivityId id, LocalDate last) {
         write(transaction -> {
-            endWeekly(transaction, id, last);
+            endTimes(transaction, id, last);
             return null;
         });
     }
 
-    /// Not this time, and why. Who tapped all the same is counted as the rules say: in another session, or as drop-in.
+    /// Not this time, and why. Who tapped all the same is counted as the rules say: in another session,
+    /// or as drop-in.
     public void cancel(SessionId session, String why) {
         setCancelled(session, true, why);
     }
@@ -145,9 +155,64 @@ public final class Activities {
         setCancelled(session, false, "");
     }
 
-    /// Makes the sessions that are still lacking. Returns whether there were any. Call it at the start and every day.
+    /// Makes the sessions that are still lacking. Returns whether there were any. Call it at the start
+    /// and every day.
     public boolean makeSessions() {
         return write(this::makeSessions);
+    }
+
+    /// When the schools are open.
+    public SchoolCalendar schoolTerms() {
+        return database.read(SchoolTerms::read);
+    }
+
+    /// Other terms. Of what is on in term time, a session to come whose date is out of term by this
+    /// calendar and was not by the one before is cancelled in the calendar's words, and one that is in
+    /// term again takes place, unless somebody gave another reason.
+    public void keepTerms(SchoolCalendar calendar) {
+        write(transaction -> {
+            SchoolCalendar before = SchoolTerms.read(transaction);
+            SchoolTerms.keep(transaction, calendar);
+            LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+            LocalDate until = today.plusWeeks(WEEKS_AHEAD);
+            for (TimesRow row : times(transaction)) {
+                if (row.rule.inTerm()) {
+                    List<Rule.Date> were = row.rule.dates(today, until, before);
+                    for (Rule.Date date : row.rule.dates(today, until, calendar)) {
+                        if (!were.contains(date)) {
+                            were.stream()
+                                    .filter(was -> was.date().equals(date.date()))
+                                    .findFirst()
+                                    .ifPresent(was -> termMoved(transaction, row, was, date));
+                        }
+                    }
+                }
+            }
+            makeSessions(transaction);
+            return null;
+        });
+    }
+
+    private void termMoved(Handle transaction, TimesRow row, Rule.Date was, Rule.Date is) {
+        transaction
+                .createQuery("""
+                        UPDATE session
+                        SET cancelled = :cancelled, why = :why
+                        WHERE name = :name AND starts > :now AND cancelled = :wasCancelled AND why = :was
+                        RETURNING starts, ends
+                        """)
+                .bind("cancelled", !is.isOn())
+                .bind("why", is.skipped())
+                .bind("name", new SessionId(row.activity, is.date(), row.rule.starts()).toString())
+                .bind("now", clock.millis())
+                .bind("wasCancelled", !was.isOn())
+                .bind("was", was.skipped())
+                .map((session, context) -> new Span(session.getLong("starts"), session.getLong("ends")))
+                .list()
+                .forEach(span -> recounting.recount(
+                        transaction,
+                        Instant.ofEpochMilli(span.starts).minusSeconds(CheckInRules.EARLY_SECONDS),
+                        Instant.ofEpochMilli(span.ends)));
     }
 
     /// Rises with every change; whoever publishes what is on compares it.
@@ -179,55 +244,73 @@ public final class Activities {
         }
     }
 
-    private record WeeklyRow(long id, ActivityId activity, Weekly weekly, Optional<LocalDate> madeUntil) {}
+    private record TimesRow(long id, ActivityId activity, Rule rule, Optional<LocalDate> madeUntil) {}
 
-    private static List<WeeklyRow> weekly(Handle handle) {
+    private static List<TimesRow> times(Handle handle) {
         return handle.createQuery("""
-                        SELECT id, activity, weekday, starts, ends, first_date, last_date, made_until
+                        SELECT id, activity, weekday, starts, ends, first_date, last_date, made_until, rhythm, in_term
                         FROM weekly
                         ORDER BY first_date, weekday, starts
                         """)
-                .map((row, context) -> new WeeklyRow(
+                .map((row, context) -> new TimesRow(
                         row.getLong("id"),
                         new ActivityId(row.getString("activity")),
-                        new Weekly(
-                                DayOfWeek.of(row.getInt("weekday")),
+                        new Rule(
+                                Optional.ofNullable(row.getString("rhythm"))
+                                        .map(Rhythm::parse)
+                                        .orElse(everyWeek(DayOfWeek.of(row.getInt("weekday")))),
                                 LocalTime.parse(row.getString("starts")),
                                 LocalTime.parse(row.getString("ends")),
                                 LocalDate.parse(row.getString("first_date")),
-                                date(row.getString("last_date")).orElse(Weekly.FOREVER)),
+                                date(row.getString("last_date"))
+                                        .<Rule.Until>map(Rule.Until.Day::new)
+                                        .orElseGet(Rule.Until.Further::new),
+                                row.getBoolean("in_term")),
                         date(row.getString("made_until"))))
                 .list();
+    }
+
+    private static Rhythm everyWeek(DayOfWeek day) {
+        return new Rhythm.Weekly(1, Set.of(day));
     }
 
     private static Optional<LocalDate> date(String text) {
         return Optional.ofNullable(text).map(LocalDate::parse);
     }
 
-    private static void addWeekly(Handle transaction, ActivityId id, Weekly weekly) {
+    private static void addTimes(Handle transaction, ActivityId id, Rule rule) {
+        DayOfWeek day = Often.dayOf(rule.rhythm()).orElse(rule.first().getDayOfWeek());
         transaction
                 .createUpdate("""
-                        INSERT INTO weekly (activity, weekday, starts, ends, first_date, last_date)
-                        VALUES (:activity, :weekday, :starts, :ends, :first, :last)
+                        INSERT INTO weekly (activity, weekday, starts, ends, first_date, last_date, rhythm, in_term)
+                        VALUES (:activity, :weekday, :starts, :ends, :first, :last, :rhythm, :inTerm)
                         """)
                 .bind("activity", id.value())
-                .bind("weekday", weekly.weekday().getValue())
-                .bind("starts", weekly.starts().toString())
-                .bind("ends", weekly.ends().toString())
-                .bind("first", weekly.first().toString())
-                .bind("last", weekly.end().map(LocalDate::toString).orElse(null))
+                .bind("weekday", day.getValue())
+                .bind("starts", rule.starts().toString())
+                .bind("ends", rule.ends().toString())
+                .bind("first", rule.first().toString())
+                .bind("last", rule.end().map(LocalDate::toString).orElse(null))
+                .bind(
+                        "rhythm",
+                        rule.rhythm().equals(everyWeek(day))
+                                ? null
+                                : rule.rhythm().text())
+                .bind("inTerm", rule.inTerm())
                 .execute();
     }
 
     private boolean makeSessions(Handle transaction) {
-        LocalDate until = LocalDate.ofInstant(clock.instant(), zone).plusWeeks(WEEKS_AHEAD);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        LocalDate until = today.plusWeeks(WEEKS_AHEAD);
+        SchoolCalendar schools = SchoolTerms.read(transaction);
         boolean any = false;
         Instant from = Instant.MAX;
         Instant to = Instant.MIN;
-        for (WeeklyRow row : weekly(transaction)) {
-            LocalDate start = row.madeUntil.map(date -> date.plusDays(1)).orElse(row.weekly.first());
-            for (Weekly.Times times : row.weekly.between(start, until, zone)) {
-                if (make(transaction, row, times)) {
+        for (TimesRow row : times(transaction)) {
+            for (Rule.Date date : row.rule.dates(start(row, today), until, schools)) {
+                Rule.Times times = row.rule.on(date.date(), zone);
+                if (make(transaction, row, times, date.skipped())) {
                     any = true;
                     from = times.starts().isBefore(from) ? times.starts() : from;
                     to = times.ends().isAfter(to) ? times.ends() : to;
@@ -241,12 +324,19 @@ public final class Activities {
         return any;
     }
 
-    private static boolean make(Handle transaction, WeeklyRow row, Weekly.Times times) {
-        SessionId id = new SessionId(row.activity, times.date(), row.weekly.starts());
+    /// What is on in term time is looked at again from today on: the school calendar may reach further
+    /// than it did.
+    private static LocalDate start(TimesRow row, LocalDate today) {
+        LocalDate next = row.madeUntil.map(date -> date.plusDays(1)).orElse(row.rule.first());
+        return row.rule.inTerm() && next.isAfter(today) ? today : next;
+    }
+
+    private static boolean make(Handle transaction, TimesRow row, Rule.Times times, String skipped) {
+        SessionId id = new SessionId(row.activity, times.date(), row.rule.starts());
         return transaction
                         .createUpdate("""
-                                INSERT INTO session (name, activity, day, starts, ends)
-                                VALUES (:name, :activity, :day, :starts, :ends)
+                                INSERT INTO session (name, activity, day, starts, ends, cancelled, why)
+                                VALUES (:name, :activity, :day, :starts, :ends, :cancelled, :why)
                                 ON CONFLICT (name) DO NOTHING
                                 """)
                         .bind("name", id.toString())
@@ -254,11 +344,13 @@ public final class Activities {
                         .bind("day", times.date().toString())
                         .bind("starts", times.starts().toEpochMilli())
                         .bind("ends", times.ends().toEpochMilli())
+                        .bind("cancelled", !skipped.isEmpty())
+                        .bind("why", skipped)
                         .execute()
                 == 1;
     }
 
-    private void endWeekly(Handle transaction, ActivityId id, LocalDate last) {
+    private void endTimes(Handle transaction, ActivityId id, LocalDate last) {
         transaction
                 .createUpdate("DELETE FROM weekly WHERE activity = :activity AND first_date > :last")
                 .bind("activity", id.value())
@@ -316,8 +408,8 @@ public final class Activities {
                 .list();
     }
 
-    /// Of two on one day of which one was cancelled, only the one that starts as it did: which else it became, nobody
-    /// said.
+    /// Of two on one day of which one was cancelled, only the one that starts as it did: which else it
+    /// became, nobody said.
     private void cancelAgain(Handle transaction, ActivityId id, Cancelled cancelled) {
         transaction
                 .createQuery("""

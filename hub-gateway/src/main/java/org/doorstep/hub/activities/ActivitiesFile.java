@@ -14,14 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.relay.contract.ActivityId;
 
-/// Activities as a spreadsheet saves them: CSV with the header line [#HEADER]. Several lines with one id are several
-/// times in the week; title, room and picture are those of its first line.
+/// Activities as a spreadsheet saves them: CSV with the header line [#HEADER]. Several lines with one
+/// id are several times in the week; title, room and picture are those of its first line.
 public final class ActivitiesFile {
     public static final String HEADER = "id,title,room,picture,weekday,starts,ends,first,last";
     private static final int FIELDS = 9;
@@ -88,15 +91,16 @@ public final class ActivitiesFile {
             throw new IllegalArgumentException("There are " + fields.size() + " fields and not " + FIELDS + ".");
         }
         ActivityId id = new ActivityId(fields.get(0));
-        Weekly weekly = new Weekly(
-                weekday(fields.get(4)),
+        Rule rule = new Rule(
+                new Rhythm.Weekly(1, Set.of(weekday(fields.get(4)))),
                 time(fields.get(5)),
                 time(fields.get(6)),
                 date(fields.get(7)),
-                fields.get(8).isEmpty() ? Weekly.FOREVER : date(fields.get(8)));
+                fields.get(8).isEmpty() ? new Rule.Until.Further() : new Rule.Until.Day(date(fields.get(8))),
+                false);
         Activity before = activities.get(id);
-        List<Weekly> times = new ArrayList<>(before == null ? List.of() : before.weekly());
-        times.add(weekly);
+        List<Rule> times = new ArrayList<>(before == null ? List.of() : before.times());
+        times.add(rule);
         Activity.Details details =
                 before == null ? new Activity.Details(fields.get(1), fields.get(2), fields.get(3)) : before.details();
         activities.put(id, new Activity(id, details, times));

@@ -1,10 +1,11 @@
 package org.doorstep.hub.activities;
 
 import java.util.List;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.relay.contract.ActivityId;
 
 /// Something that is on, again and again. `picture` names an icon of the kiosk's own set.
-public record Activity(ActivityId id, Details details, List<Weekly> weekly) {
+public record Activity(ActivityId id, Details details, List<Rule> times) {
     public static final int MOST_TITLE = 80;
 
     /// What people are told about it.
@@ -21,6 +22,9 @@ public record Activity(ActivityId id, Details details, List<Weekly> weekly) {
     }
 
     public Activity {
-        weekly = List.copyOf(weekly);
+        times = List.copyOf(times);
+        if (times.stream().anyMatch(rule -> rule.until() instanceof Rule.Until.Times)) {
+            throw new IllegalArgumentException("An activity ends on a date, or goes on.");
+        }
     }
 }

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.doorstep.hub.rhythm.Often;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.relay.contract.ActivityId;
 
-/// A sent form about an activity, with every mistake in it found at once. A mistake is a message key, by the field's
-/// name. For one thread.
+/// A sent form about an activity, with every mistake in it found at once. A mistake is a message key,
+/// by the field's name. For one thread.
 final class ActivityForm {
     /// Times that one form takes; an activity that is on every day needs five.
     static final int TIMES = 5;
@@ -58,18 +60,18 @@ final class ActivityForm {
     }
 
     /// The times from the date in the field `first`; `today` is what that date is measured against.
-    List<Weekly> weekly(LocalDate today) {
+    List<Rule> times(LocalDate today) {
         LocalDate first = date("first", today);
-        List<Weekly> weekly = new ArrayList<>();
+        List<Rule> times = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             if (!fields.apply("weekday" + i).isEmpty()) {
-                weekly(i, first).ifPresent(weekly::add);
+                rule(i, first).ifPresent(times::add);
             }
         }
-        if (weekly.isEmpty() && mistakes.keySet().stream().noneMatch(field -> field.startsWith("times"))) {
+        if (times.isEmpty() && mistakes.keySet().stream().noneMatch(field -> field.startsWith("times"))) {
             mistakes.put("times0", "activity.mistake.no-time");
         }
-        return weekly;
+        return times;
     }
 
     LocalDate date(String field, LocalDate today) {
@@ -100,16 +102,19 @@ final class ActivityForm {
         return id;
     }
 
-    private Optional<Weekly> weekly(int i, LocalDate first) {
+    private Optional<Rule> rule(int i, LocalDate first) {
         try {
             DayOfWeek day = DayOfWeek.of(Integer.parseInt(fields.apply("weekday" + i)));
+            // A form without the field is one from before there was a choice.
+            Often often = Often.parse(fields.apply("often" + i)).orElse(Often.EVERY_WEEK);
             LocalTime starts = LocalTime.parse(fields.apply("starts" + i));
             LocalTime ends = LocalTime.parse(fields.apply("ends" + i));
             if (starts.equals(ends)) {
                 mistakes.put("times" + i, "activity.mistake.same-time");
                 return Optional.empty();
             }
-            return Optional.of(new Weekly(day, starts, ends, first, Weekly.FOREVER));
+            boolean inTerm = !fields.apply("term" + i).isEmpty();
+            return Optional.of(new Rule(often.on(day, first), starts, ends, first, new Rule.Until.Further(), inTerm));
         } catch (DateTimeException | IllegalArgumentException e) {
             mistakes.put("times" + i, "activity.mistake.times");
             return Optional.empty();

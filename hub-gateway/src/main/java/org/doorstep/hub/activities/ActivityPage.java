@@ -19,7 +19,8 @@ public record ActivityPage(
     public record Choice(String value, String name, boolean chosen) {}
 
     /// One line of times; empty text where it is not used.
-    public record Times(int number, List<Choice> days, String starts, String ends) {}
+    public record Times(
+            int number, List<Choice> often, List<Choice> days, String starts, String ends, boolean inTerm) {}
 
     public boolean isNew() {
         return id.isEmpty();

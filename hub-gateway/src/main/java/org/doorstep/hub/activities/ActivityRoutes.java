@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.doorstep.hub.rhythm.Often;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.RhythmWords;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.hub.web.Access;
 import org.doorstep.hub.web.Exchange;
 import org.doorstep.hub.web.Role;
@@ -69,7 +74,47 @@ public final class ActivityRoutes {
             SessionId session, String title, Instant starts, Instant ends, boolean cancelled, String why) {}
 
     /// The API's answer.
-    public record Programme(List<Activity> activities) {}
+    public record Programme(List<Listed> activities) {}
+
+    /// `weekly` has what is on every week, `times` everything.
+    public record Listed(ActivityId id, Activity.Details details, List<EveryWeek> weekly, List<Listed.Times> times) {
+
+        public record EveryWeek(DayOfWeek weekday, LocalTime starts, LocalTime ends, LocalDate first, LocalDate last) {}
+
+        /// `rhythm` as RFC 5545 writes a recurrence.
+        public record Times(
+                String rhythm, LocalTime starts, LocalTime ends, LocalDate first, LocalDate last, boolean inTerm) {}
+
+        static Listed of(Activity activity) {
+            return new Listed(
+                    activity.id(),
+                    activity.details(),
+                    activity.times().stream()
+                            .filter(rule -> !rule.inTerm()
+                                    && rule.rhythm() instanceof Rhythm.Weekly(int every, Set<DayOfWeek> days)
+                                    && every == 1
+                                    && days.size() == 1)
+                            .map(rule -> new EveryWeek(
+                                    Often.dayOf(rule.rhythm()).orElseThrow(),
+                                    rule.starts(),
+                                    rule.ends(),
+                                    rule.first(),
+                                    rule.end().orElse(FOREVER)))
+                            .toList(),
+                    activity.times().stream()
+                            .map(rule -> new Times(
+                                    rule.rhythm().text(),
+                                    rule.starts(),
+                                    rule.ends(),
+                                    rule.first(),
+                                    rule.end().orElse(FOREVER),
+                                    rule.inTerm()))
+                            .toList());
+        }
+    }
+
+    /// What the API says of a last date that nobody knows.
+    private static final LocalDate FOREVER = LocalDate.of(9999, 12, 31);
 
     public ActivityRoutes(Activities activities, Database database, ZoneId zone, InstantSource clock, Audit audit) {
         this.activities = activities;
@@ -95,13 +140,17 @@ public final class ActivityRoutes {
         routes.post(change, PATH + "/{activity}/stop", this::stop);
         routes.post(cancel, "/sessions/{session}/cancel", this::cancel);
         routes.post(cancel, "/sessions/{session}/put-back", this::putBack);
-        routes.get(see, Routes.API + "/activities", exchange -> exchange.json(new Programme(activities.all())));
+        routes.get(
+                see,
+                Routes.API + "/activities",
+                exchange -> exchange.json(
+                        new Programme(activities.all().stream().map(Listed::of).toList())));
     }
 
     private void add(Exchange exchange) {
         ActivityForm form = new ActivityForm(exchange::field);
         Optional<Activity.Details> details = form.details();
-        List<Weekly> weekly = form.weekly(today());
+        List<Rule> times = form.times(today());
         if (!form.mistakes().isEmpty()) {
             showForm(exchange, 422, Optional.empty(), form.mistakes(), exchange::field);
             return;
@@ -109,7 +158,7 @@ public final class ActivityRoutes {
         Set<ActivityId> taken = activities.all().stream().map(Activity::id).collect(Collectors.toSet());
         ActivityId id = ActivityForm.id(details.orElseThrow().title(), taken);
         try {
-            activities.add(new Activity(id, details.get(), weekly));
+            activities.add(new Activity(id, details.get(), times));
         } catch (IllegalArgumentException e) {
             showForm(exchange, 422, Optional.empty(), Map.of("title", "activity.mistake.too-many"), exchange::field);
             return;
@@ -134,13 +183,13 @@ public final class ActivityRoutes {
     private void retime(Exchange exchange) {
         Optional<Activity> activity = known(exchange);
         ActivityForm form = new ActivityForm(exchange::field);
-        List<Weekly> weekly = form.weekly(today());
+        List<Rule> times = form.times(today());
         if (activity.isEmpty()) {
             exchange.notHere();
         } else if (!form.mistakes().isEmpty()) {
             showForm(exchange, 422, activity, form.mistakes(), over(exchange, activity.get()));
         } else {
-            activities.retime(activity.get().id(), weekly.getFirst().first(), weekly);
+            activities.retime(activity.get().id(), times.getFirst().first(), times);
             done(exchange, Change.ACTIVITY_RETIMED, activity.get().id().value());
         }
     }
@@ -250,19 +299,19 @@ public final class ActivityRoutes {
 
     private static ActivitiesPage.Line line(Words words, Activity activity, LocalDate today) {
         List<String> times = new ArrayList<>();
-        for (Weekly weekly : activity.weekly()) {
-            if (!weekly.last().isBefore(today)) {
-                String key = weekly.first().isAfter(today)
+        for (Rule rule : activity.times()) {
+            LocalDate last = rule.end().orElse(FOREVER);
+            if (!last.isBefore(today)) {
+                String key = rule.first().isAfter(today)
                         ? "activity.times.from"
-                        : weekly.end().isPresent() ? "activity.times.until" : "activity.times";
-                LocalDate date = weekly.first().isAfter(today)
-                        ? weekly.first()
-                        : weekly.end().orElse(today);
+                        : rule.end().isPresent() ? "activity.times.until" : "activity.times";
+                LocalDate date =
+                        rule.first().isAfter(today) ? rule.first() : rule.end().orElse(today);
                 times.add(words.say(
                         key,
-                        words.of("weekday", weekly.weekday()),
-                        words.time(weekly.starts()),
-                        words.time(weekly.ends()),
+                        RhythmWords.of(words, rule),
+                        words.time(rule.starts()),
+                        words.time(rule.ends()),
                         words.longDay(date)));
             }
         }
@@ -323,7 +372,19 @@ public final class ActivityRoutes {
                         return new ActivityPage.Choice(value, words.of("weekday", day), value.equals(chosen));
                     })
                     .toList();
-            times.add(new ActivityPage.Times(i, days, fields.apply("starts" + i), fields.apply("ends" + i)));
+            String often = fields.apply("often" + i);
+            List<ActivityPage.Choice> rhythms = Arrays.stream(Often.values())
+                    .filter(Often::needsDay)
+                    .map(one -> new ActivityPage.Choice(
+                            one.name(), words.of("often", one), one.name().equals(often)))
+                    .toList();
+            times.add(new ActivityPage.Times(
+                    i,
+                    rhythms,
+                    days,
+                    fields.apply("starts" + i),
+                    fields.apply("ends" + i),
+                    !fields.apply("term" + i).isEmpty()));
         }
         return times;
     }
@@ -331,21 +392,26 @@ public final class ActivityRoutes {
     /// What is kept, in the form's fields.
     private UnaryOperator<String> stored(Activity activity) {
         LocalDate today = today();
-        List<Weekly> running = activity.weekly().stream()
-                .filter(weekly -> !weekly.last().isBefore(today))
+        List<Rule> running = activity.times().stream()
+                .filter(rule -> !rule.end().orElse(FOREVER).isBefore(today))
                 .toList();
         return field -> {
             char last = field.charAt(field.length() - 1);
             int i = Character.isDigit(last) ? last - '0' : ActivityForm.TIMES;
-            Optional<Weekly> weekly = i < running.size() ? Optional.of(running.get(i)) : Optional.empty();
+            Optional<Rule> rule = i < running.size() ? Optional.of(running.get(i)) : Optional.empty();
             return switch (Character.isDigit(last) ? field.substring(0, field.length() - 1) : field) {
                 case "title" -> activity.details().title();
                 case "room" -> activity.details().room();
                 case "picture" -> activity.details().picture();
                 case "weekday" ->
-                    weekly.map(w -> Integer.toString(w.weekday().getValue())).orElse("");
-                case "starts" -> weekly.map(w -> w.starts().toString()).orElse("");
-                case "ends" -> weekly.map(w -> w.ends().toString()).orElse("");
+                    rule.map(r -> Often.dayOf(r.rhythm()).orElse(r.first().getDayOfWeek()))
+                            .map(day -> Integer.toString(day.getValue()))
+                            .orElse("");
+                case "often" ->
+                    rule.flatMap(r -> Often.of(r.rhythm())).map(Often::name).orElse("");
+                case "starts" -> rule.map(r -> r.starts().toString()).orElse("");
+                case "ends" -> rule.map(r -> r.ends().toString()).orElse("");
+                case "term" -> rule.filter(Rule::inTerm).map(_ -> "yes").orElse("");
                 default -> "";
             };
         };

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How often something is on: which dates, and never which moments. Counted on the calendar alone, so no zone and no
-/// change of clocks moves one. Its text is the recurrence of RFC 5545, section 3.3.10, of which it speaks the parts
-/// FREQ, INTERVAL, BYDAY and BYMONTHDAY.
+/// How often something is on: which dates, and never which moments. Counted on the calendar alone, so
+/// no zone and no change of clocks moves one. Its text is the recurrence of RFC 5545, section 3.3.10,
+/// of which it speaks the parts FREQ, INTERVAL, BYDAY and BYMONTHDAY.
 public sealed interface Rhythm {
     /// The last of its kind in the month.
     int LAST = -1;
@@ -28,7 +28,8 @@ public sealed interface Rhythm {
     /// Longer than any rhythm that we write.
     int MOST_TEXT = 60;
 
-    /// On these days of every so many weeks. A week begins on Monday, and the first is that of the first date that fits.
+    /// On these days of every so many weeks. A week begins on Monday, and the first is that of the
+    /// first date that fits.
     record Weekly(int every, Set<DayOfWeek> days) implements Rhythm {
         public Weekly {
             requireEvery(every);
@@ -69,7 +70,8 @@ public sealed interface Rhythm {
         public MonthlyByWeekday {
             requireEvery(every);
             if (nth != LAST && (nth < 1 || nth > MOST_NTH)) {
-                throw new IllegalArgumentException("It is the first to the fourth of its kind in a month, or the last.");
+                throw new IllegalArgumentException(
+                        "It is the first to the fourth of its kind in a month, or the last.");
             }
         }
 
@@ -92,8 +94,8 @@ public sealed interface Rhythm {
         }
     }
 
-    /// On one date of every so many months: the 1st to the 31st, or the [#LAST] day. A month without that date has
-    /// none, and the date is not moved to another (RFC 5545, section 3.3.10).
+    /// On one date of every so many months: the 1st to the 31st, or the [#LAST] day. A month without
+    /// that date has none, and the date is not moved to another (RFC 5545, section 3.3.10).
     record MonthlyByDate(int every, int day) implements Rhythm {
         public MonthlyByDate {
             requireEvery(every);
@@ -124,7 +126,8 @@ public sealed interface Rhythm {
     /// Whether the date is of this kind, whatever was before it.
     boolean fits(LocalDate date);
 
-    /// Whether the week or month of `date` is one of those counted from that of `begun`, the first date that fits.
+    /// Whether the week or month of `date` is one of those counted from that of `begun`, the first date
+    /// that fits.
     boolean isInTurn(LocalDate date, LocalDate begun);
 
     /// As RFC 5545 writes it; [#parse] reads it again.
@@ -153,9 +156,10 @@ public sealed interface Rhythm {
                                 every,
                                 Integer.parseInt(days.substring(0, Math.max(0, days.length() - 2))),
                                 day(days.substring(Math.max(0, days.length() - 2))));
-        if (!rhythm.parts().equals(parts.keySet().stream()
-                        .filter(part -> !part.equals("INTERVAL"))
-                        .collect(Collectors.toSet()))
+        if (!rhythm.parts()
+                        .equals(parts.keySet().stream()
+                                .filter(part -> !part.equals("INTERVAL"))
+                                .collect(Collectors.toSet()))
                 || !rhythm.text().startsWith("FREQ=" + frequency)) {
             throw new IllegalArgumentException("No rhythm is written " + text + ".");
         }

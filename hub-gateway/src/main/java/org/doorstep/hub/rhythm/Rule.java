@@ -8,12 +8,13 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// When something is on that is on again and again: a rhythm from a first date, the same local times each time, and
-/// where it ends. An end time that is not after the start is on the next day.
+/// When something is on that is on again and again: a rhythm from a first date, the same local times
+/// each time, and where it ends. An end time that is not after the start is on the next day.
 ///
-/// Dates are counted on the calendar, and only then made into instants: a Monday at 00:30 stays one, and 19:00 stays
-/// 19:00 when the clocks change.
+/// Dates are counted on the calendar, and only then made into instants: a Monday at 00:30 stays one,
+/// and 19:00 stays 19:00 when the clocks change.
 public record Rule(Rhythm rhythm, LocalTime starts, LocalTime ends, LocalDate first, Until until, boolean inTerm) {
     /// How it ends.
     public sealed interface Until {
@@ -58,9 +59,9 @@ public record Rule(Rhythm rhythm, LocalTime starts, LocalTime ends, LocalDate fi
     /// When it begins and ends on one of its dates.
     public record Times(LocalDate date, Instant starts, Instant ends) {}
 
-    /// The rule's dates from `from` to `to`, both included. Those out of term are among them, with the school
-    /// calendar's own word as the reason, if it is on in term time; dates of which the calendar says nothing yet are
-    /// not.
+    /// The rule's dates from `from` to `to`, both included. Those out of term are among them, with the
+    /// school calendar's own word as the reason, if it is on in term time; dates of which the calendar
+    /// says nothing yet are not.
     public List<Date> dates(LocalDate from, LocalDate to, SchoolCalendar schools) {
         LocalDate end = until instanceof Until.Day(LocalDate last) && last.isBefore(to) ? last : to;
         int most = until instanceof Until.Times(int count) ? count : MOST_DATES;
@@ -88,8 +89,8 @@ public record Rule(Rhythm rhythm, LocalTime starts, LocalTime ends, LocalDate fi
         return List.copyOf(dates);
     }
 
-    /// A start that the clocks skip is as much later as they were put forward; one that comes twice is the first (RFC
-    /// 5545, section 3.3.5, and java.time; some libraries take the second).
+    /// A start that the clocks skip is as much later as they were put forward; one that comes twice is
+    /// the first (RFC 5545, section 3.3.5, and java.time; some libraries take the second).
     public Times on(LocalDate date, ZoneId zone) {
         LocalDate endDate = ends.isAfter(starts) ? date : date.plusDays(1);
         Instant start = ZonedDateTime.of(date, starts, zone).toInstant();
@@ -99,6 +100,11 @@ public record Rule(Rhythm rhythm, LocalTime starts, LocalTime ends, LocalDate fi
             end = start.plus(Duration.between(date.atTime(starts), endDate.atTime(ends)));
         }
         return new Times(date, start, end);
+    }
+
+    /// The last date on which it can be, if one is known.
+    public Optional<LocalDate> end() {
+        return until instanceof Until.Day(LocalDate last) ? Optional.of(last) : Optional.empty();
     }
 
     /// The same, no longer than to `last`; it may then have no date at all.

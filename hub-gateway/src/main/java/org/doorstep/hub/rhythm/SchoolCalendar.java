@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
-/// When the schools around the hub are open: its terms, and the holidays within them. It says nothing of the time
-/// before its first term and after its last, since that calendar may only not be out yet.
+/// When the schools around the hub are open: its terms, and the holidays within them. It says nothing
+/// of the time before its first term and after its last, since that calendar may only not be out yet.
 public record SchoolCalendar(List<Span> spans) {
     /// Three terms, three half terms and some days for training a year, for twenty years.
     public static final int MOST = 400;
@@ -27,7 +27,8 @@ public record SchoolCalendar(List<Span> spans) {
 
         public Span {
             if (name.isBlank() || name.length() > MOST_NAME) {
-                throw new IllegalArgumentException("A term or holiday has a name of 1 to " + MOST_NAME + " characters.");
+                throw new IllegalArgumentException(
+                        "A term or holiday has a name of 1 to " + MOST_NAME + " characters.");
             }
             if (last.isBefore(first)) {
                 throw new IllegalArgumentException("The last day of " + name + " is before its first.");

@@ -10,6 +10,9 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.relay.contract.ActivityId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +35,10 @@ class ActivitiesFileTest {
                 .extracting(Activity::id)
                 .containsExactly(new ActivityId("job-club"), new ActivityId("tea"));
         assertThat(activities.getFirst().details()).isEqualTo(new Activity.Details("Job club", "Hall", "briefcase"));
-        assertThat(activities.getFirst().weekly())
+        assertThat(activities.getFirst().times())
                 .containsExactly(
                         weekly(DayOfWeek.MONDAY, "10:00", "12:00"), weekly(DayOfWeek.THURSDAY, "18:00", "20:00"));
-        assertThat(activities.getLast().weekly().getFirst().end()).contains(LocalDate.parse("2026-12-18"));
+        assertThat(activities.getLast().times().getFirst().end()).contains(LocalDate.parse("2026-12-18"));
     }
 
     @Test
@@ -87,8 +90,13 @@ class ActivitiesFileTest {
         return Files.writeString(folder.resolve("activities.csv"), text);
     }
 
-    private static Weekly weekly(DayOfWeek day, String starts, String ends) {
-        return new Weekly(
-                day, LocalTime.parse(starts), LocalTime.parse(ends), LocalDate.parse("2026-09-01"), Weekly.FOREVER);
+    private static Rule weekly(DayOfWeek day, String starts, String ends) {
+        return new Rule(
+                new Rhythm.Weekly(1, Set.of(day)),
+                LocalTime.parse(starts),
+                LocalTime.parse(ends),
+                LocalDate.parse("2026-09-01"),
+                new Rule.Until.Further(),
+                false);
     }
 }

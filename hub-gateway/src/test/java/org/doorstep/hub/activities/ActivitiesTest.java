@@ -9,6 +9,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.Rule;
+import org.doorstep.hub.rhythm.SchoolCalendar;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.SessionId;
 import org.doorstep.relay.inbox.Inbox;
@@ -55,6 +59,117 @@ class ActivitiesTest {
         }
     }
 
+    @Test
+    void theLastMondayOfTheMonthHasASessionEachMonth() {
+        try (Database database = open()) {
+            Activities activities = activities(database);
+            Rhythm lastMonday = new Rhythm.MonthlyByWeekday(1, Rhythm.LAST, DayOfWeek.MONDAY);
+
+            activities.add(choir(rule(lastMonday, false)));
+
+            assertThat(sessions(database)).containsExactly("2026-11-30", "2026-12-28");
+            assertThat(activities.all().getFirst().times().getFirst().rhythm()).isEqualTo(lastMonday);
+        }
+    }
+
+    @Test
+    void outOfTermASessionIsCancelledInTheCalendarsWordsAndCanBePutBack() {
+        try (Database database = open()) {
+            Activities activities = activities(database);
+            activities.keepTerms(terms("2026-12-18"));
+            activities.add(choir(rule(mondays(), true)));
+            assertThat(cancelled(database))
+                    .containsExactly(
+                            at("2026-12-21") + ": School holidays",
+                            at("2026-12-28") + ": School holidays",
+                            at("2027-01-04") + ": Training day");
+
+            activities.putBack(at("2026-12-21"));
+            activities.keepTerms(terms("2026-12-17"));
+            activities.makeSessions();
+
+            assertThat(cancelled(database)).hasSize(2).noneMatch(line -> line.startsWith(at("2026-12-21") + ":"));
+        }
+    }
+
+    @Test
+    void otherTermsMoveOnlyTheDatesThatTheyAreAboutAndNoneThatSomebodyGaveAReasonFor() {
+        try (Database database = open()) {
+            Activities activities = activities(database);
+            activities.keepTerms(terms("2026-12-18"));
+            activities.add(choir(rule(mondays(), true)));
+            activities.cancel(at("2026-12-14"), "The heating is broken");
+
+            activities.keepTerms(terms("2026-12-04"));
+            assertThat(cancelled(database))
+                    .contains(at("2026-12-07") + ": School holidays", at("2026-12-14") + ": The heating is broken");
+
+            activities.keepTerms(terms("2026-12-23"));
+            assertThat(cancelled(database))
+                    .containsExactly(
+                            at("2026-12-14") + ": The heating is broken",
+                            at("2026-12-28") + ": School holidays",
+                            at("2027-01-04") + ": Training day");
+        }
+    }
+
+    @Test
+    void whatIsOnInTermHasItsSessionsOnceTheCalendarReachesThem() {
+        try (Database database = open()) {
+            Activities activities = activities(database);
+            activities.add(choir(rule(mondays(), true)));
+            assertThat(sessions(database)).isEmpty();
+
+            activities.keepTerms(terms("2026-12-18"));
+
+            assertThat(sessions(database))
+                    .startsWith("2026-11-23", "2026-11-30")
+                    .hasSize(8);
+        }
+    }
+
+    /// An autumn term that ends on that day, and a spring term that begins with a day for training.
+    private static SchoolCalendar terms(String autumnEnds) {
+        return new SchoolCalendar(List.of(
+                new SchoolCalendar.Span(
+                        SchoolCalendar.Kind.TERM,
+                        "Autumn term",
+                        LocalDate.parse("2026-09-02"),
+                        LocalDate.parse(autumnEnds)),
+                new SchoolCalendar.Span(
+                        SchoolCalendar.Kind.CLOSED,
+                        "Training day",
+                        LocalDate.parse("2027-01-04"),
+                        LocalDate.parse("2027-01-04")),
+                new SchoolCalendar.Span(
+                        SchoolCalendar.Kind.TERM,
+                        "Spring term",
+                        LocalDate.parse("2027-01-04"),
+                        LocalDate.parse("2027-03-25"))));
+    }
+
+    private static Rhythm mondays() {
+        return new Rhythm.Weekly(1, Set.of(DayOfWeek.MONDAY));
+    }
+
+    private static Rule rule(Rhythm rhythm, boolean inTerm) {
+        return new Rule(rhythm, TWO, THREE, MONDAY, new Rule.Until.Further(), inTerm);
+    }
+
+    private static Activity choir(Rule rule) {
+        return new Activity(CHOIR, new Activity.Details("Choir", "Hall", "music"), List.of(rule));
+    }
+
+    private static SessionId at(String date) {
+        return new SessionId(CHOIR, LocalDate.parse(date), TWO);
+    }
+
+    private static List<String> sessions(Database database) {
+        return database.read(handle -> handle.createQuery("SELECT day FROM session ORDER BY day")
+                .mapTo(String.class)
+                .list());
+    }
+
     private Database open() {
         return Database.open(
                 folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
@@ -72,8 +187,14 @@ class ActivitiesTest {
                 List.of(starts).stream().map(ActivitiesTest::at).toList());
     }
 
-    private static Weekly at(LocalTime starts) {
-        return new Weekly(DayOfWeek.MONDAY, starts, starts.plusHours(1), MONDAY, Weekly.FOREVER);
+    private static Rule at(LocalTime starts) {
+        return new Rule(
+                new Rhythm.Weekly(1, Set.of(DayOfWeek.MONDAY)),
+                starts,
+                starts.plusHours(1),
+                MONDAY,
+                new Rule.Until.Further(),
+                false);
     }
 
     private static List<String> cancelled(Database database) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.doorstep.firmware.keys.KeyPairBytes;
 import org.doorstep.hub.aboutme.DayBounds;
 import org.doorstep.hub.aboutme.Leaving;
@@ -22,7 +23,6 @@ import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.activities.Activity;
 import org.doorstep.hub.activities.SessionPlaces;
-import org.doorstep.hub.activities.Weekly;
 import org.doorstep.hub.attendance.Attendance;
 import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.ClaimsLetGo;
@@ -37,6 +37,8 @@ import org.doorstep.hub.passes.PassRegister;
 import org.doorstep.hub.passes.SealedCards;
 import org.doorstep.hub.residents.LostLetGo;
 import org.doorstep.hub.residents.Residents;
+import org.doorstep.hub.rhythm.Rhythm;
+import org.doorstep.hub.rhythm.Rule;
 import org.doorstep.relay.contract.ActivityId;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.DeviceId;
@@ -156,12 +158,13 @@ final class TrialIngest implements AutoCloseable {
         return new Activity(
                 id,
                 new Activity.Details(id.value(), "Hall", "star"),
-                List.of(new Weekly(
-                        DayOfWeek.TUESDAY,
+                List.of(new Rule(
+                        new Rhythm.Weekly(1, Set.of(DayOfWeek.TUESDAY)),
                         LocalTime.parse(starts),
                         LocalTime.parse(ends),
                         LocalDate.parse("2026-09-01"),
-                        Weekly.FOREVER)));
+                        new Rule.Until.Further(),
+                        false)));
     }
 
     static SessionId session(ActivityId activity, String date, String starts) {

@@ -124,7 +124,13 @@ class RuleTest {
                         rule(new Rhythm.MonthlyByWeekday(1, Rhythm.LAST, DayOfWeek.FRIDAY), "2026-01-31"),
                         "2026-08-31"))
                 .containsExactly(
-                        "2026-02-27", "2026-03-27", "2026-04-24", "2026-05-29", "2026-06-26", "2026-07-31", "2026-08-28");
+                        "2026-02-27",
+                        "2026-03-27",
+                        "2026-04-24",
+                        "2026-05-29",
+                        "2026-06-26",
+                        "2026-07-31",
+                        "2026-08-28");
     }
 
     @Test
@@ -200,7 +206,8 @@ class RuleTest {
                 new Rhythm.MonthlyByDate(2, 31),
                 new Rhythm.MonthlyByDate(1, Rhythm.LAST));
 
-        assertThat(rhythms).allSatisfy(rhythm -> assertThat(Rhythm.parse(rhythm.text())).isEqualTo(rhythm));
+        assertThat(rhythms)
+                .allSatisfy(rhythm -> assertThat(Rhythm.parse(rhythm.text())).isEqualTo(rhythm));
         assertThat(rhythms)
                 .extracting(Rhythm::text)
                 .containsExactly(
@@ -240,8 +247,7 @@ class RuleTest {
     }
 
     private static Rule rule(Rhythm rhythm, String starts, String ends, String first, Rule.Until until) {
-        return new Rule(
-                rhythm, LocalTime.parse(starts), LocalTime.parse(ends), LocalDate.parse(first), until, false);
+        return new Rule(rhythm, LocalTime.parse(starts), LocalTime.parse(ends), LocalDate.parse(first), until, false);
     }
 
     private static List<String> dates(Rule rule, String to) {

@@ -31,18 +31,51 @@ class SchoolCalendarTest {
 
     /// Written from a wall calendar, not worked out.
     private static final List<String> TUESDAYS = List.of(
-            "2026-09-08", "2026-09-15", "2026-09-22", "2026-09-29", "2026-10-06", "2026-10-13", "2026-10-20",
-            "2026-11-03", "2026-11-10", "2026-11-17", "2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15",
-            "2027-01-05", "2027-01-12", "2027-01-19", "2027-01-26", "2027-02-02", "2027-02-09",
-            "2027-02-23", "2027-03-02", "2027-03-09", "2027-03-16", "2027-03-23",
-            "2027-04-13", "2027-04-20", "2027-04-27", "2027-05-04", "2027-05-11", "2027-05-18", "2027-05-25",
-            "2027-06-08", "2027-06-15", "2027-06-22", "2027-07-06", "2027-07-13", "2027-07-20");
+            "2026-09-08",
+            "2026-09-15",
+            "2026-09-22",
+            "2026-09-29",
+            "2026-10-06",
+            "2026-10-13",
+            "2026-10-20",
+            "2026-11-03",
+            "2026-11-10",
+            "2026-11-17",
+            "2026-11-24",
+            "2026-12-01",
+            "2026-12-08",
+            "2026-12-15",
+            "2027-01-05",
+            "2027-01-12",
+            "2027-01-19",
+            "2027-01-26",
+            "2027-02-02",
+            "2027-02-09",
+            "2027-02-23",
+            "2027-03-02",
+            "2027-03-09",
+            "2027-03-16",
+            "2027-03-23",
+            "2027-04-13",
+            "2027-04-20",
+            "2027-04-27",
+            "2027-05-04",
+            "2027-05-11",
+            "2027-05-18",
+            "2027-05-25",
+            "2027-06-08",
+            "2027-06-15",
+            "2027-06-22",
+            "2027-07-06",
+            "2027-07-13",
+            "2027-07-20");
 
     @Test
     void everyTuesdayInTermIsTheListThatSomebodyMadeByHand() {
         List<Rule.Date> dates = tuesdays(new Rule.Until.Further()).dates(FROM, TO, calendar());
 
-        assertThat(dates.stream().filter(Rule.Date::isOn).map(date -> date.date().toString()))
+        assertThat(dates.stream().filter(Rule.Date::isOn).map(date -> date.date()
+                        .toString()))
                 .containsExactlyElementsOf(TUESDAYS);
     }
 
@@ -68,7 +101,8 @@ class SchoolCalendarTest {
     void tenTimesInTermAreTenEveningsAndNotTenTuesdays() {
         List<Rule.Date> dates = tuesdays(new Rule.Until.Times(10)).dates(FROM, TO, calendar());
 
-        assertThat(dates.stream().filter(Rule.Date::isOn).map(date -> date.date().toString()))
+        assertThat(dates.stream().filter(Rule.Date::isOn).map(date -> date.date()
+                        .toString()))
                 .containsExactlyElementsOf(TUESDAYS.subList(0, 10));
     }
 
