@@ -12,6 +12,11 @@ public record Design(
     /// What may be wished, and how.
     public record Wish(String name, List<String> values) {}
 
+    /// One face as the glass shows it. `box` is what lies over it, by its id, and `leaf` the one of
+    /// the page at rest that is on top; "" for none. A face that `joins` is of a kiosk without a hub,
+    /// whose page has neither ways nor states.
+    public record Face(String view, Map<String, String> wishes, boolean home, boolean joins, String box, String leaf) {}
+
     static final List<String> COLOURS = List.of(
             "ink",
             "ink-soft",

@@ -12,8 +12,10 @@ import org.doorstep.kiosk.face.AllFaces;
 import org.doorstep.kiosk.face.Design;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.Painter;
+import org.doorstep.kiosk.face.StatesView;
 import org.doorstep.kiosk.face.View;
 import org.doorstep.kiosk.face.Words;
+import org.doorstep.kiosk.health.Delivery;
 
 /// The kiosk's looks on one page: its colours, its pieces in every state, and every face in every
 /// language, theme and size. Only there while a reader is simulated. Nothing on it does anything.
@@ -29,16 +31,20 @@ final class DesignRoutes {
 
     /// These pages look at each other; nothing else may.
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+            + "img-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
+
+    /// With most to say beneath a face.
+    private static final Delivery BEHIND = new Delivery(false, 12, 12, true, false);
 
     private final AllFaces faces;
     private final Painter painter;
-    private final Map<String, Function<Faces, View>> gallery = Gallery.faces();
+    private final Map<String, Function<Faces, View>> gallery;
 
     DesignRoutes(AllFaces faces, Painter painter) {
         this.faces = faces;
         this.painter = painter;
+        this.gallery = Gallery.faces(faces);
     }
 
     void addTo(RoutesConfig routes) {
@@ -58,9 +64,10 @@ final class DesignRoutes {
 
     private void face(Context context) {
         context.header("Content-Security-Policy", CONTENT_SECURITY);
+        String name = context.pathParam("name");
         Map<String, String> now = wishes(context);
         Faces read = faces.of(language(context), now.get("words").equals("easy"));
-        View view = Optional.ofNullable(gallery.get(context.pathParam("name")))
+        View view = Optional.ofNullable(gallery.get(name))
                 .orElseThrow(NotFoundResponse::new)
                 .apply(read);
         context.html(painter.draw(
@@ -68,14 +75,18 @@ final class DesignRoutes {
                 Map.of(
                         "words",
                         read.words(),
-                        "wishes",
-                        now,
-                        "home",
-                        view instanceof View.Home,
-                        "name",
-                        view.name(),
+                        "face",
+                        new Design.Face(
+                                view.name(),
+                                now,
+                                view instanceof View.Home,
+                                view instanceof View.Joining || view instanceof View.Typing,
+                                Gallery.BOXES.getOrDefault(name, ""),
+                                Gallery.LEAVES.getOrDefault(name, "")),
                         "html",
-                        painter.html(view, read.words()))));
+                        painter.html(view, read.words()),
+                        "states",
+                        StatesView.of(BEHIND, true, 3, read.words()))));
     }
 
     /// What is asked for, if it is one of what there is; else the first.

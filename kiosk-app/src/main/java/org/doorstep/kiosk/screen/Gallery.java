@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.doorstep.kiosk.aboutme.CopyOfData;
 import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
@@ -16,10 +17,17 @@ import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.checkin.Shown;
+import org.doorstep.kiosk.face.AllFaces;
 import org.doorstep.kiosk.face.Faces;
+import org.doorstep.kiosk.face.JoinViews;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
+import org.doorstep.kiosk.face.StaffViews;
 import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.health.Readers;
+import org.doorstep.kiosk.joining.JoinState;
+import org.doorstep.kiosk.staff.StaffDoor;
+import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
@@ -71,10 +79,23 @@ final class Gallery {
 
     private Gallery() {}
 
-    /// By the name under which each is looked up, in the order of a visit.
-    static Map<String, Function<Faces, View>> faces() {
+    /// What lies over a face in passing: the face by its name, and what `page.jte` calls the box.
+    static final Map<String, String> BOXES = Map.of(
+            "still-there", "still",
+            "reader-found-again", "toast",
+            "hub-asked", "wait",
+            "no-voice", "no-voice",
+            "kiosk-away", "lost");
+
+    /// The page at rest with another leaf on top than what is on.
+    static final Map<String, String> LEAVES = Map.of("home-doors", "doors", "home-said", "said");
+
+    /// By the name under which each is looked up, in the order of a visit. `languages` are those
+    /// that there are.
+    static Map<String, Function<Faces, View>> faces(AllFaces languages) {
         Map<String, Function<Faces, View>> all = new LinkedHashMap<>();
         all.put("home", now -> now.home().now());
+        atRest(all);
         all.put("new-here", now -> now.views().newHere(3, true));
         all.put("new-here-empty", now -> now.views().newHere(0, false));
         for (PrivacyNotice.Face face : PrivacyNotice.Face.values()) {
@@ -86,7 +107,111 @@ final class Gallery {
         all.put("mood-why", now -> now.mood().why(EVENT.toString()));
         all.put("mood-thanks", now -> now.mood().thanks());
         about(all);
+        wishes(all, languages);
+        staff(all);
+        joining(all);
         return all;
+    }
+
+    private static void atRest(Map<String, Function<Faces, View>> all) {
+        all.put("home-doors", Gallery::busyHome);
+        all.put("home-said", Gallery::busyHome);
+        all.put("home-nothing-more", now -> emptyHome(now, View.TodayState.NOTHING_MORE, List.of()));
+        all.put(
+                "home-troubles",
+                now -> emptyHome(
+                        now,
+                        View.TodayState.NOT_KNOWN_YET,
+                        List.of(
+                                now.words().say("trouble.saving"),
+                                now.words().say("trouble.card-reader"),
+                                now.words().say("trouble.clock"))));
+        BOXES.keySet().stream()
+                .sorted()
+                .forEach(name -> all.put(name, now -> now.home().now()));
+        // It is only asked where there is something to do.
+        all.put("still-there", now -> now.views().of(new Outcome.Welcome(EVENT, TO_COOK, Companions.NOBODY)));
+    }
+
+    private static View.Home busyHome(Faces now) {
+        View.Home home = now.home().now();
+        return new View.Home(
+                home.hubName(),
+                home.clock(),
+                home.date(),
+                home.today(),
+                home.more(),
+                home.todayState(),
+                home.todayNote(),
+                home.troubles(),
+                home.prompt(),
+                home.readersWork(),
+                home.asksMood(),
+                home.languages(),
+                List.of(
+                        new View.Door("Kitchen", now.words().say("home.door.now", COOK.title(), "12:00"), true),
+                        new View.Door("Upstairs room", now.words().say("home.door.next", JOBS.title(), "13:00"), false),
+                        new View.Door("Hall", now.words().say("home.door.next", CRECHE.title(), "14:00"), false)),
+                List.of(new View.Said(
+                        "The garden gate is locked when we come from work.", "It is open until eight on Thursdays.")));
+    }
+
+    private static View.Home emptyHome(Faces now, View.TodayState state, List<String> troubles) {
+        View.Home home = now.home().now();
+        return new View.Home(
+                home.hubName(),
+                home.clock(),
+                home.date(),
+                List.of(),
+                List.of(),
+                state,
+                "",
+                troubles,
+                home.prompt(),
+                troubles.isEmpty(),
+                home.asksMood(),
+                home.languages(),
+                List.of(),
+                List.of());
+    }
+
+    private static void wishes(Map<String, Function<Faces, View>> all, AllFaces languages) {
+        Wishes some =
+                Wishes.NONE.withTheme(Wishes.Theme.CONTRAST).withLargeText(true).withOneSwitch(Wishes.OneSwitch.SLOW);
+        all.put("wishes", now -> now.wishes().sheet(Wishes.NONE, false, ""));
+        all.put("wishes-some", now -> now.wishes().sheet(some, true, "theme"));
+        all.put("wishes-written", now -> now.wishes().written(CODE));
+        all.put("languages", now -> languages.choice(now.words()));
+    }
+
+    private static void staff(Map<String, Function<Faces, View>> all) {
+        all.put("staff-pin", now -> new StaffViews(now.words()).asked(EVENT));
+        all.put("staff-pin-wrong", now -> let(now, new StaffDoor.NotThatPin(EVENT, 4)));
+        all.put("staff-often", now -> let(now, new StaffDoor.TooOften()));
+        all.put("staff-again", now -> let(now, new StaffDoor.ShowItAgain()));
+        all.put("staff-open", now -> let(now, new StaffDoor.LetOut()));
+    }
+
+    private static View let(Faces now, StaffDoor.Answer answer) {
+        return new StaffViews(now.words()).of(answer);
+    }
+
+    /// The page of a kiosk that is no hub's yet.
+    private static void joining(Map<String, Function<Faces, View>> all) {
+        Readers none = new Readers(Map.of());
+        UnaryOperator<String> small = name -> name.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (JoinState.Shown shown : JoinState.Shown.values()) {
+            all.put("join-" + small.apply(shown.name()), now -> new JoinViews(now.words(), none)
+                    .of(new JoinState.Waiting(shown)));
+        }
+        all.put("join-address", now -> new View.Typing("address", ""));
+        all.put("join-code", now -> new View.Typing("code", now.words().say("typing.no-code")));
+        all.put("join-asking", now -> new JoinViews(now.words(), none).of(new JoinState.Asking(JoinState.Step.ASK)));
+        for (JoinState.Why why : JoinState.Why.values()) {
+            all.put("join-failed-" + small.apply(why.name()), now -> new JoinViews(now.words(), none)
+                    .of(new JoinState.Failed(why, "hub.millbrook.example:8443")));
+        }
+        all.put("joined", now -> new JoinViews(now.words(), none).of(new JoinState.Joined("Front door")));
     }
 
     private static Map<String, Outcome> outcomes() {

@@ -64,6 +64,11 @@ export function script(of = face()) {
   const said = [];
   const touches = [];
   gather(of, said, touches);
+  // Whatever is drawn before it: a code to be photographed, or what is wrong with the kiosk.
+  const title = said.findIndex(({ element }) => element.matches("h1"));
+  if (title > 0) {
+    said.unshift(...said.splice(title, 1));
+  }
   if (touches.length > 0) {
     said.push({ element: of, words: ear.dataset.choices });
   }
