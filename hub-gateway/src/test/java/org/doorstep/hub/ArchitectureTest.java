@@ -24,6 +24,8 @@ class ArchitectureTest {
             Map.entry("disclosure", List.of()),
             Map.entry("enrolment", List.of()),
             Map.entry("aboutme", List.of("ingest", "passes")),
+            Map.entry("booking.units", List.of()),
+            Map.entry("booking.claims", List.of("booking.units", "keeping")),
             Map.entry("broker", List.of("enrolment")),
             Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),

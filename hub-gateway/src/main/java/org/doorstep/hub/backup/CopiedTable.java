@@ -6,15 +6,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// A table that the second copy holds, as this database has it. A table is copied unless it is named here as
-/// one that is made again: a new feature's facts are safe though nobody thought of it.
+/// A table that the second copy holds, as this database has it. A table is copied unless it is
+/// named here as one that is made again: a new feature's facts are safe though nobody thought of
+/// it.
 record CopiedTable(String name, List<String> columns, List<String> key) {
-    /// Every event, and the only table that grows with each: new rows are found by `position`, without a trigger.
+    /// Every event, and the only table that grows with each: new rows are found by `position`,
+    /// without a trigger.
     static final String EVENTS = "inbox_event";
 
     private static final String ROW_NUMBER = "_rowid_";
 
-    /// Made again from the events; or of this running program only; or, the incarnation, never to be had twice.
+    /// Made again from the events; or of this running program only; or, the incarnation, never to
+    /// be had twice.
     private static final Set<String> MADE_AGAIN = Set.of(
             "pass",
             "pass_added",
@@ -36,6 +39,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "said_in_day",
             "mood_count",
             "mood_aside",
+            "units_version",
             "device",
             "staff_link",
             "staff_session",
@@ -85,8 +89,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
         return name.equals(EVENTS);
     }
 
-    /// The triggers that note a changed row. They live in memory, beside the connection that writes, so no other
-    /// program and no migration ever meets them.
+    /// The triggers that note a changed row. They live in memory, beside the connection that
+    /// writes, so no other program and no migration ever meets them.
     List<String> triggers() {
         String watched = columns.stream()
                 .filter(column -> !UNWATCHED.contains(column))
@@ -104,7 +108,8 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
                 + body + "END";
     }
 
-    /// Not `INSERT OR REPLACE`: inside a trigger the outer statement's conflict rule would stand instead of it.
+    /// Not `INSERT OR REPLACE`: inside a trigger the outer statement's conflict rule would stand
+    /// instead of it.
     private String noted(String row) {
         String condition = key.stream()
                 .map(column -> "'" + quoted(column) + " = ' || quote(" + row + "." + quoted(column) + ")")

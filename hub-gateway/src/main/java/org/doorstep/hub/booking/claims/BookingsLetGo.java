@@ -1,0 +1,32 @@
+package org.doorstep.hub.booking.claims;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Collection;
+import org.doorstep.hub.keeping.Forgets;
+
+/// Cancels what was still to come of whoever has left, so that it is free for others; the table
+/// itself takes the name of a pass out of every booking when it goes. What is past stays, as
+/// nobody's.
+public final class BookingsLetGo implements Forgets {
+    private final InstantSource clock;
+
+    public BookingsLetGo(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void forget(Connection transaction, Collection<Long> passes) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement("""
+                UPDATE booking
+                SET state = 'cancelled', held_until = 0
+                WHERE pass = '' AND party IS NULL AND ends > ? AND origin IN ('kiosk', 'lease', 'web')
+                  AND state IN ('asked', 'held', 'booked')
+                """)) {
+            update.setLong(1, clock.instant().getEpochSecond() / 60);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.doorstep.hub.booking.units;
+
+import org.jdbi.v3.core.Handle;
+
+/// The catalogue as that connection sees it, read again only when it has changed. Safe for all threads.
+public final class KnownCatalogue {
+    /// Versions are by chance, so one of a transaction that was taken back does not come again.
+    private volatile Catalogue known;
+
+    public Catalogue of(Handle handle) {
+        Catalogue last = known;
+        if (last != null && last.version() == Catalogue.version(handle)) {
+            return last;
+        }
+        Catalogue read = Catalogue.read(handle);
+        known = read;
+        return read;
+    }
+}
