@@ -367,7 +367,7 @@ class HubComesAndGoesTest {
                                     .<Reply>map(opened -> answering.sealed(opened, answer(opened.asked())))
                                     .orElseGet(() -> notOpened(sealed));
                         case Request.Time time -> new Reply.Time(now);
-                        case Request.Lease lease -> new Reply.Leased(List.of());
+                        case Request.Lease lease -> new Reply.Leased(List.of(), 0);
                         case Request.Blanks blanks -> new Reply.Refused("Ask that in private.");
                     };
             link.publish(Message.passing(

@@ -142,7 +142,7 @@ final class TellingHub implements Link.Listener, AutoCloseable {
                                     .open(KIOSK, sealed)
                                     .<Reply>map(opened -> answering.sealed(opened, answer(opened.asked())))
                                     .orElseGet(() -> new Reply.Refused("This hub cannot open that."));
-                        case Request.Lease _ -> new Reply.Leased(List.of());
+                        case Request.Lease _ -> new Reply.Leased(List.of(), 0);
                         case Request.Proof _, Request.TokenKey _, Request.Blanks _ -> new Reply.Refused("Not here.");
                     };
             link.publish(Message.passing(

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.Ack;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.HubId;
+import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.StoreId;
 import org.doorstep.relay.contract.Wire;
 import org.doorstep.relay.contract.WireException;
@@ -177,6 +178,21 @@ public final class Inbox {
                 .list();
         return new Acks(incarnation)
                 .of(handle, streams).stream().map(Addressed::ack).toList();
+    }
+
+    /// Up to which row of that store and lane everything of a device is here; 0 if nothing is.
+    public static long through(Handle handle, DeviceId device, StoreId store, Lane lane) {
+        return handle.createQuery("""
+                        SELECT through
+                        FROM inbox_stream
+                        WHERE device = :device AND store = :store AND lane = :lane
+                        """)
+                .bind("device", device.value())
+                .bind("store", store.value())
+                .bind("lane", lane.text())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
     /// The position of the last event; 0 if there is none.

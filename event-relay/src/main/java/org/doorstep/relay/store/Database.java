@@ -198,6 +198,12 @@ public final class Database implements AutoCloseable {
         return handle.getConnection();
     }
 
+    /// A handle over the connection of a transaction that is under way, for who was given only that.
+    /// It is the transaction's: nobody closes it.
+    public static Handle handle(Connection transaction) {
+        return discreet(Jdbi.create(transaction)).open();
+    }
+
     private static String[] classPath(String... folders) {
         return Arrays.stream(folders).map(folder -> "classpath:" + folder).toArray(String[]::new);
     }
@@ -205,7 +211,10 @@ public final class Database implements AutoCloseable {
     /// Jdbi puts the values of a failed statement into its message, and from there they come into
     /// logs: tokens, passes.
     static Jdbi discreet(SQLiteDataSource source) {
-        Jdbi jdbi = Jdbi.create(source);
+        return discreet(Jdbi.create(source));
+    }
+
+    private static Jdbi discreet(Jdbi jdbi) {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
     }

@@ -161,7 +161,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             case Request.Blanks asked -> new Reply.Refused("Ask that in private.");
             case Request.Proof asked -> proofs.answer(device, asked);
             // Gives nobody anything to give away.
-            case Request.Lease _ -> new Reply.Leased(List.of());
+            case Request.Lease _ -> new Reply.Leased(List.of(), 0);
             case Request.Private asked -> about.answer(device, asked);
             case Request.Time asked -> exchanges.answer(device, asked);
         };

@@ -25,6 +25,15 @@ public final class LostPasses {
         this.counting = counting;
     }
 
+    /// Whether somebody here stopped that pass, since it was lost.
+    public static boolean isStopped(Handle handle, String name) {
+        return handle.createQuery("SELECT count(*) FROM lost_pass WHERE name = :name")
+                        .bind("name", name)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /// From `at` on, nothing shown with the passes in these rows is their resident's; what was
     /// counted of them before stays. `instead`, if there is one, is that resident's from now on, and
     /// always was. A pass that was stopped before stays as it was.

@@ -48,7 +48,8 @@ public record Board(HubId hub, ZoneId zone, Instant asOf, Instant until, List<Sp
     /// Of a `pool` so many of `count` alike things are taken as are asked for; anything else is
     /// taken whole, and its `count` is 1. Before and after each booking so many minutes are kept
     /// free. `open` is null where it is open as the hub is. What needs `approval` is looked at by a
-    /// person, and what needs an `induction` is given to who has had one.
+    /// person, and `labels` are what stands on each; what needs an `induction` is given to who has
+    /// had one.
     public record Bookable(
             BookableId id,
             Kind kind,
@@ -67,6 +68,7 @@ public record Board(HubId hub, ZoneId zone, Instant asOf, Instant until, List<Sp
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean staffOnly,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean approval,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean induction,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UnitLabel> labels,
             List<Span> open,
             List<Busy> busy,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Leased> leased) {
@@ -84,6 +86,7 @@ public record Board(HubId hub, ZoneId zone, Instant asOf, Instant until, List<Sp
             if (capacity < 0 || beforeMinutes < 0 || afterMinutes < 0 || aheadDays < 0) {
                 throw new IllegalArgumentException("Capacity, minutes and days are not negative.");
             }
+            labels = labels == null ? List.of() : List.copyOf(labels);
             open = open == null ? null : List.copyOf(open);
             busy = busy == null ? List.of() : List.copyOf(busy);
             leased = leased == null ? List.of() : List.copyOf(leased);

@@ -21,7 +21,7 @@ import org.doorstep.relay.contract.Required;
 })
 public sealed interface BookingOutcome {
     /// As many other times as a person reads on one face.
-    int MOST_NEAREST = 3;
+    int MOST_NEAREST = 4;
 
     /// It is theirs, `at` that time: of a wish that was kept while the hub was away, perhaps
     /// another of the times that they named.
@@ -43,7 +43,7 @@ public sealed interface BookingOutcome {
     /// Somebody has it then. These are free, the nearest first. `canWait`: there is a list for it.
     @JsonTypeName("not-free")
     record NotFree(
-            List<Span> nearest,
+            List<FreeTime> nearest,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean canWait) implements BookingOutcome {
         public NotFree {
             nearest = few(nearest);
@@ -63,7 +63,7 @@ public sealed interface BookingOutcome {
     @JsonTypeName("refused")
     record Refused(
             WhyNot why,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Span> nearest) implements BookingOutcome {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FreeTime> nearest) implements BookingOutcome {
         public Refused {
             Required.all(why);
             nearest = few(nearest);
@@ -77,7 +77,7 @@ public sealed interface BookingOutcome {
     /// What was saved, or said to be booked, clashed with another's. These are free, and on the
     /// waiting list theirs is the place `place` (0 if there is none).
     @JsonTypeName("sorry")
-    record Sorry(BookableId bookable, Span at, List<Span> nearest, int place) implements BookingOutcome {
+    record Sorry(BookableId bookable, Span at, List<FreeTime> nearest, int place) implements BookingOutcome {
         public Sorry {
             Required.all(bookable, at);
             nearest = few(nearest);
@@ -92,8 +92,8 @@ public sealed interface BookingOutcome {
     @JsonTypeName("not-known")
     record NotKnown() implements BookingOutcome {}
 
-    private static List<Span> few(List<Span> spans) {
-        List<Span> few = spans == null ? List.of() : List.copyOf(spans);
+    private static List<FreeTime> few(List<FreeTime> spans) {
+        List<FreeTime> few = spans == null ? List.of() : List.copyOf(spans);
         if (few.size() > MOST_NEAREST) {
             throw new IllegalArgumentException("At most " + MOST_NEAREST + " other times are told.");
         }

@@ -8,8 +8,8 @@ import org.doorstep.relay.contract.Required;
 import org.doorstep.relay.contract.Text;
 
 /// One of a person's own bookings, as they see it. `place` is theirs on the waiting list, 0 where
-/// they do not wait; `answerBy` until when an offer stands, null where nothing is offered;
-/// `nearest` what is free instead of what was lost.
+/// they do not wait; `code` is null where nobody reads one aloud, `answerBy` until when an offer
+/// stands, null where nothing is offered; `nearest` what is free instead of what was lost.
 public record HeldBooking(
         BookingRequestId request,
         BookingCode code,
@@ -21,7 +21,7 @@ public record HeldBooking(
         State state,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int place,
         Instant answerBy,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Span> nearest) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FreeTime> nearest) {
     public enum State {
         @JsonProperty("booked")
         BOOKED,
@@ -39,7 +39,7 @@ public record HeldBooking(
     }
 
     public HeldBooking {
-        Required.all(request, code, bookable, at, state);
+        Required.all(request, bookable, at, state);
         Text.require("title", title, 1, Board.Bookable.MOST_TITLE);
         Text.require("place", where, 0, Board.Bookable.MOST_TITLE);
         nearest = nearest == null ? List.of() : List.copyOf(nearest);

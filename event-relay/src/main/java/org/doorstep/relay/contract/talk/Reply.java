@@ -50,9 +50,9 @@ public sealed interface Reply {
     record Mark(StoreId store, Lane lane, long through, String chain, String chainAtTail) {}
 
     /// Every lease that the asker has from now on; one that it had and is not among them, it has no
-    /// more.
+    /// more. What the asker's rows up to `through` gave away is taken out of them already.
     @JsonTypeName("lease")
-    record Leased(List<Lease> leases) implements Reply {
+    record Leased(List<Lease> leases, long through) implements Reply {
         public Leased {
             leases = List.copyOf(leases);
             if (leases.size() > Request.Lease.MOST) {

@@ -63,8 +63,8 @@ public sealed interface Request {
             StoreId store,
             long last,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> back) implements Request {
-        /// A hub has a few rooms and pools that are given away at the door.
-        public static final int MOST = 32;
+        /// A hub has a few rooms that are given away at the door, and a cupboard of alike things.
+        public static final int MOST = 200;
 
         public Lease {
             Text.require("instance", instance, 1, Hello.MOST_INSTANCE);
