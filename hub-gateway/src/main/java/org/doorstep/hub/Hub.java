@@ -39,6 +39,7 @@ import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
+import org.doorstep.hub.booking.loans.LoanBook;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
@@ -389,6 +390,7 @@ public final class Hub implements AutoCloseable {
                         Residents::passesOf,
                         personal.erasing()::erase,
                         personal.erasing()::eraseRestOf),
+                new LoanBook(personal.passes()),
                 new MoodCounts());
     }
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.attendance.ClaimsLetGo;
+import org.doorstep.hub.booking.loans.LoansLetGo;
+import org.doorstep.hub.booking.waiting.WaitingLetGo;
 import org.doorstep.hub.keeping.Forgets;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.keeping.KeeperBoxes;
@@ -51,7 +53,13 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
     /// These are in every hub.
     private static List<Forgets> all(WordBook words, Forgets... forgets) {
         return Stream.concat(
-                        Stream.<Forgets>of(new LooksLetGo(), new LostLetGo(), new ClaimsLetGo(), words::forget),
+                        Stream.<Forgets>of(
+                                new LooksLetGo(),
+                                new LostLetGo(),
+                                new ClaimsLetGo(),
+                                new WaitingLetGo(),
+                                new LoansLetGo(),
+                                words::forget),
                         Stream.of(forgets))
                 .toList();
     }

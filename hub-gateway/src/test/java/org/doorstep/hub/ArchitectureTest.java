@@ -26,6 +26,18 @@ class ArchitectureTest {
             Map.entry("aboutme", List.of("ingest", "passes")),
             Map.entry("booking.units", List.of()),
             Map.entry("booking.claims", List.of("booking.units", "keeping")),
+            Map.entry("booking.waiting", List.of("booking.claims", "booking.units", "keeping", "web")),
+            Map.entry(
+                    "booking.loans",
+                    List.of(
+                            "booking.claims",
+                            "booking.units",
+                            "booking.waiting",
+                            "ingest",
+                            "keeping",
+                            "paper",
+                            "passes",
+                            "web")),
             Map.entry("broker", List.of("enrolment")),
             Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),

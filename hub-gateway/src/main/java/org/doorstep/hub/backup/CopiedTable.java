@@ -40,6 +40,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
             "mood_count",
             "mood_aside",
             "units_version",
+            "tool_move",
             "device",
             "staff_link",
             "staff_session",

@@ -28,6 +28,7 @@ import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.ClaimsLetGo;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
+import org.doorstep.hub.booking.loans.LoanBook;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.clock.HubClock;
 import org.doorstep.hub.keeping.Forgotten;
@@ -135,7 +136,8 @@ final class TrialIngest implements AutoCloseable {
                 passes,
                 attendance,
                 words,
-                new Leaving(passes, Residents::passesOf, erasing::erase, erasing::eraseRestOf)));
+                new Leaving(passes, Residents::passesOf, erasing::erase, erasing::eraseRestOf),
+                new LoanBook(passes)));
         projections.addAll(List.of(also));
         ingest = new EventIngest(database, inbox, projections, acknowledged::addAll, () -> {});
     }
@@ -287,6 +289,12 @@ final class TrialIngest implements AutoCloseable {
             FROM activity_figures
             WHERE visits + guests + adults + children > 0
             ORDER BY activity, week
+            """,
+            """
+            SELECT 'loan', l.label, p.name, l.taken_at, l.brought_at, l.ended_by, l.brought_state
+            FROM loan l LEFT JOIN pass p ON p.id = l.pass_row
+            WHERE l.what = 'taken'
+            ORDER BY l.label, l.taken_at, l.id
             """,
             "SELECT 'lost', event, device, from_row, to_row, day, reason FROM incomplete ORDER BY event");
 
