@@ -5,17 +5,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.doorstep.firmware.settings.OwnAddress;
 import org.doorstep.firmware.settings.SettingsReader;
+import org.doorstep.kiosk.face.Languages;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 
 /// What a kiosk is told of its own body: its folder, its screen, its readers, what else is wired to
 /// it. All that a kiosk has before it belongs to a hub.
 ///
 /// `simulatedPasses` is the list behind the simulator's buttons; without it the page makes up its
-/// own cards.
+/// own cards. `language` is that of the page for whoever wishes for none.
 record Hardware(
         Path dataFolder,
         String screenBind,
         int screenPort,
+        String language,
         ReaderSetting cardReader,
         ReaderSetting qrReader,
         FrameSize cameraSize,
@@ -23,6 +25,8 @@ record Hardware(
         Parts parts) {
     /// A kiosk's own page; nothing else is likely to listen there.
     private static final int SCREEN_PORT = 8402;
+
+    private static final String LANGUAGE = "en";
 
     /// Enough for a QR held at arm's length, and a tenth of the work of full HD.
     private static final FrameSize CAMERA_SIZE = new FrameSize(640, 480);
@@ -34,6 +38,8 @@ record Hardware(
                 settings.optional("screen.bind", Hardware::loopback, "Take the line out, or give 127.0.0.1.")
                         .orElse("127.0.0.1"),
                 settings.port("screen.port", SCREEN_PORT),
+                settings.optional("language", Hardware::language, "Choose en, cy, pl, pt, so, bn or ar.")
+                        .orElse(LANGUAGE),
                 settings.optional(
                                 "reader.card",
                                 ReaderSetting::ofCards,
@@ -53,6 +59,13 @@ record Hardware(
                         SettingsReader::readableFile,
                         "Name a readable file, or take the line out."),
                 Parts.from(settings));
+    }
+
+    private static String language(String tag) {
+        if (!Languages.is(tag)) {
+            throw new IllegalArgumentException("This program has no words in that language.");
+        }
+        return tag;
     }
 
     /// Where the page is served.

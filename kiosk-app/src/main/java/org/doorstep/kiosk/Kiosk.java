@@ -144,7 +144,7 @@ final class Kiosk implements AutoCloseable {
             mood.ifPresent(asked -> asked.shown(shown));
         });
         mood.ifPresent(asked -> desk.follow(asked::met));
-        Languages languages = Languages.found();
+        Languages languages = Languages.found(settings.hardware().language());
         voice = new Voice(
                 settings.dataFolder().resolve(RECORDINGS), new EspeakSpeaker(EspeakSpeaker.PROGRAM), languages::keyOf);
         signs = new Signs(devices.lamp(), devices.sounder(), () -> desk.saving() && readers.anyWorks());

@@ -18,6 +18,7 @@ final class NewKiosk implements AutoCloseable {
         joining = new Joining(new NewFolder(settingsFile, hardware.dataFolder(), Settings::read, random));
         screen = new JoinScreen(
                 new Screen.Address(hardware.screenBind(), hardware.screenPort()),
+                hardware.language(),
                 joining,
                 devices.readers(),
                 devices.simulator(),

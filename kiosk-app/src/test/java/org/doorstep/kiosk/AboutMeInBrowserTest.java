@@ -165,6 +165,50 @@ class AboutMeInBrowserTest {
     }
 
     @Test
+    void whoLeavesFromWhatTheyOpenedOverItWaitsForNoOtherCard() {
+        open(800, 480, "ltr");
+        for (String over : List.of("wishes", "languages")) {
+            present("card", over.equals("wishes") ? "00BC614E" : "00BC6150");
+            glass.waitForView("welcome");
+            press("own", "about");
+            press("desk-another-card", "notice");
+            press(over, over);
+            page().waitForRequest("**/desk/never-mind", () -> page().keyboard().press("Escape"));
+            glass.waitForView("home");
+        }
+    }
+
+    @Test
+    void howTheScreenWorksForABareCardIsKeptByConsentAndTravelsSealed() throws Exception {
+        open(800, 480, "ltr");
+        tap();
+        press("wishes", "wishes");
+        press("wish-theme", "wishes");
+        page().waitForSelector("html[data-theme=dark]");
+        press("wish-still", "wishes");
+        page().waitForSelector("html[data-motion=still]");
+        press("wish-keep", "about-screen");
+        assertThat(words()).contains("Now: Colours: Dark", "Nothing moves");
+        look("about-screen");
+        press("about-screen-said-keep", "about-change");
+        assertThat(words()).contains("Saved").contains("Colours: Dark");
+        look("about-change-screen");
+
+        assertThat(said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before)))
+                .isEqualTo(ResidentWords.NOTHING
+                        .withLargeText(false)
+                        .withSpoken(false)
+                        .withScreen("dark still"));
+        assertThat(rows()).noneMatch(row -> row.contains("dark") || row.contains("still"));
+
+        press("about-screen", "about-screen");
+        press("about-screen-said-forget", "about-change");
+        assertThat(said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before))
+                        .saidScreen())
+                .contains("");
+    }
+
+    @Test
     void aPostcodeThatIsNotAroundHereIsSaidSoAndNothingIsKept() {
         open(800, 480, "ltr");
         tap();
@@ -408,6 +452,10 @@ class AboutMeInBrowserTest {
 
     /// The holder of pass 7 wishes to be greeted so, in large text.
     private void greeted(String nickname) {
+        greeted(new Greeting(nickname, "", true, false, ""));
+    }
+
+    private void greeted(Greeting greeting) {
         kiosk.close();
         link.close();
         hub.close();
@@ -416,16 +464,27 @@ class AboutMeInBrowserTest {
         hub = new TellingHub(kiosk);
         hub.answer = new PrivateReply.AboutMe(
                 TellingHub.HELD.passes(),
-                TellingHub.HELD.said().withNickname(nickname).withLargeText(true),
+                TellingHub.HELD.said().withNickname(greeting.nickname()).withLargeText(greeting.largeText()),
                 TellingHub.HELD.firstDay(),
                 TellingHub.HELD.visits(),
                 TellingHub.HELD.latest(),
                 TellingHub.HELD.looks());
         PassName seven = PassName.of(new Credential.Pass(new PassId(String.format("%020x", 7)), "0001"))
                 .orElseThrow();
-        hub.roster = List.of(new PrivateReply.Entry(seven, false, new Greeting(nickname, "", true, false)));
+        hub.roster = List.of(new PrivateReply.Entry(seven, false, greeting));
         link = hub.startKiosk();
         await().atMost(Duration.ofSeconds(60)).until(() -> hub.rosterAsked.get() > 1);
+    }
+
+    @Test
+    void whatTheHubKeepsOfTheScreenIsSoForItsHolderAndForNobodyAfterThem() {
+        greeted(new Greeting("", "pl", false, false, "dark seated switch-quick"));
+        open(800, 480, "ltr");
+        present("code", kiosk.pass(7, LocalDate.of(2030, 1, 1)));
+        glass.waitForView("welcome");
+        page().waitForSelector("html[data-theme=dark][data-seated=yes][data-pace='1200'][lang^=pl]");
+        present("card", "00BC6150");
+        page().waitForSelector("html[data-theme=light][data-seated=no][data-switch=no][lang^=en]");
     }
 
     @Test

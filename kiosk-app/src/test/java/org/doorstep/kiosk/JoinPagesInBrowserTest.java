@@ -49,6 +49,7 @@ class JoinPagesInBrowserTest {
                 folder,
                 "127.0.0.1",
                 0,
+                "en",
                 new ReaderSetting.None(),
                 new ReaderSetting.Simulated(),
                 new FrameSize(640, 480),

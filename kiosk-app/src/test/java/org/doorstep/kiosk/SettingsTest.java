@@ -53,6 +53,23 @@ class SettingsTest {
     }
 
     @Test
+    void aKioskHasALanguageOfItsOwnIfThereAreWordsInIt() throws IOException {
+        Path file = folder.resolve("settings.properties");
+        Files.writeString(file, "data.dir = /somewhere\nlanguage = cy\n");
+        assertThat(Start.read(file).hardware().language()).isEqualTo("cy");
+        Files.writeString(file, "data.dir = /somewhere\n");
+        assertThat(Start.read(file).hardware().language()).isEqualTo("en");
+        for (String wrong : List.of("tlh", "Welsh", "../en", "messages")) {
+            Files.writeString(file, "data.dir = /somewhere\nlanguage = " + wrong + "\n");
+            assertThatThrownBy(() -> Start.read(file))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.mistakes())
+                            .extracting(SettingsException.Mistake::key)
+                            .containsExactly("language"));
+        }
+    }
+
+    @Test
     void everyPartThatIsWiredIsNamedInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("settings.properties"), """
                 data.dir = /somewhere

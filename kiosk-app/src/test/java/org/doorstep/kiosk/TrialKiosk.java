@@ -71,6 +71,7 @@ final class TrialKiosk implements AutoCloseable {
                 folder,
                 "127.0.0.1",
                 0,
+                "en",
                 new ReaderSetting.Simulated(),
                 new ReaderSetting.Simulated(),
                 new FrameSize(640, 480),

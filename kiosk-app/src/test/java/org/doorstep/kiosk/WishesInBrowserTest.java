@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.doorstep.kiosk.wishes.InPass;
 import org.doorstep.kiosk.wishes.Wishes;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +204,44 @@ class WishesInBrowserTest {
                         """)).isEqualTo(true);
     }
 
+    @Test
+    void theMarkStaysWhereItIsWhenHomeIsDrawnAnew() {
+        kiosk.pressSwitch();
+        glass = BROWSER.blank(800, 480, "ltr");
+        page().clock().install();
+        page().navigate(kiosk.url());
+        page().waitForSelector("[data-marked]");
+        page().clock().pauseAt(((Number) page().evaluate("Date.now()")).longValue() + 60_000);
+        String marked = "[...document.querySelectorAll('[data-marked]')].map((it) => it.id).join()";
+        Object first = page().evaluate(marked);
+        String elsewhereAtHome = "first => document.querySelector('#home [data-marked]') !== null && " + marked + " !== first";
+        for (int i = 0; i < MOST_STEPS && !isTrue(page().evaluate(elsewhereAtHome, first)); i++) {
+            page().clock().runFor(500);
+        }
+        assertThat(isTrue(page().evaluate(elsewhereAtHome, first))).isTrue();
+        Object before = page().evaluate(marked);
+        glass.plug(false);
+        page().waitForSelector("#troubles");
+        assertThat(page().evaluate(marked)).isEqualTo(before);
+    }
+
+    @Test
+    void aVoiceThatIsBusyIsAskedAgainAndNotSaidToBeMissing() {
+        glass = BROWSER.openWithClock(kiosk.url());
+        AtomicInteger asked = new AtomicInteger();
+        page().route("**/voice/say", saying -> {
+            asked.incrementAndGet();
+            saying.fulfill(new Route.FulfillOptions().setStatus(202));
+        });
+        glass.present("card", "00BC614E", "welcome");
+        page().locator("#ear").click();
+        for (int tries = 0; tries < 150 && asked.get() < 3; tries++) {
+            page().clock().runFor(100);
+        }
+        assertThat(asked.get()).isEqualTo(3);
+        assertThat(page().locator("#no-voice").isHidden()).isTrue();
+    }
+
     /// Not "Adults 0", as after a touch of whoever was there before.
     @Test
     void whoeverComesNextHearsTheirOwnWelcomeFromTheBeginning() {
@@ -317,6 +357,10 @@ class WishesInBrowserTest {
             page().clock().runFor(2_000);
         }
         throw new AssertionError("The mark never comes to " + id);
+    }
+
+    private static boolean isTrue(Object said) {
+        return Boolean.TRUE.equals(said);
     }
 
     private List<String> script() {

@@ -90,13 +90,40 @@ class WishesOnTheGlassTest {
         assertThat(page.home()).contains("data-theme=\"light\"");
     }
 
+    /// A browser that crashed says nothing of going home, and comes back there.
+    @Test
+    void aPageThatIsLoadedAnewIsHomeWithoutTheWishesOfWhoeverStoodThereBefore() {
+        showDarkPass();
+        JsonNode languages = page.touch("wishes/languages", Map.of("shown", 0));
+
+        assertThat(page.home()).contains("data-theme=\"light\"");
+
+        assertThat(page.send("wishes/back", shown(languages)).statusCode()).isEqualTo(204);
+        assertThat(html(page.touch("wishes/sheet", shown(languages)))).doesNotContain("wish-write");
+    }
+
+    @Test
+    void ofAGuestTheHubIsAskedToKeepNothing() {
+        JsonNode guest = page.touch("desk/guest", Map.of());
+        JsonNode sheet = page.touch("wishes/sheet", shown(guest));
+        assertThat(html(sheet)).doesNotContain("about/screen");
+    }
+
     /// Somebody's pass with a wish in it, so that it is seen when it has been read.
     private void showDarkPass() {
         String pass = kiosk.pass(7, LocalDate.of(2030, 1, 1));
         String text = InPass.write(pass, Wishes.NONE.withTheme(Theme.DARK)).orElseThrow();
         assertThat(page.send("simulator/code", Map.of("text", text)).statusCode())
                 .isEqualTo(204);
-        await().atMost(PATIENCE).until(() -> page.home().contains("data-theme=\"dark\""));
+        await().atMost(PATIENCE).until(() -> theme().equals("dark"));
+    }
+
+    /// As a face over home is drawn now. To load the page would be to go home.
+    private String theme() {
+        return page.touch("wishes/languages", Map.of("shown", 0))
+                .get("wishes")
+                .get("theme")
+                .stringValue();
     }
 
     private static Map<String, Object> shown(JsonNode face) {

@@ -189,7 +189,9 @@ class KeptExamplesTest {
         same("time", HubTime.class);
         same("words", ResidentWords.class);
         same("words-taken-back", ResidentWords.class);
+        same("words-screen", ResidentWords.class);
         same("greeting", Greeting.class);
+        same("greeting-screen", Greeting.class);
     }
 
     private static <T> void same(String name, Class<T> type) throws Exception {

@@ -97,7 +97,12 @@ class PrivateTalkTest {
                 .mapToObj(i -> new PrivateReply.Entry(
                         new PassName("123456789:" + "x".repeat(43)),
                         true,
-                        new Greeting("\u0A16".repeat(24), "pa-Guru-IN-abcdefgh", true, true)))
+                        new Greeting(
+                                "\u0A16".repeat(24),
+                                "pa-Guru-IN-abcdefgh",
+                                true,
+                                true,
+                                "a".repeat(Greeting.MOST_SCREEN))))
                 .toList();
         PrivateReply.Roster full = new PrivateReply.Roster("4f1c2a9be07d3355", Long.MAX_VALUE, true, entries);
         Request.Private question = kiosk.sealed(ASKED);
@@ -178,6 +183,6 @@ class PrivateTalkTest {
                 1,
                 false,
                 List.of(new PrivateReply.Entry(
-                        new PassName("99887766554433221100"), true, new Greeting(nickname, "", false, false))));
+                        new PassName("99887766554433221100"), true, new Greeting(nickname, "", false, false, ""))));
     }
 }

@@ -36,7 +36,8 @@ public final class SaidWords {
                 words.saidNickname().orElse(""),
                 words.saidLanguage().orElse(""),
                 words.saidLargeText().orElse(false),
-                words.saidSpoken().orElse(false));
+                words.saidSpoken().orElse(false),
+                words.saidScreen().orElse(""));
     }
 
     /// How to greet whoever said so, by every pass they hold: what a kiosk is told before the next tap.
@@ -101,7 +102,8 @@ public final class SaidWords {
                 area == null ? null : new SmallArea(area, row.getInt("decile")),
                 row.getString("language"),
                 yes(row, "large_text"),
-                yes(row, "spoken"));
+                yes(row, "spoken"),
+                row.getString("screen"));
     }
 
     /// The later word on each thing; one that takes back leaves nothing.
@@ -121,7 +123,11 @@ public final class SaidWords {
                         .filter(said -> !said.isEmpty())
                         .orElse(null),
                 now.saidLargeText().or(before::saidLargeText).orElse(null),
-                now.saidSpoken().or(before::saidSpoken).orElse(null));
+                now.saidSpoken().or(before::saidSpoken).orElse(null),
+                now.saidScreen()
+                        .or(before::saidScreen)
+                        .filter(said -> !said.isEmpty())
+                        .orElse(null));
     }
 
     private static Boolean yes(ResultSet row, String column) throws SQLException {

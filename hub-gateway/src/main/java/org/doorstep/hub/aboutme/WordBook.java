@@ -103,10 +103,12 @@ public final class WordBook implements Projection {
         boolean language = words.saidLanguage().isPresent() && stands.isLast("language");
         boolean largeText = words.saidLargeText().isPresent() && stands.isLast("large_text");
         boolean spoken = words.saidSpoken().isPresent() && stands.isLast("spoken");
+        boolean screen = words.saidScreen().isPresent() && stands.isLast("screen");
         try (PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO resident_said
-                          (pass, store, sequence, at, nickname, age_band, area, decile, language, large_text, spoken)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          (pass, store, sequence, at, nickname, age_band, area, decile, language, large_text, spoken,
+                           screen)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
             insert.setLong(1, pass);
             insert.setString(2, event.store().value());
@@ -119,6 +121,7 @@ public final class WordBook implements Projection {
             insert.setString(9, language ? words.language() : null);
             insert.setObject(10, largeText ? yes(words.largeText()) : null, Types.INTEGER);
             insert.setObject(11, spoken ? yes(words.spoken()) : null, Types.INTEGER);
+            insert.setString(12, screen ? words.screen() : null);
             insert.executeUpdate();
         }
         stands.dropEmptyRows();
@@ -153,7 +156,7 @@ public final class WordBook implements Projection {
             try (PreparedStatement delete = bound("""
                     DELETE FROM resident_said
                     WHERE pass = ? AND store = ? AND sequence <= ?
-                      AND COALESCE(nickname, age_band, area, language, large_text, spoken) IS NULL
+                      AND COALESCE(nickname, age_band, area, language, large_text, spoken, screen) IS NULL
                     """)) {
                 delete.executeUpdate();
             }

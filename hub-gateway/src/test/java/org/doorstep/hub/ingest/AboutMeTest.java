@@ -72,7 +72,29 @@ class AboutMeTest {
 
             assertThat(heldOf(hub, 1)).isEqualTo(words().withLargeText(true));
             assertThat(hub.database.read(SaidWords::greetings).values())
-                    .containsExactly(new Greeting("", "", true, false));
+                    .containsExactly(new Greeting("", "", true, false, ""));
+        }
+    }
+
+    @Test
+    void howTheScreenWorksForSomebodyIsToldToKiosksUntilTheyTakeItBackWhateverWayTheyCameIn() {
+        try (TrialIngest hub = hub("screen")) {
+            hub.take(said(hub, "18:00", 1, words().withScreen("dark easy")));
+            hub.take(said(
+                    hub, "18:01", 1, words().withScreen("contrast switch-slow").withLargeText(true)));
+            hub.ingest.rebuild();
+
+            assertThat(heldOf(hub, 1))
+                    .isEqualTo(words().withScreen("contrast switch-slow").withLargeText(true));
+            assertThat(hub.database.read(SaidWords::greetings).values())
+                    .containsExactly(new Greeting("", "", true, false, "contrast switch-slow"));
+            assertThat(hub.count("SELECT COUNT(*) FROM resident_said WHERE screen LIKE '%easy%'"))
+                    .isZero();
+
+            hub.take(said(hub, "18:02", 1, words().withScreen("")));
+            assertThat(heldOf(hub, 1)).isEqualTo(words().withLargeText(true));
+            assertThat(hub.database.read(SaidWords::greetings).values())
+                    .containsExactly(new Greeting("", "", true, false, ""));
         }
     }
 

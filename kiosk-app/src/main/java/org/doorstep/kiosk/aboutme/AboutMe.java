@@ -140,7 +140,8 @@ public final class AboutMe {
                             said.saidNickname().orElse(told.nickname()),
                             said.saidLanguage().orElse(told.language()),
                             said.saidLargeText().orElse(told.largeText()),
-                            said.saidSpoken().orElse(told.spoken()));
+                            said.saidSpoken().orElse(told.spoken()),
+                            said.saidScreen().orElse(told.screen()));
                 })
                 .orElse(Greeting.PLAIN);
     }

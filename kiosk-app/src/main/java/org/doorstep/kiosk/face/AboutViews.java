@@ -14,6 +14,7 @@ import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.face.AboutView.Fact;
 import org.doorstep.kiosk.face.AboutView.Item;
+import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.contract.Receipt;
@@ -50,6 +51,7 @@ public final class AboutViews {
     private final ZoneId zone;
     private final DateTimeFormatter day;
     private final DateTimeFormatter time;
+    private final WishViews wishes;
 
     public AboutViews(Words words, Languages languages, AreaBook areas, ZoneId zone) {
         this.words = words;
@@ -58,6 +60,7 @@ public final class AboutViews {
         this.zone = zone;
         this.day = words.times("date.short.pattern");
         this.time = words.times("time.pattern");
+        this.wishes = new WishViews(words);
     }
 
     public View menu(Showings.Present about) {
@@ -117,8 +120,7 @@ public final class AboutViews {
         facts.add(fact(words.say("about.fact.age"), said(age(said))));
         facts.add(fact(words.say("about.fact.area"), said(area(said))));
         facts.add(fact(words.say("about.fact.language"), said(language(said))));
-        facts.add(fact(words.say("about.fact.large"), yes(said.saidLargeText().orElse(false))));
-        facts.add(fact(words.say("about.fact.aloud"), yes(said.saidSpoken().orElse(false))));
+        facts.add(fact(words.say("about.fact.screen"), said(screen(said))));
         facts.add(fact(
                 words.say("about.fact.first"),
                 held.firstDay().isEmpty() ? said(Optional.empty()) : date(held.firstDay())));
@@ -340,12 +342,39 @@ public final class AboutViews {
         items.add(Item.of("about/say", words.say("about.fact.aloud"), "music")
                 .with("aloud:" + !aloud)
                 .also(yes(aloud)));
+        items.add(Item.of("about/screen", words.say("about.fact.screen"), "wishes")
+                .also(said(screen(said))));
         items.add(Item.back("about/back", words.say("back")));
         return new AboutView.Menu(
                 "about-change",
                 event(about),
                 saved ? words.say("about.change.saved") : words.say("about.change"),
                 List.of(words.say("about.change.sentence")),
+                "",
+                items,
+                READ);
+    }
+
+    /// Whether the hub is to keep how the screen is now, `wished` by them, for whenever they come.
+    public View screen(Showings.Present about, Wishes wished) {
+        List<Item> items = new ArrayList<>();
+        if (!wished.wishNothing()) {
+            items.add(Item.of("about/screen-said", words.say("about.screen.yes"), "tick")
+                    .with("keep"));
+        }
+        if (about.said().saidScreen().filter(kept -> !kept.isEmpty()).isPresent()) {
+            items.add(Item.of("about/screen-said", words.say("about.screen.no"), "less")
+                    .with("forget"));
+        }
+        items.add(Item.back("about/change", words.say("back")));
+        String now = wished.wishNothing()
+                ? words.say("about.screen.nothing")
+                : words.say("about.screen.now", wishes.list(wished));
+        return new AboutView.Menu(
+                "about-screen",
+                event(about),
+                words.say("about.screen.title"),
+                List.of(now, words.say("about.screen.sentence")),
                 "",
                 items,
                 READ);
@@ -487,8 +516,7 @@ public final class AboutViews {
         lines.add(line(words.say("about.fact.age"), said(age(said))));
         lines.add(line(words.say("about.fact.area"), said(area(said))));
         lines.add(line(words.say("about.fact.language"), said(language(said))));
-        lines.add(line(words.say("about.fact.large"), yes(said.saidLargeText().orElse(false))));
-        lines.add(line(words.say("about.fact.aloud"), yes(said.saidSpoken().orElse(false))));
+        lines.add(line(words.say("about.fact.screen"), said(screen(said))));
         about.held()
                 .looks()
                 .forEach(look -> lines.add(
@@ -621,6 +649,16 @@ public final class AboutViews {
 
     private Optional<String> area(ResidentWords said) {
         return said.saidArea().filter(area -> area.said()).map(areas::name);
+    }
+
+    private Optional<String> screen(ResidentWords said) {
+        Greeting kept = new Greeting(
+                "",
+                "",
+                said.saidLargeText().orElse(false),
+                said.saidSpoken().orElse(false),
+                said.saidScreen().orElse(""));
+        return Optional.of(wishes.list(Wishes.of(kept))).filter(list -> !list.isEmpty());
     }
 
     private Optional<String> language(ResidentWords said) {

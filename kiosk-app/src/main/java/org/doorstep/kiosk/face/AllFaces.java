@@ -30,7 +30,7 @@ public final class AllFaces {
     /// In the language nearest to that tag. "" is the kiosk's own, and so is one that nobody has
     /// written yet.
     public Faces of(String tag, boolean easyWords) {
-        Words words = tag.isEmpty() ? languages.english() : languages.find(tag).orElseGet(languages::english);
+        Words words = tag.isEmpty() ? languages.own() : languages.find(tag).orElseGet(languages::own);
         return made.computeIfAbsent(
                 new Way(words.tag(), easyWords), way -> draws.apply(easyWords ? words.easier() : words));
     }

@@ -33,16 +33,29 @@ public final class Languages {
     private static final Pattern FILE = Pattern.compile("messages_([a-z]{2,3}(?:_[A-Za-z0-9]{2,8})*)\\.properties");
 
     private final Map<String, Words> words;
+    private final String own;
 
-    private Languages(Map<String, Words> words) {
+    private Languages(Map<String, Words> words, String own) {
         this.words = words;
+        this.own = own;
     }
 
-    /// Those whose files are in the program, English first, the others by their tags.
+    /// Those whose files are in the program, English first, the others by their tags; English is the
+    /// kiosk's own.
     public static Languages found() {
+        return found(ENGLISH);
+    }
+
+    /// `own` is the language of the kiosk: for whoever wishes for none, and where nobody can be asked.
+    /// It is one that there [#is].
+    public static Languages found(String own) {
         URL english = Languages.class.getResource(FILE_OF_ENGLISH);
         try {
-            return new Languages(read(english));
+            Map<String, Words> words = read(english);
+            if (!words.containsKey(own)) {
+                throw new IllegalArgumentException("There is no file of words in " + own + ".");
+            }
+            return new Languages(words, own);
         } catch (IOException e) {
             throw new UncheckedIOException("The page's words could not be read from " + english, e);
         }
@@ -66,6 +79,13 @@ public final class Languages {
             }
         }
         return found;
+    }
+
+    /// Whether there is a file of that language, such as `cy`.
+    public static boolean is(String tag) {
+        return tag.equals(ENGLISH)
+                || tag.matches("[A-Za-z0-9-]{2,32}")
+                        && Languages.class.getResource("messages_" + tag.replace('-', '_') + ".properties") != null;
     }
 
     private static List<String> filesBeside(URL english) throws IOException {
@@ -105,8 +125,9 @@ public final class Languages {
         return find(tag).flatMap(one -> one.keyOf(sentence));
     }
 
-    public Words english() {
-        return words.get(ENGLISH);
+    /// The kiosk's own.
+    public Words own() {
+        return words.get(own);
     }
 
     /// The nearest to a tag of BCP 47: for `pt-BR` what there is of `pt`.

@@ -35,7 +35,8 @@ public final class PrivacyNotice {
                         "kiosk-today",
                         "nickname",
                         "age-and-area",
-                        "needs")),
+                        "needs",
+                        "screen-wishes")),
         SEEN("welcome", Set.of("pass-symbol", "looked-up")),
         LONG("clock", Set.of("kiosk-outbox", "copy-note", "stopped", "same-person", "phrase")),
         YOURS("goodbye", Set.of());

@@ -349,8 +349,10 @@ public sealed interface View {
     /// One thing that can be wished of the screen. `to` and `value` are what its touch sends.
     record Wish(String id, String label, String state, boolean on, String to, String value, String picture) {}
 
-    /// "How this screen works for you." It leads to somebody's own pass.
-    record Sheet(String name, String title, List<Wish> items, List<Press> presses, String spoken, int seconds)
+    /// "How this screen works for you." It leads to somebody's own pass, or to what the hub keeps of
+    /// whoever `event` is of; that is empty where nobody has shown a card.
+    record Sheet(
+            String name, String title, List<Wish> items, List<Press> presses, String event, String spoken, int seconds)
             implements Personal {
         @Override
         public String template() {
@@ -364,7 +366,7 @@ public sealed interface View {
     }
 
     /// Somebody's own pass, with their wishes in it, to be photographed.
-    record Written(QrPicture qr, int seconds) implements Personal {
+    record Written(QrPicture qr, boolean cards, int seconds) implements Personal {
         @Override
         public String name() {
             return "wishes-written";

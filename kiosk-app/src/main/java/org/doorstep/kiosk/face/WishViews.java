@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.doorstep.kiosk.wishes.Wishes;
 import org.doorstep.kiosk.wishes.Wishes.OneSwitch;
 import org.doorstep.kiosk.wishes.Wishes.Theme;
+import org.doorstep.relay.contract.EventId;
 
 /// "How this screen works for you": what can be wished, and what is. Pure but for the words.
 public final class WishViews {
@@ -22,9 +23,18 @@ public final class WishViews {
         this.words = words;
     }
 
-    /// `writable`: whether the pass of whoever is there can have them. `said` is what was just
-    /// changed, or empty.
-    public View sheet(Wishes wishes, boolean writable, String said) {
+    /// Where they may stay for the next time: in the pass of whoever is there, with the hub under the
+    /// card whose face has that number of an event, or nowhere.
+    public sealed interface Place {
+        record InThePass() implements Place {}
+
+        record WithTheHub(EventId event) implements Place {}
+
+        record Nowhere() implements Place {}
+    }
+
+    /// `said` is what was just changed, or empty.
+    public View sheet(Wishes wishes, Place place, String said) {
         List<View.Wish> items = List.of(
                 new View.Wish(
                         "language", words.say("wishes.language"), words.name(), false, "wishes/languages", "", "talk"),
@@ -46,20 +56,58 @@ public final class WishViews {
                         key(after(OneSwitch.values(), wishes.oneSwitch())),
                         "switch"));
         List<View.Press> presses = new ArrayList<>();
-        if (writable) {
-            presses.add(new View.Press("wishes/write", words.say("wishes.write"), "pass"));
-        }
+        String event =
+                switch (place) {
+                    case Place.InThePass() -> {
+                        presses.add(new View.Press("wishes/write", words.say("wishes.write"), "pass"));
+                        yield "";
+                    }
+                    case Place.WithTheHub(EventId of) -> {
+                        presses.add(new View.Press("about/screen", words.say("wishes.keep"), "saved"));
+                        yield of.toString();
+                    }
+                    case Place.Nowhere() -> "";
+                };
         String spoken = items.stream()
                 .filter(item -> item.id().equals(said))
                 .map(item -> item.label() + ": " + item.state())
                 .findFirst()
                 .orElse(words.say("wishes.title") + " " + words.say("wishes.sentence"));
-        return new View.Sheet("wishes", words.say("wishes.title"), items, presses, spoken, TRY);
+        return new View.Sheet("wishes", words.say("wishes.title"), items, presses, event, spoken, TRY);
     }
 
-    /// `text` is that of their pass, with what they wish.
-    public View written(String text) {
-        return new View.Written(QrPicture.of(text), PHOTOGRAPH);
+    /// What is wished, as a list for whoever it is of; empty where nothing is.
+    String list(Wishes wishes) {
+        List<String> wished = new ArrayList<>();
+        if (wishes.theme() != Theme.LIGHT) {
+            wished.add(words.say("wishes.theme") + ": "
+                    + words.say("wishes.theme." + wishes.theme().attribute()));
+        }
+        if (wishes.largeText()) {
+            wished.add(words.say("wishes.large"));
+        }
+        if (wishes.aloud()) {
+            wished.add(words.say("wishes.aloud"));
+        }
+        if (wishes.easyWords()) {
+            wished.add(words.say("wishes.easier"));
+        }
+        if (wishes.seated()) {
+            wished.add(words.say("wishes.seated"));
+        }
+        if (wishes.still()) {
+            wished.add(words.say("wishes.still"));
+        }
+        if (wishes.oneSwitch() != OneSwitch.NOT_USED) {
+            wished.add(words.say("wishes.switch") + ": " + words.say("wishes.switch." + key(wishes.oneSwitch())));
+        }
+        return words.list(wished);
+    }
+
+    /// `text` is that of their pass, with what they wish; `cards`: whether a reader here can write it on
+    /// a card.
+    public View written(String text, boolean cards) {
+        return new View.Written(QrPicture.of(text), cards, PHOTOGRAPH);
     }
 
     private View.Wish toggle(String id, boolean on, String picture) {

@@ -79,6 +79,8 @@ final class AboutRoutes {
         routes.post("/about/postcode", context -> here(context, (faces, about) -> faces.postcode(about, false)));
         routes.post("/about/age", context -> here(context, AboutViews::age));
         routes.post("/about/language", context -> here(context, AboutViews::language));
+        routes.post("/about/screen", this::screen);
+        routes.post("/about/screen-said", this::screenSaid);
         routes.post("/about/nickname-said", this::nicknameSaid);
         routes.post("/about/find", this::find);
         routes.post("/about/say", this::say);
@@ -187,6 +189,29 @@ final class AboutRoutes {
             wish(what, value);
             return words(what, value);
         });
+    }
+
+    private void screen(Context context) {
+        Wishes wishes = glass.wishes();
+        here(context, (faces, about) -> faces.screen(about, wishes));
+    }
+
+    /// The hub keeps what is wished now, or no more.
+    private void screenSaid(Context context) {
+        Touch touch = touch(context);
+        saying(context, touch, () -> switch (touch.said()) {
+            case "keep" -> kept(glass.wishes());
+            case "forget" -> ResidentWords.NOTHING.withScreen("");
+            default -> throw new IllegalArgumentException("Nobody says that.");
+        });
+    }
+
+    private static ResidentWords kept(Wishes wishes) {
+        ResidentWords words = ResidentWords.NOTHING
+                .withLargeText(wishes.largeText())
+                .withSpoken(wishes.aloud())
+                .withScreen(wishes.screen());
+        return wishes.language().isEmpty() ? words : words.withLanguage(wishes.language());
     }
 
     private ResidentWords words(String what, String value) {

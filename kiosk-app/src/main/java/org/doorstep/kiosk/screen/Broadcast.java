@@ -1,6 +1,7 @@
 package org.doorstep.kiosk.screen;
 
 import io.javalin.http.sse.SseClient;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +22,7 @@ final class Broadcast {
 
     private final Set<Page> pages = ConcurrentHashMap.newKeySet();
 
-    private record News(String event, Object what) {}
+    record News(String event, Object what) {}
 
     /// One open page, with one thread that sends to it.
     private final class Page {
@@ -55,7 +56,8 @@ final class Broadcast {
         }
     }
 
-    void add(SseClient client, String event, Object first) {
+    /// It is told of `first` before anything else.
+    void add(SseClient client, News... first) {
         if (pages.size() >= MOST_PAGES) {
             client.close();
             return;
@@ -63,7 +65,7 @@ final class Broadcast {
         Page page = new Page(client);
         client.keepAlive();
         client.onClose(() -> pages.remove(page));
-        page.unsent.add(new News(event, first));
+        page.unsent.addAll(List.of(first));
         pages.add(page);
         Thread.ofVirtual().name("send to a page").start(page::send);
     }

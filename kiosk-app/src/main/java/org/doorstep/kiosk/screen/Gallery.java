@@ -263,6 +263,9 @@ final class Gallery {
         all.put("about-slip-ended", now -> now.about().slipEnded(ZANETA));
         all.put("about-paper", now -> now.about().paper(ZANETA, new Receipt("QEDVYBGC"), NOON));
         all.put("about-change", now -> now.about().change(ZANETA, true));
+        Wishes wished =
+                Wishes.NONE.withTheme(Wishes.Theme.CONTRAST).withSeated(true).withOneSwitch(Wishes.OneSwitch.SLOW);
+        all.put("about-screen", now -> now.about().screen(ZANETA, wished));
         all.put("about-nickname", now -> now.about().nickname(ZANETA));
         all.put("about-postcode", now -> now.about().postcode(ZANETA, true));
         all.put("about-area", now -> now.about()

@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 /// all threads.
 public final class JoinScreen implements AutoCloseable {
     private final Joining joining;
-    private final Words words = Languages.found().english();
+    private final Words words;
     private final Painter painter = new Painter();
     private final Broadcast pages = new Broadcast();
     private final JoinViews views;
@@ -39,9 +39,15 @@ public final class JoinScreen implements AutoCloseable {
     /// What `/health` answers: it works, and belongs to nobody.
     private record Health(boolean ok, String version, boolean joined, List<DeviceState.ReaderState> readers) {}
 
-    /// Port 0 takes any that is free.
+    /// Port 0 takes any that is free. `language` is the kiosk's own.
     public JoinScreen(
-            Screen.Address address, Joining joining, Readers readers, Optional<Simulator> simulator, String version) {
+            Screen.Address address,
+            String language,
+            Joining joining,
+            Readers readers,
+            Optional<Simulator> simulator,
+            String version) {
+        this.words = Languages.found(language).own();
         this.joining = joining;
         this.readers = readers;
         this.views = new JoinViews(words, readers);
@@ -51,7 +57,7 @@ public final class JoinScreen implements AutoCloseable {
             routes.get(
                     "/health",
                     context -> context.json(new Health(readers.away().isEmpty(), version, false, readers.states())));
-            routes.sse("/events", client -> pages.add(client, "show", shown));
+            routes.sse("/events", client -> pages.add(client, new Broadcast.News("show", shown)));
             addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, words).addTo(routes));
         });

@@ -135,6 +135,12 @@ final class OnTheGlass {
         }
     }
 
+    /// The page was loaded anew, and shows home: whatever stood there before, of whomever.
+    synchronized void opened() {
+        drawn.clear();
+        there.wentHome();
+    }
+
     /// The page shows that face again, which had lain aside.
     synchronized void cameBack(long number) {
         Optional<Drawn> before = find(number);

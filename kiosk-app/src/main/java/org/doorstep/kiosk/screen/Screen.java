@@ -2,6 +2,7 @@ package org.doorstep.kiosk.screen;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.sse.SseClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,8 @@ public final class Screen implements AutoCloseable {
     /// A look at what has changed takes milliseconds; one that hangs is not waited for.
     private static final int CLOSE_SECONDS = 5;
 
+    private static final String HEADPHONES = "headphones";
+
     private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
 
     private final CheckInDesk desk;
@@ -101,6 +104,7 @@ public final class Screen implements AutoCloseable {
             "toast.asking",
             "toast.one-moment",
             "toast.no-voice",
+            "wishes.written.done",
             "ways.ear",
             "ways.wishes",
             "ways.label",
@@ -166,17 +170,18 @@ public final class Screen implements AutoCloseable {
             routes.get("/health", context -> context.json(health.now()));
             routes.get("/metrics", context -> context.contentType(MetricsText.TYPE)
                     .result(health.metrics().toString()));
-            routes.sse("/events", client -> pages.add(client, "rest", rest));
+            routes.sse("/events", this::listen);
             new DeskRoutes(desk, stock, readers, glass, this::afterOutcome).addTo(routes);
             mood.ifPresent(asked -> new MoodRoutes(asked, glass).addTo(routes));
             new PhraseRoutes(desk, talk, glass).addTo(routes);
             new VoiceRoutes(voice).addTo(routes);
-            new WishRoutes(glass, cards, this::drawRest, this::refreshSoon).addTo(routes);
+            new WishRoutes(glass, cards, aboutMe::knows, this::drawRest, this::refreshSoon, this::written)
+                    .addTo(routes);
             new LanguageRoutes(faces, glass).addTo(routes);
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
             new StaffRoutes(staff, glass).addTo(routes);
-            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.english()).addTo(routes));
+            simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.own()).addTo(routes));
             simulator.ifPresent(_ -> new DesignRoutes(faces, painter).addTo(routes));
         });
         ticking.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -198,8 +203,19 @@ public final class Screen implements AutoCloseable {
 
     /// Somebody has put headphones in, or taken them out. Safe for all threads.
     public void headphones(boolean in) {
-        headphones = in;
-        pages.tell("headphones", Map.of("in", in));
+        synchronized (pages) {
+            headphones = in;
+            pages.tell(HEADPHONES, Map.of("in", in));
+        }
+    }
+
+    /// A page that comes back may have missed both; between its first news and the next no other can
+    /// slip in.
+    private void listen(SseClient client) {
+        synchronized (pages) {
+            pages.add(
+                    client, new Broadcast.News("rest", rest), new Broadcast.News(HEADPHONES, Map.of("in", headphones)));
+        }
     }
 
     /// The one switch was pressed. The first time it says that somebody uses one. Safe for all
@@ -214,6 +230,11 @@ public final class Screen implements AutoCloseable {
         }
         pages.tell("switch", Map.of("begins", begins, "wishes", glass.wishes().attributes()));
         refreshSoon();
+    }
+
+    /// What was wished was written on the card of whoever that face shows it to.
+    private void written(long face) {
+        pages.tell("written", Map.of("number", face));
     }
 
     /// Something beneath the page has changed: look at once rather than at the next second.
@@ -249,6 +270,7 @@ public final class Screen implements AutoCloseable {
     }
 
     private void page(Context context, boolean simulated) {
+        glass.opened();
         Rest now = drawRest();
         context.html(painter.draw(
                 "page.jte",

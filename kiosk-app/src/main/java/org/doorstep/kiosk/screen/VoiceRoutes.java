@@ -41,7 +41,8 @@ final class VoiceRoutes {
         switch (spoken) {
             case Spoken.Sound(byte[] wav) -> context.contentType("audio/wav").result(wav);
             case Spoken.NoVoice() -> context.status(HttpStatus.NO_CONTENT);
-            case Spoken.Busy() -> context.status(HttpStatus.SERVICE_UNAVAILABLE);
+            // Nothing is wrong: the page asks again.
+            case Spoken.Busy() -> context.status(HttpStatus.ACCEPTED);
         }
     }
 }

@@ -7,12 +7,17 @@ import io.javalin.http.HttpStatus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorstep.kiosk.face.Faces;
+import org.doorstep.kiosk.face.Show;
 import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.face.WishViews;
 import org.doorstep.kiosk.hardware.CardWriter;
 import org.doorstep.kiosk.wishes.InPass;
 import org.doorstep.kiosk.wishes.Wishes;
+import org.doorstep.relay.contract.EventId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +28,37 @@ final class WishRoutes {
 
     private final OnTheGlass glass;
     private final Optional<CardWriter> cards;
+    private final Predicate<EventId> knows;
     private final Supplier<Object> home;
     private final Runnable changed;
+    private final LongConsumer written;
 
-    /// `home` is the page at rest as it is wished now; `changed` draws it again on every page.
-    WishRoutes(OnTheGlass glass, Optional<CardWriter> cards, Supplier<Object> home, Runnable changed) {
+    /// `knows` tells whether it is known whose card a face's event is of; `home` is the page at rest as
+    /// it is wished now; `changed` draws it again on every page; `written` hears the number of the face
+    /// on which somebody reads that their card has their wishes too.
+    WishRoutes(
+            OnTheGlass glass,
+            Optional<CardWriter> cards,
+            Predicate<EventId> knows,
+            Supplier<Object> home,
+            Runnable changed,
+            LongConsumer written) {
         this.glass = glass;
         this.cards = cards;
+        this.knows = knows;
         this.home = home;
         this.changed = changed;
+        this.written = written;
     }
 
-    private record Touch(long shown, String value) {
+    private record Touch(long shown, String value, String event) {
         String said() {
             return value == null ? "" : value;
+        }
+
+        /// Which event the face was about, if any.
+        Optional<EventId> about() {
+            return event == null || event.isEmpty() ? Optional.empty() : Optional.of(EventId.parse(event));
         }
     }
 
@@ -54,8 +76,22 @@ final class WishRoutes {
 
     private void sheet(Context context, String said) {
         Wishes wishes = glass.wishes();
-        boolean writable = glass.pass(touch(context).shown).isPresent();
-        show(context, now -> now.wishes().sheet(wishes, writable, said));
+        WishViews.Place place = place(touch(context));
+        show(context, now -> now.wishes().sheet(wishes, place, said));
+    }
+
+    private WishViews.Place place(Touch touch) {
+        if (glass.pass(touch.shown).isPresent()) {
+            return new WishViews.Place.InThePass();
+        }
+        try {
+            return touch.about()
+                    .filter(knows)
+                    .<WishViews.Place>map(WishViews.Place.WithTheHub::new)
+                    .orElseGet(WishViews.Place.Nowhere::new);
+        } catch (IllegalArgumentException e) {
+            throw nobodySays();
+        }
     }
 
     /// One wish, as `theme:dark`. The answer is the sheet, as it is wished now.
@@ -108,9 +144,21 @@ final class WishRoutes {
         Wishes wishes = glass.wishes();
         Optional<String> pass = glass.pass(touch(context).shown);
         Optional<String> wished = pass.flatMap(text -> InPass.write(text, wishes));
-        cards.ifPresent(writer -> wished.ifPresent(
-                text -> writer.rewrite(pass.orElseThrow(), text, how -> LOG.info("Wishes for a card: {}", how))));
-        wished.ifPresentOrElse(text -> show(context, now -> now.wishes().written(text)), () -> sheet(context, ""));
+        if (wished.isEmpty()) {
+            sheet(context, "");
+            return;
+        }
+        Show face =
+                glass.showInPassing(now -> now.wishes().written(wished.get(), cards.isPresent()), touch(context).shown);
+        cards.ifPresent(writer -> writer.rewrite(pass.orElseThrow(), wished.get(), how -> told(how, face)));
+        context.json(face);
+    }
+
+    private void told(CardWriter.Written how, Show face) {
+        LOG.info("Wishes for a card: {}", how);
+        if (how == CardWriter.Written.DONE) {
+            written.accept(face.number());
+        }
     }
 
     private void wentHome(Context context) {

@@ -41,7 +41,7 @@ public final class EspeakSpeaker implements Speaker {
     private static final Logger LOG = LoggerFactory.getLogger(EspeakSpeaker.class);
 
     private final String program;
-    private volatile boolean isThere = true;
+    private volatile boolean couldBeStarted = true;
 
     public EspeakSpeaker(String program) {
         this.program = program;
@@ -57,14 +57,12 @@ public final class EspeakSpeaker implements Speaker {
     }
 
     private Optional<byte[]> run(String voice, String sentence) {
-        if (!isThere) {
-            return Optional.empty();
-        }
         try {
             Process speaking = new ProcessBuilder(
                             List.of(program, "-v", voice, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"))
                     .redirectError(Redirect.DISCARD)
                     .start();
+            couldBeStarted = true;
             Executor later = CompletableFuture.delayedExecutor(DEADLINE_SECONDS, TimeUnit.SECONDS);
             CompletableFuture<Void> deadline = CompletableFuture.runAsync(speaking::destroyForcibly, later);
             try {
@@ -74,10 +72,14 @@ public final class EspeakSpeaker implements Speaker {
                 speaking.destroyForcibly();
             }
         } catch (IOException e) {
-            isThere = false;
-            LOG.warn(
-                    "Nothing is read aloud by this machine: {} cannot be started. Install Debian's espeak-ng.",
-                    program);
+            // It is tried again with the next sentence: what is short now, or was installed meanwhile, is no reason
+            // to be silent until the next start.
+            if (couldBeStarted) {
+                couldBeStarted = false;
+                LOG.warn(
+                        "Nothing is read aloud by this machine: {} cannot be started. Install Debian's espeak-ng.",
+                        program);
+            }
             return Optional.empty();
         }
     }

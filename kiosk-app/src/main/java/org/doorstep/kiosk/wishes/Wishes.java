@@ -1,6 +1,10 @@
 package org.doorstep.kiosk.wishes;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +36,10 @@ public record Wishes(
     /// How many bytes [#bytes] gives. The first says all but language and stillness, and does by
     /// itself.
     public static final int BYTES = 3;
+
+    private static final String EASY_WORD = "easy";
+    private static final String SEATED_WORD = "seated";
+    private static final String STILL_WORD = "still";
 
     private static final int THEME = 6;
     private static final int SWITCH = 4;
@@ -79,6 +87,10 @@ public record Wishes(
         public int paceMillis() {
             return paceMillis;
         }
+
+        private String word() {
+            return "switch-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public Wishes {
@@ -91,7 +103,53 @@ public record Wishes(
     public static Wishes of(Greeting greeting) {
         return NONE.withLanguage(greeting.language())
                 .withLargeText(greeting.largeText())
-                .withAloud(greeting.spoken());
+                .withAloud(greeting.spoken())
+                .withScreen(greeting.screen());
+    }
+
+    /// In the words of [Greeting#screen], which the hub keeps for whoever asks it to: all but the
+    /// language, large letters and reading aloud, which have words of their own.
+    public String screen() {
+        List<String> words = new ArrayList<>();
+        if (theme != Theme.LIGHT) {
+            words.add(theme.attribute());
+        }
+        if (easyWords) {
+            words.add(EASY_WORD);
+        }
+        if (seated) {
+            words.add(SEATED_WORD);
+        }
+        if (still) {
+            words.add(STILL_WORD);
+        }
+        if (oneSwitch != OneSwitch.NOT_USED) {
+            words.add(oneSwitch.word());
+        }
+        return String.join(" ", words);
+    }
+
+    /// What those words do not name is wished no more; of a word that it does not know, as a later
+    /// program may say it, nothing is wished.
+    private Wishes withScreen(String said) {
+        List<String> words = List.of(said.split(" "));
+        Theme named = Arrays.stream(Theme.values())
+                .filter(one -> words.contains(one.attribute()))
+                .findFirst()
+                .orElse(Theme.LIGHT);
+        OneSwitch pressed = Arrays.stream(OneSwitch.values())
+                .filter(one -> words.contains(one.word()))
+                .findFirst()
+                .orElse(OneSwitch.NOT_USED);
+        return new Wishes(
+                language,
+                named,
+                largeText,
+                aloud,
+                words.contains(EASY_WORD),
+                words.contains(SEATED_WORD),
+                words.contains(STILL_WORD),
+                pressed);
     }
 
     public Wishes withLanguage(String value) {

@@ -219,7 +219,7 @@ class LanguagesTest {
 
     @Test
     void whatIsWrittenTheOtherWayDoesNotTurnTheSentenceAroundIt() throws IOException {
-        Words english = languages.english();
+        Words english = languages.own();
         Words arabic = new Words(
                 "ar", Map.of("language.locale", "ar", "page.direction", "rtl", "welcome.named", "أهلاً {0}!"));
 

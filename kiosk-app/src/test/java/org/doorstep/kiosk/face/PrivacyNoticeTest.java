@@ -8,7 +8,7 @@ import org.doorstep.relay.fields.Kind;
 import org.junit.jupiter.api.Test;
 
 class PrivacyNoticeTest {
-    private final Words words = Languages.found().english();
+    private final Words words = Languages.found().own();
     private final Fields fields = Fields.kept();
     private final PrivacyNotice notice = new PrivacyNotice(words, fields);
 

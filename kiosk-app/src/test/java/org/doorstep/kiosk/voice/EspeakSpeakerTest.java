@@ -47,6 +47,16 @@ class EspeakSpeakerTest {
         assertThat(none.speak("en", "Hello again")).isEmpty();
     }
 
+    @Test
+    void aProgramThatCouldNotBeStartedAtFirstSpeaksOnceItCan() throws Exception {
+        Path program = folder.resolve("later");
+        EspeakSpeaker speaker = new EspeakSpeaker(program.toString());
+        assertThat(speaker.speak("en", "Hello")).isEmpty();
+        Files.writeString(program, "#!/bin/sh\nhead -c 100 /dev/zero\ncat\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        assertThat(speaker.speak("en", "Hello again")).isPresent();
+    }
+
     /// Other programs may read what a program was started with, and files stay.
     @Test
     void theSentenceIsNotAmongWhatTheProgramWasStartedWith() throws Exception {

@@ -84,8 +84,29 @@ class WishesTest {
 
     @Test
     void theHubsWordsAreWishes() {
-        assertThat(Wishes.of(new Greeting("Zaneta", "pt-BR", true, false)))
+        assertThat(Wishes.of(new Greeting("Zaneta", "pt-BR", true, false, "")))
                 .isEqualTo(Wishes.NONE.withLanguage("pt-BR").withLargeText(true));
+    }
+
+    @Test
+    void whatTheHubKeepsForSomebodyComesBackAsItWas() {
+        for (Theme theme : Theme.values()) {
+            for (OneSwitch oneSwitch : OneSwitch.values()) {
+                for (int which = 0; which < 8; which++) {
+                    Wishes wished = Wishes.NONE
+                            .withTheme(theme)
+                            .withOneSwitch(oneSwitch)
+                            .withEasyWords((which & 1) != 0)
+                            .withSeated((which & 2) != 0)
+                            .withStill((which & 4) != 0);
+                    Greeting told = new Greeting("", "", false, false, wished.screen());
+                    assertThat(Wishes.of(told)).isEqualTo(wished);
+                }
+            }
+        }
+        assertThat(Wishes.NONE.screen()).isEmpty();
+        assertThat(Wishes.of(new Greeting("", "", false, false, "sepia easy read-backwards")))
+                .isEqualTo(Wishes.NONE.withEasyWords(true));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.doorstep.relay.contract.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.doorstep.relay.contract.AgeBand;
 import org.doorstep.relay.contract.Receipt;
@@ -16,7 +17,8 @@ class ResidentWordsTest {
             new SmallArea("E01000001", 10),
             "abc-defghijk-lmnopqrs-tuvwxyza",
             false,
-            false);
+            false,
+            "a".repeat(Greeting.MOST_SCREEN));
 
     @Test
     void whatIsSealedHasOneLengthWhateverWasSaid() {
@@ -36,6 +38,19 @@ class ResidentWordsTest {
         assertThat(words.saidArea()).contains(SmallArea.NOT_SAID);
         assertThat(words.saidLanguage()).isEmpty();
         assertThat(words.saidSpoken()).isEmpty();
+        assertThat(words.saidScreen()).isEmpty();
+    }
+
+    @Test
+    void howAScreenWorksIsSaidInSmallWordsAndInNothingElse() {
+        for (String screen : List.of("", "dark", "contrast easy seated still switch-slow", "of-a later program")) {
+            assertThat(ResidentWords.NOTHING.withScreen(screen).saidScreen()).contains(screen);
+        }
+        for (String screen : List.of(" ", "Dark", "dark  easy", "dark ", "a".repeat(49), "1")) {
+            assertThatThrownBy(() -> ResidentWords.NOTHING.withScreen(screen))
+                    .as(screen)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -59,7 +74,7 @@ class ResidentWordsTest {
 
     @Test
     void noStrayLogLineSaysWhoItIs() {
-        assertThat(new Greeting("Zaneta", "pl", true, false).toString()).doesNotContain("Zaneta");
+        assertThat(new Greeting("Zaneta", "pl", true, false, "").toString()).doesNotContain("Zaneta");
         assertThat(LONGEST.withNickname("Zaneta").toString()).doesNotContain("Zaneta");
     }
 }

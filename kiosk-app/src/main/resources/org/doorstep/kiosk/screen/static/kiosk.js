@@ -16,6 +16,7 @@ const speech = document.getElementById("say");
 const toast = document.getElementById("toast");
 const lost = document.getElementById("lost");
 const wait = document.getElementById("wait");
+const written = document.getElementById("written");
 
 // A finger still on its way down must not press what has just appeared beneath it.
 const SETTLE_MS = 350;
@@ -60,6 +61,10 @@ const aside = [];
 // Whether what is opened over a face lies over one that is kept.
 let overKept = false;
 let lostTimer = 0;
+// The face whose code was written on its holder's card as well, which may be told before the face is there.
+let onTheCard = 0;
+// What a face beneath has the kiosk wait for, while the sheet or the languages lie over it.
+let waitsBeneath = null;
 
 const countdown = {
   left: 0,
@@ -109,7 +114,7 @@ const countdown = {
   draw() {
     const ring = outcome.querySelector(".ring");
     if (ring) {
-      ring.querySelector(".ring-seconds").textContent = written(this.left);
+      ring.querySelector(".ring-seconds").textContent = inDigits(this.left);
       ring.querySelector(".ring-left").style.strokeDashoffset = String(100 - (100 * this.left) / this.whole);
       ring.setAttribute("aria-pressed", String(this.paused));
     }
@@ -134,7 +139,7 @@ function asksFirst() {
 }
 
 // With the digits of the page's language.
-function written(number) {
+function inDigits(number) {
   const digits = [...root.dataset.digits];
   return String(number).replace(/[0-9]/g, (digit) => digits[Number(digit)]);
 }
@@ -186,7 +191,12 @@ function post(where, what, more = {}) {
 
 function replace(place, html) {
   const focused = document.activeElement && place.contains(document.activeElement) ? document.activeElement.id : "";
+  const marked = [...place.querySelectorAll("[data-marked][id]")].map((button) => button.id);
   place.innerHTML = html;
+  // The mark of one switch stays where it is, or a press that comes now presses nothing.
+  for (const id of marked) {
+    document.getElementById(id)?.setAttribute("data-marked", "");
+  }
   if (focused) {
     document.getElementById(focused)?.focus();
   }
@@ -205,6 +215,17 @@ function say(words) {
     requestAnimationFrame(() => {
       speech.textContent = words;
     });
+  }
+}
+
+function sayThatItIsOnTheCard() {
+  if (onTheCard !== 0 && onTheCard === onGlass) {
+    onTheCard = 0;
+    written.hidden = false;
+    setTimeout(() => {
+      written.hidden = true;
+    }, TOAST_MS);
+    readFace(written.innerText);
   }
 }
 
@@ -291,6 +312,8 @@ function show(told, touched = false) {
   heard = Math.max(heard, told.number);
   turn += 1;
   wait.hidden = true;
+  written.hidden = true;
+  waitsBeneath = touched && OVER.includes(told.view) ? (waitingFor() ?? waitsBeneath) : null;
   // Another's card is another person, who asked for nothing.
   const paused = touched && countdown.paused && root.dataset.view === told.view;
   speakAs(told);
@@ -330,6 +353,7 @@ function show(told, touched = false) {
   }
   readFace(sameView ? counted() || told.say : "");
   markPainted(told.number);
+  sayThatItIsOnTheCard();
 }
 
 // Keys on the glass. What is typed is on this page alone until it is sent.
@@ -355,11 +379,18 @@ function counted() {
     .join(", ");
 }
 
-// Some faces have the kiosk wait for something. Whoever leaves them waits no more.
-function tellLeaving() {
+// Some faces have the kiosk wait for something.
+function waitingFor() {
   const { leaving, of } = outcome.querySelector("[data-leaving]")?.dataset ?? {};
-  if (leaving) {
-    post(leaving, { event: of }).catch(() => {});
+  return leaving ? { leaving, of } : null;
+}
+
+// Whoever leaves them waits no more, also from what was opened over them.
+function tellLeaving() {
+  const left = waitingFor() ?? waitsBeneath;
+  waitsBeneath = null;
+  if (left) {
+    post(left.leaving, { event: left.of }).catch(() => {});
   }
 }
 
@@ -435,6 +466,7 @@ async function press(button) {
   const touch = { event, session: session || undefined, value };
   if (button.dataset.press.startsWith("wishes/")) {
     touch.shown = onGlass;
+    touch.event = event || eventShown();
   }
   if ("typed" in button.dataset) {
     touch.value = outcome.querySelector(".typed").textContent;
@@ -529,6 +561,10 @@ const events = new EventSource("/events");
 events.addEventListener("show", (message) => show(JSON.parse(message.data)));
 events.addEventListener("rest", (message) => rest(JSON.parse(message.data)));
 events.addEventListener("headphones", (message) => headphones(JSON.parse(message.data).in));
+events.addEventListener("written", (message) => {
+  onTheCard = JSON.parse(message.data).number;
+  sayThatItIsOnTheCard();
+});
 // The first press of a switch says that somebody uses one; each after it presses what is marked.
 events.addEventListener("switch", (message) => {
   const { begins, wishes } = JSON.parse(message.data);

@@ -24,19 +24,28 @@ const CLOSED_MS = 1500;
 let locked = true;
 let lastKey = -Infinity;
 let inARow = 0;
+// When a machine ended what it typed.
+let ended = -Infinity;
 
 // True where what types is no hand.
 function isMachines(key) {
   if (isTyped(key) && key.key !== " ") {
     inARow = key.timeStamp - lastKey < MACHINE_MS ? inARow + 1 : 0;
     lastKey = key.timeStamp;
+    ended = -Infinity;
     return false;
   }
-  const machines = inARow >= MACHINE_KEYS && key.timeStamp - lastKey < MACHINE_MS;
+  const ends = inARow >= MACHINE_KEYS && key.timeStamp - lastKey < MACHINE_MS;
+  // Some end with two, for CR and LF.
+  const endsAgain = key.timeStamp - ended < MACHINE_MS;
+  const machines = (ends || endsAgain) && (key.key === "Enter" || key.key === " ");
   if (key.key !== "Shift" && key.key !== " ") {
     inARow = 0;
   }
-  return machines && (key.key === "Enter" || key.key === " ");
+  if (key.key !== "Shift") {
+    ended = machines ? key.timeStamp : -Infinity;
+  }
+  return machines;
 }
 
 function isTyped(key) {

@@ -11,6 +11,8 @@ const NO_VOICE_MS = 8000;
 // The page goes home from nobody who listens. So what never ends must end: a sound card that was pulled out, a browser
 // that waits for a touch before it makes a sound, a voice that forgets to say that it is done.
 const ASK_MS = 20_000;
+const BUSY = 202;
+const BUSY_MS = 400;
 const START_MS = 5000;
 const SPEAK_MS = 60_000;
 
@@ -143,14 +145,23 @@ function mark(element) {
   marked?.setAttribute("data-reading", "");
 }
 
-// As the kiosk speaks it, or null.
+function ask(said) {
+  return fetch("/voice/say", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ language: root.lang, words: said }),
+  });
+}
+
+// As the kiosk speaks it, or null. A voice that still makes what was asked before is no missing one.
 async function sound(said) {
   try {
-    const answer = await fetch("/voice/say", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ language: root.lang, words: said }),
-    });
+    const mine = reading;
+    let answer = await ask(said);
+    while (answer.status === BUSY && mine === reading) {
+      await new Promise((later) => setTimeout(later, BUSY_MS));
+      answer = await ask(said);
+    }
     return answer.status === 200 ? await answer.arrayBuffer() : null;
   } catch {
     return null;
