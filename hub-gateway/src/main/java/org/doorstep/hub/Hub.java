@@ -81,6 +81,7 @@ import org.doorstep.hub.upstream.UpstreamStatus;
 import org.doorstep.hub.upstream.UpstreamSync;
 import org.doorstep.hub.web.Pulse;
 import org.doorstep.hub.web.Words;
+import org.doorstep.hub.yousaid.YouSaidFile;
 import org.doorstep.hub.yousaid.YouSaidLines;
 import org.doorstep.relay.contract.DeviceId;
 import org.doorstep.relay.contract.Topics;
@@ -262,6 +263,7 @@ public final class Hub implements AutoCloseable {
                 settings.zone(),
                 new EnrolledDevices(settings.devicesDir())::isBoxOfButtons,
                 clock,
+                trueTime,
                 random,
                 changed::beat);
         Supplier<UpstreamStatus> status =
@@ -342,6 +344,11 @@ public final class Hub implements AutoCloseable {
     private void begin(Settings settings, Activities activities) {
         if (activities.isEmpty() && Files.exists(settings.activitiesFile())) {
             activities.addAll(ActivitiesFile.read(settings.activitiesFile()));
+            Path youSaid = settings.activitiesFile().resolveSibling(YouSaidFile.NAME);
+            database.write(handle -> {
+                YouSaidFile.readInto(handle, youSaid);
+                return true;
+            });
         }
         activities.makeSessions();
         ingest.start();

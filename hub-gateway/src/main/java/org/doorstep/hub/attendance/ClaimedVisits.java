@@ -46,8 +46,28 @@ public final class ClaimedVisits {
         this.changed = changed;
     }
 
+    /// Their holder has said since that they were not there, and nobody has overruled that. It goes
+    /// before what anybody decided about the claim, and stands further down on the same page.
+    private static final String NOT_DENIED_SINCE = """
+            NOT EXISTS (
+              SELECT 1
+              FROM visit_denied n
+              LEFT JOIN resident_pass nr ON nr.pass = n.pass
+              LEFT JOIN resident_pass cr ON cr.pass = c.pass
+              WHERE n.session = c.session
+                AND COALESCE(nr.leader, n.pass) = COALESCE(cr.leader, c.pass)
+                AND n.until >= c.at
+                AND NOT EXISTS (
+                  SELECT 1
+                  FROM pass np
+                  JOIN lost_pass nl ON nl.name = np.name
+                  WHERE np.id = n.pass AND (nl.at <= n.at OR n.until = 9223372036854775807))
+                AND NOT EXISTS (SELECT 1 FROM denial_overruled o WHERE o.event = n.event))
+            """;
+
     /// What waits, the newest first, and then what was decided. Not what a tap has said since, nor
-    /// what was said with a pass that was stopped, nor what is nobody's any more.
+    /// what its holder has taken back since, nor what was said with a pass that was stopped, nor what is
+    /// nobody's any more.
     List<Claimed> list() {
         return database.read(handle -> handle.createQuery("""
                         SELECT c.event, p.symbol, s.name, a.title, s.day, c.at, d.counts, d.by_name, d.reason
@@ -58,6 +78,7 @@ public final class ClaimedVisits {
                         LEFT JOIN resident_pass r ON r.pass = c.pass
                         LEFT JOIN claim_decided d ON d.event = c.event
                         WHERE NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.surrogate = p.name)
+                          AND %s
                           AND (d.event IS NOT NULL
                             OR (NOT EXISTS (
                                   SELECT 1 FROM visit v WHERE v.session = s.id AND v.pass = COALESCE(r.leader, c.pass))
@@ -65,7 +86,7 @@ public final class ClaimedVisits {
                                   SELECT 1 FROM lost_pass l WHERE l.name = p.name AND (l.at <= c.at OR c.at < 0))))
                         ORDER BY d.event IS NOT NULL, c.at DESC, c.event
                         LIMIT :most
-                        """)
+                        """.formatted(NOT_DENIED_SINCE))
                 .bind("most", MOST_LISTED)
                 .map((row, context) -> new Claimed(
                         EventId.parse(row.getString("event")),
@@ -82,16 +103,16 @@ public final class ClaimedVisits {
     }
 
     /// From now on it counts, or does not, also after a rebuild. False, and nothing done, if there is
-    /// no such word or somebody has decided about it before.
+    /// no such word, its holder has taken it back, or somebody has decided about it before.
     public boolean decide(EventId claim, boolean counts, String byName, String reason) {
         return changing(handle -> {
             int written = handle.createUpdate("""
                             INSERT INTO claim_decided (event, counts, at, by_name, reason)
-                            SELECT event, :counts, :now, :by, :reason
-                            FROM visit_claimed
-                            WHERE event = :event
+                            SELECT c.event, :counts, :now, :by, :reason
+                            FROM visit_claimed c
+                            WHERE c.event = :event AND %s
                             ON CONFLICT (event) DO NOTHING
-                            """)
+                            """.formatted(NOT_DENIED_SINCE))
                     .bind("event", claim.toString())
                     .bind("counts", counts ? 1 : 0)
                     .bind("now", clock.millis())

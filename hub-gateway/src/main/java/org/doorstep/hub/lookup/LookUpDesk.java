@@ -84,11 +84,12 @@ final class LookUpDesk {
 
     /// What is held of whoever was given a number at a kiosk and says it here, whole. Writing it down
     /// is a look like any other, made because they asked. Empty if nobody has been given such a number
-    /// of late.
+    /// of late, or the pass that was shown for it was stopped since.
     Optional<Copy> copy(Optional<Long> pass, Role role, String name) {
         Instant now = clock.instant();
-        return database.write(
-                handle -> pass.filter(row -> residents.isSomebodys(handle, row)).map(row -> {
+        return database.write(handle -> pass.filter(
+                        row -> residents.isSomebodys(handle, row) && !isStopped(handle, row))
+                .map(row -> {
                     Looks.add(handle, new Look(now, role.name(), name, Reason.ASKED, ""), row);
                     List<Long> passes = residents.passesOf(handle, row);
                     Held held = held(handle, passes, role, ALL_VISITS);
@@ -104,6 +105,13 @@ final class LookUpDesk {
                                     .map(look -> new Copy.Seen(look.at(), residents.role(look), residents.reason(look)))
                                     .toList());
                 }));
+    }
+
+    /// Whoever was given the number may be who found the pass: from when it is stopped on they are told nothing.
+    private static boolean isStopped(Handle handle, long row) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM pass JOIN lost_pass ON lost_pass.name = pass.name WHERE pass.id = ?)
+                        """).bind(0, row).mapTo(Boolean.class).one();
     }
 
     private static List<Copy.Disputed> disputed(Handle handle, List<Long> passes) {

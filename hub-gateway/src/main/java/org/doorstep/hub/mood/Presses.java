@@ -1,15 +1,18 @@
 package org.doorstep.hub.mood;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.doorstep.relay.contract.AnonymousEnvelope;
 import org.doorstep.relay.contract.DeviceId;
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /// Such a box cannot say what was lost on its way, so its counts stand apart from those of kiosks. What it says is kept
 /// in memory until eight are together, by the rule of a kiosk's box (decision 0036), so a hub that is cut off loses
 /// fewer than sixteen and those of the last [#TURN]. Playing is told by each box's own presses and set aside.
+///
+/// While the hub does not know its time nothing is written, since nobody can say of which week it is: what is pressed
+/// waits in memory, and is lost if the hub is stopped before it has learnt the time.
 public final class Presses implements Link.Listener, AutoCloseable {
     /// The disk is written at these times, and not when somebody presses.
     static final Duration TURN = Duration.ofMinutes(5);
@@ -48,22 +54,24 @@ public final class Presses implements Link.Listener, AutoCloseable {
     private final ZoneId zone;
     private final Predicate<DeviceId> isBox;
     private final DeviceClock clock;
+    private final Supplier<Optional<Instant>> time;
     private final RandomGenerator random;
     private final Runnable counted;
     private final Map<DeviceId, Mashing> boxes = new HashMap<>();
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("presses").daemon().factory());
-    private PressPool pool = new PressPool();
-    private LocalDate week;
+    private final PressPool pool = new PressPool();
+    private Optional<LocalDate> week;
 
-    /// `isBox`: which devices are such boxes; of any other nothing is taken. `counted` is run when
-    /// figures have moved.
+    /// `isBox`: which devices are such boxes; of any other nothing is taken. `time` is empty
+    /// while the hub does not know it; `counted` is run when figures have moved.
     public Presses(
             Database database,
             Topics topics,
             ZoneId zone,
             Predicate<DeviceId> isBox,
             DeviceClock clock,
+            Supplier<Optional<Instant>> time,
             RandomGenerator random,
             Runnable counted) {
         this.database = database;
@@ -71,6 +79,7 @@ public final class Presses implements Link.Listener, AutoCloseable {
         this.zone = zone;
         this.isBox = isBox;
         this.clock = clock;
+        this.time = time;
         this.random = random;
         this.counted = counted;
         this.week = thisWeek();
@@ -120,19 +129,32 @@ public final class Presses implements Link.Listener, AutoCloseable {
     }
 
     /// What is done every five minutes.
-    synchronized void turn() {
+    void turn() {
+        Optional<LocalDate> now = thisWeek();
+        if (now.isEmpty()) {
+            return;
+        }
+        LocalDate before = week.orElse(now.get());
         try {
-            LocalDate now = thisWeek();
-            if (now.equals(week)) {
-                write(pool.full(week, random));
-            } else {
-                // What is too little to stand alone is added to the week that has begun.
-                write(pool.rest(week, random));
-                week = now;
-            }
+            // What is too little to stand alone is added to the week that has begun.
+            write(now.get().equals(before) ? full(before) : rest(before));
+            week = now;
         } catch (StoreException e) {
+            week = Optional.of(before);
             LOG.warn("Presses could not be written, and are held in memory: {}", e.getMessage());
         }
+    }
+
+    private synchronized List<PressPool.Lot> full(LocalDate of) {
+        return pool.full(of, random);
+    }
+
+    private synchronized List<PressPool.Lot> rest(LocalDate of) {
+        return pool.rest(of, random);
+    }
+
+    private synchronized void putBack(List<PressPool.Lot> lots) {
+        lots.forEach(pool::putBack);
     }
 
     @Override
@@ -144,15 +166,14 @@ public final class Presses implements Link.Listener, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         turn();
-        synchronized (this) {
-            try {
-                write(pool.rest(week, random));
-            } catch (StoreException e) {
-                LOG.error("The last presses could not be written: {}", e.getMessage());
-            }
+        try {
+            week.ifPresent(last -> write(rest(last)));
+        } catch (StoreException e) {
+            LOG.error("The last presses could not be written: {}", e.getMessage());
         }
     }
 
+    /// The disk may be slow, and whoever presses meanwhile waits for nothing.
     private void write(List<PressPool.Lot> lots) {
         if (lots.isEmpty()) {
             return;
@@ -163,7 +184,7 @@ public final class Presses implements Link.Listener, AutoCloseable {
                 return null;
             });
         } catch (RuntimeException e) {
-            lots.forEach(pool::putBack);
+            putBack(lots);
             throw e;
         }
         counted.run();
@@ -183,7 +204,7 @@ public final class Presses implements Link.Listener, AutoCloseable {
                 .execute());
     }
 
-    private LocalDate thisWeek() {
-        return AnonymousEnvelope.weekOf(LocalDate.ofInstant(clock.instant(), zone));
+    private Optional<LocalDate> thisWeek() {
+        return time.get().map(now -> AnonymousEnvelope.weekOf(LocalDate.ofInstant(now, zone)));
     }
 }

@@ -229,9 +229,9 @@ public final class LostPassRoutes {
         return "stop-" + old.row();
     }
 
-    /// Nothing is opened for one that somebody carried off.
+    /// Nothing is opened for one that somebody carried off, nor for a box of buttons, which shows no pictures.
     private Stream<EnrolledDevices.Device> ours() {
-        return devices.all().stream().filter(one -> devices.admits(one.id()));
+        return devices.all().stream().filter(one -> devices.admits(one.id()) && !devices.isBoxOfButtons(one.id()));
     }
 
     private Optional<EnrolledDevices.Device> device(Exchange exchange) {

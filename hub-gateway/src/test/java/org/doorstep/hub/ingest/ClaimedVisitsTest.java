@@ -101,6 +101,24 @@ class ClaimedVisitsTest {
     }
 
     @Test
+    void aClaimThatIsTakenBackLaterIsConfirmedByNobody() {
+        try (TrialIngest hub = hub("taken back")) {
+            Envelope word = claimed(hub, "21:10", 1);
+            Envelope other = claimed(hub, "21:11", 2);
+            hub.take(word, other, hub.event("kiosk-1", at("21:20"), new HubEvent.VisitDenied(credential(1), COOKING)));
+
+            assertThat(hub.claimed.decide(word.id(), true, "Moira", "Seen")).isFalse();
+            assertThat(hub.claimed.decide(other.id(), true, "Moira", "Seen")).isTrue();
+            assertThat(hub.count(COOKED)).isEqualTo(1);
+
+            Envelope again = claimed(hub, "21:30", 1);
+            hub.take(again);
+            assertThat(hub.claimed.decide(again.id(), true, "Moira", "Seen")).isTrue();
+            assertThat(hub.count(COOKED)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theVisitGoesWithASessionThatIsCancelledAndComesBackWithIt() {
         try (TrialIngest hub = hub("cancelled")) {
             Envelope word = claimed(hub, "21:10", 1);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.doorstep.hub.Hub;
 import org.doorstep.relay.contract.DeviceId;
@@ -37,16 +38,22 @@ class PressesTest {
     private final PassingClock clock = new PassingClock();
     private Database database;
     private Presses presses;
+    private boolean knowsTheTime = true;
 
     @BeforeEach
     void open() {
         database = Hub.open(folder);
-        presses = new Presses(
+        presses = made();
+    }
+
+    private Presses made() {
+        return new Presses(
                 database,
                 TOPICS,
                 ZoneOffset.UTC,
                 device -> List.of(HALL, DOOR).contains(device),
                 clock,
+                () -> knowsTheTime ? Optional.of(clock.instant()) : Optional.empty(),
                 new Random(95),
                 () -> {});
     }
@@ -93,6 +100,22 @@ class PressesTest {
         presses.close();
         assertThat(texts("SELECT week FROM mood_press")).containsExactly("2027-03-08");
         assertThat(written(0)).isEqualTo(Map.of(3, 10L));
+    }
+
+    @Test
+    void ofWhichWeekTheyAreIsWrittenOnlyOnceTheHubKnowsTheTime() {
+        presses.close();
+        knowsTheTime = false;
+        presses = made();
+        press(HALL, 3, 20);
+        presses.turn();
+        assertThat(written(0)).isEmpty();
+        knowsTheTime = true;
+        clock.pass(Duration.ofDays(7));
+        presses.turn();
+        assertThat(texts("SELECT DISTINCT week FROM mood_press")).containsExactly("2027-03-08");
+        presses.close();
+        assertThat(written(0)).isEqualTo(Map.of(3, 20L));
     }
 
     @Test

@@ -87,6 +87,7 @@ final class Household {
         }
         secondCopy();
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
+        write(data.of(HUB).resolve("you-said.csv"), neighbourhood.youSaidCsv());
         device(1, "Front door");
         device(2, "Garden gate");
         write(data.of(kiosk(1)).resolve(AreaBook.POSTCODES), neighbourhood.postcodesCsv());

@@ -48,6 +48,15 @@ public final class Neighbourhood {
                 .collect(Collectors.joining("\n", "id,title,room,picture,weekday,starts,ends,first,last\n", "\n"));
     }
 
+    /// What people there asked for and what came of it, as the hub shows it from its first start on.
+    public String youSaidCsv() {
+        return """
+                The hall is cold first thing,The heating comes on at eight now
+                Nobody can find the toilet,There is a sign on every door
+                "We work, and cannot come in the day",Cook and eat is on Wednesday evenings
+                """;
+    }
+
     /// Its postcodes and small areas, as a kiosk reads the public list of those around.
     public String postcodesCsv() {
         return Postcodes.csv();

@@ -63,9 +63,14 @@ public final class PageHand implements AutoCloseable {
 
     /// Sends a form of this page with these fields, and returns the page that then comes.
     public String press(String path, Map<String, String> fields) throws IOException, InterruptedException {
-        Matcher csrf = CSRF.matcher(page(path));
+        return press(path, path, fields);
+    }
+
+    /// The same for a form of `page` that goes to another place.
+    public String press(String page, String path, Map<String, String> fields) throws IOException, InterruptedException {
+        Matcher csrf = CSRF.matcher(page(page));
         if (!csrf.find()) {
-            throw new IOException("There is no form on " + path + ".");
+            throw new IOException("There is no form on " + page + ".");
         }
         StringBuilder body = new StringBuilder("csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8));
         fields.forEach((name, value) ->

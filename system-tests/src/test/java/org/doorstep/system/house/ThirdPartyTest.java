@@ -77,6 +77,8 @@ class ThirdPartyTest {
     }
 
     private static boolean isCopied(Path file) {
-        return file.toString().endsWith(".woff2") || file.toString().endsWith(".min.js") || file.toString().endsWith("-esm.js");
+        return file.toString().endsWith(".woff2")
+                || file.toString().endsWith(".min.js")
+                || file.toString().endsWith("-esm.js");
     }
 }

@@ -27,6 +27,7 @@
   function series(table, kind, stacked) {
     var heads = Array.from(table.tHead.rows[0].cells).slice(1);
     var rows = Array.from(table.tBodies[0].rows);
+    var palette = kind === 'line' ? lineColours : colours;
     return heads
       .map(function (head, i) {
         return { head: head, i: i };
@@ -43,7 +44,7 @@
           symbol: symbols[n % symbols.length],
           symbolSize: 9,
           lineStyle: { width: 3, type: dashes[n % dashes.length] },
-          itemStyle: { color: (kind === 'line' ? lineColours : colours)[n % colours.length] },
+          itemStyle: { color: palette[n % palette.length] },
           data: rows.map(function (row) {
             return number(row.cells[column.i + 1]);
           }),
