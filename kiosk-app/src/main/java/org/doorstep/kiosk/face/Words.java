@@ -38,6 +38,7 @@ public final class Words {
     private final String digits;
     private final boolean rightToLeft;
     private final Map<String, String> keys;
+    private final Optional<SentenceSigns> signs;
     /// Reading a format costs more than filling it. One at a time may fill one.
     private final ConcurrentMap<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
@@ -59,6 +60,7 @@ public final class Words {
         this.digits = numbers.getDescription();
         this.rightToLeft = direction().equals("rtl");
         this.keys = keys(sentences);
+        this.signs = easy ? Optional.of(new SentenceSigns(sentences)) : Optional.empty();
     }
 
     /// The same words, and wherever a sentence has an easier form that one.
@@ -83,6 +85,12 @@ public final class Words {
         synchronized (format) {
             return format.format(filled);
         }
+    }
+
+    /// The drawing that stands beside a sentence in easy words, as `icons.svg` names it. "" in plain
+    /// words, and for what is no sentence of the page's own.
+    public String sign(String sentence) {
+        return signs.map(all -> all.of(sentence)).orElse("");
     }
 
     private Object place(Object value) {
