@@ -28,8 +28,13 @@ import org.doorstep.relay.contract.talk.TokenKey;
 /// In the hub's `keys` folder, each a file for its owner only, of lines `name = base64url`:
 /// `pass-0001.properties` (`private`, `public`: Ed25519, signs passes), `sealing-0001.properties` (the same, X25519,
 /// opens card numbers), `token-0001.properties` (`key`: HMAC-SHA-256, makes tokens). The number is the key's name and
-/// counts up, in four hex digits; for a token key it is the version.
-public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKeys, List<TokenKey> tokenKeys) {
+/// counts up, in four hex digits; for a token key it is the version. Beside them `sealing.told` has the name of the
+/// sealing key that devices are told, which is an earlier one until the second copy has the newest; a hub that has only
+/// ever had one has no such file, and `sealingTold` is "".
+public record KeyFiles(
+        List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKeys, List<TokenKey> tokenKeys, String sealingTold) {
+    static final String TOLD = "sealing.told";
+
     private static final String FIRST = "0001";
     private static final String SUFFIX = ".properties";
 
@@ -45,7 +50,11 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
     public PublicKeys publicKeys() {
         return new PublicKeys(
                 passKeys.stream().map(KeyPairBytes::publicText).collect(Collectors.joining(",")),
-                sealingKeys.getLast().publicText());
+                sealingKeys.stream()
+                        .filter(key -> key.id().equals(sealingTold))
+                        .findFirst()
+                        .orElseGet(sealingKeys::getLast)
+                        .publicText());
     }
 
     public KeyPairBytes signingKey() {
@@ -77,7 +86,8 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
             return new KeyFiles(
                     each(folder, "pass", KeyFiles::pairOf),
                     each(folder, "sealing", KeyFiles::pairOf),
-                    each(folder, "token", (id, p) -> new TokenKey(Integer.parseInt(id, 16), bytes(p, "key"))));
+                    each(folder, "token", (id, p) -> new TokenKey(Integer.parseInt(id, 16), bytes(p, "key"))),
+                    told(folder));
         } catch (IOException | IllegalArgumentException e) {
             throw new KeyFileException(
                     "The hub's keys in " + folder + " cannot be read. A new hub's are made by `doorstep hub new`; those"
@@ -130,6 +140,11 @@ public record KeyFiles(List<KeyPairBytes> passKeys, List<KeyPairBytes> sealingKe
             throw new IllegalArgumentException("There is no " + kind + " key.");
         }
         return List.copyOf(byId.values());
+    }
+
+    private static String told(Path folder) throws IOException {
+        Path file = folder.resolve(TOLD);
+        return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 
     static boolean isOf(String kind, Path file) {

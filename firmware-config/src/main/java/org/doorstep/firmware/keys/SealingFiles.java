@@ -48,6 +48,18 @@ public final class SealingFiles {
         return all().getLast();
     }
 
+    /// Whoever is enrolled from these files from now on is told that key and no newer one.
+    public void tell(String id) {
+        Path file = folder.resolve(KeyFiles.TOLD);
+        try {
+            if (!Files.exists(file) || !Files.readString(file).strip().equals(id)) {
+                WholeFile.replace(file, id + "\n");
+            }
+        } catch (IOException e) {
+            throw new KeyFileException("Which sealing key is told could not be written to " + file + ".", e);
+        }
+    }
+
     /// Overwrites the file and takes it away. What the file system or a flash card has moved
     /// elsewhere is beyond it. One that is gone already is left alone.
     public void destroy(String id) {

@@ -52,6 +52,20 @@ class KeyFilesTest {
     }
 
     @Test
+    void whoeverIsEnrolledFromTheFilesIsToldTheKeyThatTheHubTellsAndNoNewerOne() {
+        SealingFiles files = new SealingFiles(folder);
+        String first = KeyFiles.read(folder).publicKeys().sealingKey();
+        files.tell("0001");
+        KeyPairBytes next = files.makeNext(new SecureRandom());
+        assertThat(KeyFiles.read(folder).publicKeys().sealingKey()).isEqualTo(first);
+
+        files.tell(next.id());
+        assertThat(KeyFiles.read(folder).publicKeys().sealingKey()).isEqualTo(next.publicText());
+        files.destroy("0001");
+        assertThat(KeyFiles.read(folder).publicKeys().sealingKey()).isEqualTo(next.publicText());
+    }
+
+    @Test
     void theHalvesOfTheSealingKeyBelongTogether() throws Exception {
         KeyPairBytes sealing = KeyFiles.read(folder).sealingKeys().getLast();
         byte[] base = new byte[32];

@@ -159,6 +159,7 @@ public final class SealingRotation implements AutoCloseable {
                         || wasTold(key)
                         || at(key, "made_at").filter(copies::has).isPresent());
         keys.tell(safe);
+        files.tell(safe.id());
         if (!wasTold(safe)) {
             database.write(handle -> handle.execute(
                     "UPDATE sealing_key SET told_at = ? WHERE public = ? AND told_at IS NULL",

@@ -202,6 +202,9 @@ class SealingRotationTest {
         aMonthPasses();
         assertThat(files.all()).hasSize(3);
         assertThat(keys.told()).startsWith("0001:");
+        assertThat(KeyFiles.read(folder.resolve("keys")).publicKeys().sealingKey())
+                .as("what is written for a kiosk that is enrolled by hand")
+                .isEqualTo(keys.told());
 
         hub.close();
         start();
