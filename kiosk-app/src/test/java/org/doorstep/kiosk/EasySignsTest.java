@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EasySignsTest {
     private static final Pattern FACE = Pattern.compile("<iframe[^>]* title=\"([^\"]+)\"");
     private static final Pattern LANGUAGE = Pattern.compile("[?&](?:amp;)?lang=([a-z]{2})\\b");
-    private static final Pattern SENTENCE = Pattern.compile("<p class=\"(?:sentence|ask)\"[^>]*>(.*?)</p>", Pattern.DOTALL);
+    private static final Pattern SENTENCE =
+            Pattern.compile("<p class=\"(?:sentence|ask)\"[^>]*>(.*?)</p>", Pattern.DOTALL);
     private static final Pattern SIGN = Pattern.compile("icons\\.svg#([a-z-]+)\"");
     private static final Pattern DRAWN = Pattern.compile("<symbol id=\"([a-z-]+)\"");
 

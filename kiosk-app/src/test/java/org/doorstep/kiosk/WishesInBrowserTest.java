@@ -214,7 +214,8 @@ class WishesInBrowserTest {
         page().clock().pauseAt(((Number) page().evaluate("Date.now()")).longValue() + 60_000);
         String marked = "[...document.querySelectorAll('[data-marked]')].map((it) => it.id).join()";
         Object first = page().evaluate(marked);
-        String elsewhereAtHome = "first => document.querySelector('#home [data-marked]') !== null && " + marked + " !== first";
+        String elsewhereAtHome =
+                "first => document.querySelector('#home [data-marked]') !== null && " + marked + " !== first";
         for (int i = 0; i < MOST_STEPS && !isTrue(page().evaluate(elsewhereAtHome, first)); i++) {
             page().clock().runFor(500);
         }

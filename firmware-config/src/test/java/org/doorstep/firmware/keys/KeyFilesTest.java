@@ -134,7 +134,8 @@ class KeyFilesTest {
 
         assertThat(keys.toString())
                 .isEqualTo(
-                        "KeyFiles[passKeys=[key 0001], sealingKeys=[key 0001], tokenKeys=[" + keys.tokenKey() + "]]");
+                        "KeyFiles[passKeys=[key 0001], sealingKeys=[key 0001], tokenKeys=[" + keys.tokenKey()
+                                + "], sealingTold=]");
     }
 
     private static byte[] reversed(byte[] bytes) {

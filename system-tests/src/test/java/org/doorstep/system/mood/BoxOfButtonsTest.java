@@ -32,9 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Presses of boxes of buttons from the broker to the manager's page. Nine boxes press once each, so that none of them
-// is
-/// taken for play.
+/// Presses of boxes of buttons from the broker to the manager's page. Nine boxes press once each, so
+/// that none of them is taken for play.
 @Tag("slow")
 class BoxOfButtonsTest {
     private static final Topics TOPICS = new Topics(new HubId(TrialHouse.HUB));
