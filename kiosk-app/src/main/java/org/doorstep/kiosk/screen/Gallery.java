@@ -24,6 +24,7 @@ import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
 import org.doorstep.kiosk.face.StaffViews;
 import org.doorstep.kiosk.face.View;
+import org.doorstep.kiosk.face.WishViews;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.JoinState;
 import org.doorstep.kiosk.staff.StaffDoor;
@@ -178,9 +179,10 @@ final class Gallery {
     private static void wishes(Map<String, Function<Faces, View>> all, AllFaces languages) {
         Wishes some =
                 Wishes.NONE.withTheme(Wishes.Theme.CONTRAST).withLargeText(true).withOneSwitch(Wishes.OneSwitch.SLOW);
-        all.put("wishes", now -> now.wishes().sheet(Wishes.NONE, false, ""));
-        all.put("wishes-some", now -> now.wishes().sheet(some, true, "theme"));
-        all.put("wishes-written", now -> now.wishes().written(CODE));
+        all.put("wishes", now -> now.wishes().sheet(Wishes.NONE, new WishViews.Place.Nowhere(), ""));
+        all.put("wishes-some", now -> now.wishes().sheet(some, new WishViews.Place.InThePass(), "theme"));
+        all.put("wishes-card", now -> now.wishes().sheet(some, new WishViews.Place.WithTheHub(EVENT), "theme"));
+        all.put("wishes-written", now -> now.wishes().written(CODE, true));
         all.put("languages", now -> languages.choice(now.words()));
     }
 
