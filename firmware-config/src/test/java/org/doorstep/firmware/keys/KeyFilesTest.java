@@ -133,9 +133,8 @@ class KeyFilesTest {
         KeyFiles keys = KeyFiles.read(folder);
 
         assertThat(keys.toString())
-                .isEqualTo(
-                        "KeyFiles[passKeys=[key 0001], sealingKeys=[key 0001], tokenKeys=[" + keys.tokenKey()
-                                + "], sealingTold=]");
+                .isEqualTo("KeyFiles[passKeys=[key 0001], sealingKeys=[key 0001], tokenKeys=[" + keys.tokenKey()
+                        + "], sealingTold=]");
     }
 
     private static byte[] reversed(byte[] bytes) {
