@@ -191,7 +191,7 @@ class AboutMeInBrowserTest {
         assertThat(words()).contains("Now: Colours: Dark", "Nothing moves");
         look("about-screen");
         press("about-screen-said-keep", "about-change");
-        assertThat(words()).contains("Saved").contains("Colours: Dark");
+        assertThat(words()).contains("Saved").containsPattern("How the\\s+screen works\\s+yes");
         look("about-change-screen");
 
         assertThat(said().reduce(ResidentWords.NOTHING, (before, now) -> now.over(before)))

@@ -342,8 +342,9 @@ public final class AboutViews {
         items.add(Item.of("about/say", words.say("about.fact.aloud"), "music")
                 .with("aloud:" + !aloud)
                 .also(yes(aloud)));
+        boolean kept = said.saidScreen().filter(screen -> !screen.isEmpty()).isPresent();
         items.add(Item.of("about/screen", words.say("about.fact.screen"), "wishes")
-                .also(said(screen(said))));
+                .also(kept ? words.say("about.yes") : words.say("about.not-said")));
         items.add(Item.back("about/back", words.say("back")));
         return new AboutView.Menu(
                 "about-change",
