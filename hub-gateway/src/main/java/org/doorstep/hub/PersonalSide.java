@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.attendance.ClaimsLetGo;
+import org.doorstep.hub.booking.claims.BookingsLetGo;
 import org.doorstep.hub.booking.loans.LoansLetGo;
 import org.doorstep.hub.booking.waiting.WaitingLetGo;
 import org.doorstep.hub.keeping.Forgets;
@@ -47,16 +48,18 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         KeeperBoxes boxes = new KeeperBoxes(seals, forgotten, random, clock);
         PassRegister passes = new PassRegister(seals);
         WordBook words = new WordBook(passes, opening);
-        return new PersonalSide(opening, boxes, passes, words, new Erasing(passes, boxes, all(words, forgets), clock));
+        return new PersonalSide(
+                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, clock, forgets), clock));
     }
 
     /// These are in every hub.
-    private static List<Forgets> all(WordBook words, Forgets... forgets) {
+    private static List<Forgets> all(WordBook words, InstantSource clock, Forgets... forgets) {
         return Stream.concat(
                         Stream.<Forgets>of(
                                 new LooksLetGo(),
                                 new LostLetGo(),
                                 new ClaimsLetGo(),
+                                new BookingsLetGo(clock),
                                 new WaitingLetGo(),
                                 new LoansLetGo(),
                                 words::forget),

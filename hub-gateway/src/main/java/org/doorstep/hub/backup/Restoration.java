@@ -81,6 +81,7 @@ public final class Restoration {
         database.write(handle -> {
             try (Filling filling = new Filling(handle)) {
                 walk(filling::take, good);
+                filling.finish();
                 return null;
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -149,8 +150,13 @@ public final class Restoration {
     }
 
     /// Rows into a database, each as the copy last said it.
+    ///
+    /// They come table by table and key by key, so that on the way rows stand beside each other
+    /// that never did: a claim where another was until it moved, a code that was passed on. What
+    /// looks at several rows at once is therefore set aside until all are there.
     private static final class Filling implements AutoCloseable {
         private final Connection connection;
+        private final List<String> setAside = new ArrayList<>();
         private final Map<String, CopiedTable> tables;
         private final Map<String, PreparedStatement> prepared = new TreeMap<>();
 
@@ -160,8 +166,35 @@ public final class Restoration {
             try (Statement statement = connection.createStatement()) {
                 // Rows come table by table, those that are pointed at perhaps last.
                 statement.execute("PRAGMA defer_foreign_keys = ON");
+                setAside(handle, statement);
                 for (CopiedTable table : tables.values()) {
                     statement.execute("DELETE FROM " + CopiedTable.quoted(table.name()));
+                }
+            }
+        }
+
+        private void setAside(Handle handle, Statement statement) throws SQLException {
+            record Guard(String type, String name, String sql) {}
+            List<Guard> guards = handle.createQuery("""
+                            SELECT type, name, sql
+                            FROM sqlite_schema
+                            WHERE type = 'trigger' OR (type = 'index' AND sql LIKE 'CREATE UNIQUE INDEX%')
+                            ORDER BY name
+                            """)
+                    .map((row, context) ->
+                            new Guard(row.getString("type"), row.getString("name"), row.getString("sql")))
+                    .list();
+            for (Guard guard : guards) {
+                statement.execute("DROP " + guard.type + " " + CopiedTable.quoted(guard.name));
+                setAside.add(guard.sql);
+            }
+        }
+
+        /// All rows are there, and stand beside each other as they did in the hub.
+        void finish() throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                for (String guard : setAside) {
+                    statement.execute(guard);
                 }
             }
         }

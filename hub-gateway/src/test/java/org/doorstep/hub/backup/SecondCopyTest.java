@@ -1,6 +1,7 @@
 package org.doorstep.hub.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,12 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.RecoverySheet;
+import org.doorstep.hub.booking.claims.Booking;
+import org.doorstep.hub.booking.claims.ClaimBook;
+import org.doorstep.hub.booking.claims.Claimed;
+import org.doorstep.hub.booking.claims.Ending;
+import org.doorstep.hub.booking.claims.Holder;
+import org.doorstep.hub.booking.claims.Origin;
+import org.doorstep.hub.booking.claims.RequestId;
+import org.doorstep.hub.booking.claims.Standing;
+import org.doorstep.hub.booking.claims.Wanted;
+import org.doorstep.hub.booking.units.BookableId;
+import org.doorstep.hub.booking.units.Times;
+import org.doorstep.relay.inbox.Inbox;
+import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +69,65 @@ class SecondCopyTest {
     @Tag("long")
     void whatIsRestoredIsWhatTheHubKnewHoweverLongItLived() throws IOException {
         liveAndRestore(60, 3);
+    }
+
+    @Test
+    void whatMovedAndWhatWasPassedOnIsRestoredWhereItStands() throws IOException {
+        ClaimBook claims = new ClaimBook(ZoneOffset.UTC, random, Standing.OPEN);
+        hub.database.write(handle -> handle.execute("INSERT INTO unit (id, name) VALUES (1, 'Craft room')"));
+        hub.database.write(handle -> handle.execute("""
+                INSERT INTO bookable (id, kind, title, takes, step_minutes, shortest_minutes, longest_minutes,
+                  ahead_days, who)
+                VALUES ('craft', 'place', 'Craft room', 'all', 30, 30, 480, 60, 'anybody')
+                """));
+        hub.database.write(handle -> handle.execute("INSERT INTO bookable_unit (bookable, unit) VALUES ('craft', 1)"));
+        Booking early = book(claims, 9, "4821");
+        Booking late = book(claims, 12, "1748");
+        hub.step();
+
+        // Each goes where the other was, and a third has the code of the first: all within one round of copying.
+        move(claims, early, 15);
+        move(claims, late, 9);
+        move(claims, early, 12);
+        hub.database.write(handle -> claims.let(handle, late.id(), Ending.CANCELLED, "", hub.now()));
+        book(claims, 9, "1748");
+        hub.step();
+
+        Path file = folder.resolve("restored.db");
+        assertThat(hub.restored(hub.open(), file)).isEqualTo(hub.picture());
+        try (Database restored =
+                Database.open(file, "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS)) {
+            assertThatException()
+                    .as("the table refuses what overlaps, as before")
+                    .isThrownBy(() -> restored.write(handle -> handle.execute(
+                            "UPDATE claim SET starts = starts - 240, ends = ends - 180 WHERE booking = ?",
+                            early.id().value())));
+        }
+    }
+
+    private Booking book(ClaimBook claims, int hour, String code) {
+        Wanted wanted = Wanted.of(
+                        new RequestId(new UUID(random.nextLong(), random.nextLong())),
+                        new BookableId("craft"),
+                        1,
+                        hours(hour),
+                        new Holder.Nobody(),
+                        Origin.STAFF)
+                .withCode(code);
+        Claimed claimed = hub.database.write(handle -> claims.book(handle, wanted, hub.now()));
+        return ((Claimed.Booked) claimed).booking();
+    }
+
+    private void move(ClaimBook claims, Booking booking, int hour) {
+        Claimed claimed = hub.database.write(handle -> claims.move(handle, booking.id(), hours(hour), hub.now()));
+        assertThat(claimed).isInstanceOf(Claimed.Booked.class);
+    }
+
+    private static Times hours(int hour) {
+        LocalDate day = LocalDate.ofInstant(TrialCopy.NOON, ZoneOffset.UTC).plusDays(1);
+        return new Times(
+                day.atTime(hour, 0).toInstant(ZoneOffset.UTC),
+                day.atTime(hour + 2, 0).toInstant(ZoneOffset.UTC));
     }
 
     @Test

@@ -230,8 +230,8 @@ public final class ClaimBook {
         Optional<Busy> own = at.claims.ofBooking(id.value()).stream()
                 .filter(claim -> claim.unit().equals(from))
                 .findFirst();
-        if (own.isEmpty()) {
-            return false;
+        if (own.isEmpty() || from.equals(to)) {
+            return own.isPresent();
         }
         for (Need need : at.catalogue.needs(booking.bookable(), booking.count())) {
             if (need.from().contains(from) && need.from().contains(to)) {
@@ -321,9 +321,11 @@ public final class ClaimBook {
         return at(handle, now).claims.ofLease(epoch);
     }
 
+    /// What was only saved while nobody answered takes no lease's cells: the device may have given
+    /// them away since.
     private static Set<Long> leasesOf(At at, Wanted wanted) throws SQLException {
         Set<Long> leases = new HashSet<>();
-        if (!wanted.device().isEmpty()) {
+        if (!wanted.device().isEmpty() && (wanted.lease() != 0 || !wanted.wasSaved())) {
             try (ResultSet row = at.statements
                     .bound("SELECT id FROM lease WHERE device = ? AND given_back_at IS NULL", wanted.device())
                     .executeQuery()) {
@@ -361,7 +363,7 @@ public final class ClaimBook {
         Statements statements =
                 prepared.filter(known -> known.areOf(connection)).orElseGet(() -> new Statements(connection));
         prepared = Optional.of(statements);
-        Catalogue catalogue = known.of(handle);
+        Catalogue catalogue = known.of(handle, statements.number("SELECT version FROM units_version"));
         ClaimTable claims = new ClaimTable(statements);
         BookingTable bookings = new BookingTable(statements);
         for (long over : bookings.heldTooLong(now)) {

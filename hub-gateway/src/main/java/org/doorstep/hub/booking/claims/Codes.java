@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /// The numbers that people read aloud: each is one booking's at a time, and passes on once that is
 /// over.
 final class Codes {
-    /// So many tries find a free one of four digits while not nearly all are taken; then it has a
-    /// digit more.
-    private static final int TRIES = 40;
+    /// Among half of all taken, so many tries find a free one but once in a thousand times; then it
+    /// has a digit more, which costs less than to look on.
+    private static final int TRIES = 10;
 
     private static final int FEWEST_DIGITS = 4;
     private static final int MOST_DIGITS = 6;
@@ -23,7 +23,7 @@ final class Codes {
         this.random = random;
     }
 
-    /// The one that was wished for, if it is free; else another. '' of '' where nobody needs one.
+    /// The one that was wished for, if it is free; else another.
     String next(String wished, Instant now) throws SQLException {
         if (!wished.isEmpty() && free(wished, now)) {
             return wished;

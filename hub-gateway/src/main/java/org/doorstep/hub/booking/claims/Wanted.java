@@ -236,6 +236,10 @@ public record Wanted(
                 until);
     }
 
+    boolean wasSaved() {
+        return !asked.equals(Instant.EPOCH);
+    }
+
     boolean isHeld() {
         return !held.equals(Instant.EPOCH);
     }

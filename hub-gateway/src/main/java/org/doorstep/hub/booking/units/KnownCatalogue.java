@@ -8,8 +8,13 @@ public final class KnownCatalogue {
     private volatile Catalogue known;
 
     public Catalogue of(Handle handle) {
+        return of(handle, Catalogue.version(handle));
+    }
+
+    /// The same, for who has just looked which version it is.
+    public Catalogue of(Handle handle, long version) {
         Catalogue last = known;
-        if (last != null && last.version() == Catalogue.version(handle)) {
+        if (last != null && last.version() == version) {
             return last;
         }
         Catalogue read = Catalogue.read(handle);

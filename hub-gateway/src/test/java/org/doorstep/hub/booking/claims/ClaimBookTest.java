@@ -14,6 +14,7 @@ import java.util.List;
 import org.doorstep.hub.booking.units.BookableId;
 import org.doorstep.hub.booking.units.Times;
 import org.doorstep.hub.booking.units.UnitId;
+import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,5 +202,65 @@ class ClaimBookTest {
             return true;
         });
         house.booked(house.wanted("craft", today(11, 12)));
+    }
+
+    @Test
+    void whoeverLeavesTakesTheirNameAlongAndWhatWasStillToCome() {
+        house.set("INSERT INTO pass (kind, name, symbol) VALUES ('code', 'pass-1', 'AAAAA')");
+        Booking past = house.booked(house.wanted("craft", today(9, 10)));
+        Booking coming = house.booked(house.wanted("craft", today(11, 12)));
+        Booking another = house.booked(house.wanted("craft", 1, today(12, 13), new Holder.Resident("pass-2")));
+        BookingsLetGo letGo = new BookingsLetGo(() -> today(10, 11).starts());
+        house.database.write(handle -> {
+            handle.execute("UPDATE pass SET name = 'by-chance' WHERE name = 'pass-1'");
+            letGo.forget(Database.connection(handle), List.of(1L));
+            return true;
+        });
+        assertThat(state(past)).isEqualTo(State.BOOKED);
+        assertThat(state(coming)).isEqualTo(State.CANCELLED);
+        assertThat(state(another)).isEqualTo(State.BOOKED);
+        List<Booking> left =
+                house.database.read(handle -> Bookings.ofPasses(handle, List.of("pass-1", "by-chance"), Instant.EPOCH));
+        assertThat(left).isEmpty();
+        house.booked(house.wanted("craft", today(11, 12)));
+    }
+
+    private State state(Booking booking) {
+        return house.database
+                .read(handle -> Bookings.find(handle, booking.id()))
+                .orElseThrow()
+                .state();
+    }
+
+    @Test
+    void aLeaseIsNotTouchedByWhatWasOnlySaved() {
+        house.lease("kiosk-1", "craft");
+        assertThat(house.ask(house.wanted("craft", today(10, 11)).at("kiosk-1").askedAt(NOW)))
+                .isEqualTo(new Claimed.NotFree());
+    }
+
+    @Test
+    void ofAPoolTheKioskHasItsShareAndTheOthersTheRest() {
+        house.set("UPDATE bookable SET walk_up_share = 2 WHERE id = 'table'");
+        Lease lease = house.lease("kiosk-1", "table");
+        Holder holder = new Holder.Resident("pass-1");
+        assertThat(house.ask(house.wanted("table", 3, today(10, 11), holder))).isEqualTo(new Claimed.NotFree());
+        house.booked(house.wanted("table", 2, today(10, 11), holder));
+        assertThat(house.ask(house.wanted("table", 2, today(10, 11), holder).under("kiosk-1", lease.epoch())))
+                .isInstanceOf(Claimed.Booked.class);
+        assertThat(house.ask(house.wanted("table", 1, today(10, 11), holder).at("kiosk-1")))
+                .isEqualTo(new Claimed.NotFree());
+    }
+
+    @Test
+    void aCodeIsOneBookingsAtATimeAndPassesOnOnceThatIsOver() {
+        Booking first = house.booked(house.wanted("craft", today(9, 10)).withCode("4821"));
+        assertThat(first.code()).isEqualTo("4821");
+        Booking second = house.booked(house.wanted("craft", today(10, 11)).withCode("4821"));
+        assertThat(second.code()).hasSize(4).isNotEqualTo("4821");
+        Claimed third = house.ask(
+                house.wanted("craft", today(12, 13)).withCode("4821"),
+                today(10, 11).starts());
+        assertThat(((Claimed.Booked) third).booking().code()).isEqualTo("4821");
     }
 }

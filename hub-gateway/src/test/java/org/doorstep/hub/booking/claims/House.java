@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.doorstep.hub.booking.units.BookableId;
 import org.doorstep.hub.booking.units.Times;
+import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -33,10 +34,7 @@ final class House implements AutoCloseable {
 
     House(Path folder, long seed, Standing standing) {
         database = Database.open(
-                folder.resolve("hub.db"),
-                "org/doorstep/hub/db",
-                "org/doorstep/login/db/sqlite",
-                "org/doorstep/relay/inbox");
+                folder.resolve("hub.db"), "org/doorstep/hub/db", "org/doorstep/login/db/sqlite", Inbox.MIGRATIONS);
         random = new Random(seed);
         claims = new ClaimBook(ZONE, random, standing);
         database.write(handle -> {
