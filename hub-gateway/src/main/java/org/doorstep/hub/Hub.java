@@ -270,6 +270,7 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
+        BookingSide booking = BookingSide.of(database, settings.zone(), clock, random, changed::beat);
         this.joining = JoiningSide.of(
                 settings,
                 issuing,
@@ -326,6 +327,7 @@ public final class Hub implements AutoCloseable {
                 retention,
                 lost,
                 copies,
+                booking,
                 schedule::postSoon,
                 changed);
 

@@ -120,6 +120,7 @@ final class HubPages implements AutoCloseable {
             Retention retention,
             LostPassDesk lost,
             CopyNumbers copies,
+            BookingSide booking,
             Runnable postSoon,
             Pulse changed) {
         Site site = new Site(settings.hubName(), new Words(Locale.UK, settings.zone()));
@@ -150,6 +151,7 @@ final class HubPages implements AutoCloseable {
                     new AttendanceRoutes(database, settings.zone(), clock, marks, weeksFile).addTo(routes);
                     new MoodRoutes(database, marks, settings.zone(), clock, login.audit(), postSoon).addTo(routes);
                     new YouSaidRoutes(database, login.audit(), postSoon).addTo(routes);
+                    booking.addTo(routes, devices, login.audit());
                     new FleetRoutes(
                                     database,
                                     kiosks,

@@ -135,6 +135,7 @@ class AccessTest {
         return path.replace("{session}", "homework-club@2026-11-24T1530")
                 .replace("{activity}", "homework-club")
                 .replace("{look}", "1")
-                .replace("{device}", "kiosk-1");
+                .replace("{device}", "kiosk-1")
+                .replaceAll("\\{[a-z]+}", "none");
     }
 }

@@ -60,7 +60,9 @@ class ApiTest {
 
     @Test
     void everyAnswerIsAsDescribed() throws Exception {
-        for (String path : new String[] {"/today", "/sessions/{session}", "/weeks", "/kiosks", "/activities"}) {
+        for (String path : new String[] {
+            "/today", "/sessions/{session}", "/weeks", "/kiosks", "/activities", "/bookables", "/bookings"
+        }) {
             HttpResponse<String> answer = manager.get(Routes.API + path.replace("{session}", SESSION));
 
             assertThat(answer.statusCode()).as(path).isEqualTo(200);

@@ -24,7 +24,8 @@ class ArchitectureTest {
             Map.entry("disclosure", List.of()),
             Map.entry("enrolment", List.of()),
             Map.entry("aboutme", List.of("ingest", "passes")),
-            Map.entry("booking.units", List.of()),
+            Map.entry("booking.units", List.of("web")),
+            Map.entry("booking.calendar", List.of("booking.claims", "booking.units", "web")),
             Map.entry("booking.claims", List.of("booking.units", "keeping")),
             Map.entry("booking.waiting", List.of("booking.claims", "booking.units", "keeping", "web")),
             Map.entry(

@@ -15,6 +15,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.doorstep.hub.booking.claims.Origin;
+import org.doorstep.hub.booking.claims.State;
+import org.doorstep.hub.booking.claims.Why;
+import org.doorstep.hub.booking.units.Bookable;
+import org.doorstep.hub.booking.units.PartyKind;
 import org.doorstep.hub.lookup.Reason;
 import org.doorstep.hub.privacy.Receipts;
 import org.doorstep.hub.today.Concern;
@@ -31,7 +36,8 @@ import org.doorstep.relay.fields.Kind;
 import org.doorstep.relay.inbox.Quarantine;
 import org.junit.jupiter.api.Test;
 
-/// All words are in the bundle, every word of the bundle is used, and none stands in a template or a script.
+/// All words are in the bundle, every word of the bundle is used, and none stands in a template or
+/// a script.
 class WordsTest {
     private static final Path BUNDLES = Path.of("src/main/resources/org/doorstep/hub/words");
     private static final Path TEMPLATES = Path.of("src/main/jte");
@@ -66,6 +72,12 @@ class WordsTest {
         add(keys, "role.", Role.values());
         add(keys, "section.", Section.values());
         add(keys, "role.what.", Role.values());
+        add(keys, "booking.why.", Why.values());
+        add(keys, "bookings.state.", State.values());
+        add(keys, "bookings.origin.", Origin.values());
+        add(keys, "party.kind.", PartyKind.values());
+        add(keys, "rooms.kind.", Bookable.Kind.values());
+        add(keys, "rooms.add.", Bookable.Kind.values());
         add(keys, "concern.", Concern.Kind.values());
         add(keys, "refusal.title.", Refusal.values());
         add(keys, "refusal.words.", Refusal.values());

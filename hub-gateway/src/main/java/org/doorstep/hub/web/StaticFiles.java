@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.doorstep.login.Login;
 
-/// The style sheets, scripts, icons and fonts, read once from the class path and kept in memory (under 1.5 MB),
-/// packed.
+/// The style sheets, scripts, icons and fonts, read once from the class path and kept in memory
+/// (under 1.5 MB), packed.
 ///
-/// Their address holds a digest of all of them, so a browser may keep them for ever and still see a change at
-/// once, and a style sheet's relative address of a font stays right. Safe for all threads.
+/// Their address holds a digest of all of them, so a browser may keep them for ever and still see a
+/// change at once, and a style sheet's relative address of a font stays right. Safe for all
+/// threads.
 public final class StaticFiles {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -35,6 +36,7 @@ public final class StaticFiles {
         "atkinson-700.woff2",
         "live.js",
         "charts.js",
+        "calendar.js",
         "vendor/htmx.min.js",
         "vendor/htmx-sse.min.js",
         "vendor/echarts.common.min.js",
@@ -68,7 +70,8 @@ public final class StaticFiles {
         return Login.STATIC + digest + "/" + name;
     }
 
-    /// The file at this digest and name, if there is one; an old digest finds nothing, so nothing stale is kept.
+    /// The file at this digest and name, if there is one; an old digest finds nothing, so nothing
+    /// stale is kept.
     Optional<File> find(String digest, String name) {
         return this.digest.equals(digest) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }

@@ -1,0 +1,81 @@
+package org.doorstep.hub;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.doorstep.hub.booking.calendar.BookingRoutes;
+import org.doorstep.hub.booking.calendar.CalendarRoutes;
+import org.doorstep.hub.booking.calendar.GapRoutes;
+import org.doorstep.hub.booking.calendar.ListRoutes;
+import org.doorstep.hub.booking.calendar.NewBookingRoutes;
+import org.doorstep.hub.booking.claims.Availability;
+import org.doorstep.hub.booking.claims.ClaimBook;
+import org.doorstep.hub.booking.claims.Standing;
+import org.doorstep.hub.booking.units.GroupsRoutes;
+import org.doorstep.hub.booking.units.RoomRulesRoutes;
+import org.doorstep.hub.booking.units.RoomsRoutes;
+import org.doorstep.hub.booking.waiting.WaitingList;
+import org.doorstep.hub.enrolment.EnrolledDevices;
+import org.doorstep.hub.web.Routes;
+import org.doorstep.login.Audit;
+import org.doorstep.relay.store.Database;
+
+/// Rooms and tools, put together: what there is once in this program, and each feature's routes in
+/// the order of the navigation.
+final class BookingSide {
+    private final Database database;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Runnable changed;
+    private final ClaimBook claims;
+    private final Availability availability;
+    private final WaitingList waiting;
+
+    private BookingSide(Database database, ZoneId zone, InstantSource clock, SecureRandom random, Runnable changed) {
+        this.database = database;
+        this.zone = zone;
+        this.clock = clock;
+        this.random = random;
+        this.changed = changed;
+        this.claims = new ClaimBook(zone, random, Standing.OPEN);
+        this.availability = new Availability(zone);
+        this.waiting = new WaitingList(claims, zone, random);
+    }
+
+    /// `changed` is run when something else is offered or free: kiosks are told.
+    static BookingSide of(Database database, ZoneId zone, InstantSource clock, SecureRandom random, Runnable changed) {
+        return new BookingSide(database, zone, clock, random, changed);
+    }
+
+    void addTo(Routes routes, EnrolledDevices devices, Audit audit) {
+        new CalendarRoutes(database, availability, zone, clock).addTo(routes);
+        new NewBookingRoutes(database, claims, availability, this::request, zone, clock, audit, changed).addTo(routes);
+        new GapRoutes(database, availability, zone, clock).addTo(routes);
+        new ListRoutes(database, availability, zone, clock).addTo(routes);
+        new BookingRoutes(database, claims, availability, waiting::offer, zone, clock, audit, changed).addTo(routes);
+        new RoomsRoutes(database, () -> kiosks(devices), clock, audit, changed).addTo(routes);
+        new RoomRulesRoutes(database, zone, clock, audit, changed).addTo(routes);
+        new GroupsRoutes(database, audit).addTo(routes);
+    }
+
+    /// Those that have a page: a box of buttons books nothing.
+    private static Map<String, String> kiosks(EnrolledDevices devices) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (EnrolledDevices.Device device : devices.all()) {
+            if (!devices.isBoxOfButtons(device.id())) {
+                names.put(device.id().value(), device.name());
+            }
+        }
+        return names;
+    }
+
+    private UUID request() {
+        long most = random.nextLong() & ~0xF000L | 0x4000L;
+        long least = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(most, least);
+    }
+}

@@ -1,0 +1,3 @@
+/// The manager's calendar of rooms and tools: seen by week and by day, and every booking made,
+/// moved and ended from it.
+package org.doorstep.hub.booking.calendar;
