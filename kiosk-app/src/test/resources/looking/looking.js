@@ -139,11 +139,15 @@
     const over = box();
     const found = [];
     const written = lines().filter(({ of }) => !over || over.contains(of));
+    const drawn = [...document.querySelectorAll(".hero-art")].filter(seen).map((one) => one.getBoundingClientRect());
     written.forEach((one, at) => {
       for (const other of written.slice(at + 1)) {
         if (one.node !== other.node && meet(one, other)) {
           found.push(`words on words: ${called(one.of)} and ${called(other.of)}`);
         }
+      }
+      if (!over && drawn.some((houses) => meet(one, houses))) {
+        found.push(`words on the houses: ${called(one.of)}`);
       }
       const hit = document.elementFromPoint((one.left + one.right) / 2, (one.top + one.bottom) / 2);
       if (!hit || !(hit.contains(one.of) || one.of.contains(hit))) {
@@ -288,6 +292,10 @@
         ...(root.dataset.seated === "yes" ? tooHigh() : []),
         ...(axe ? await axeFinds() : []),
       ];
+    },
+    /** What of the face that is there, on any page of the kiosk, is not said as it is written, or out of its order. */
+    async unsaid() {
+      return [...(await unsaid()), ...order()];
     },
     smallestLetters() {
       return Math.min(...lines().map(({ of }) => Number.parseFloat(getComputedStyle(of).fontSize)));

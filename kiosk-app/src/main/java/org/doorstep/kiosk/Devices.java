@@ -31,7 +31,7 @@ import org.doorstep.kiosk.selftest.SelfTest;
 /// Everything that the settings name, made and not yet opened. What is wired to pins is opened by
 /// who uses it, and given back here.
 final class Devices implements AutoCloseable {
-    private final Map<Readers.Kind, PassReader> readers = new EnumMap<>(Readers.Kind.class);
+    private final Map<Readers.Kind, PassReader> readers;
     private final Hardware hardware;
     private final Pins pins;
     private final Optional<MoodButtons> moodButtons;
@@ -45,10 +45,14 @@ final class Devices implements AutoCloseable {
     }
 
     Devices(Hardware hardware, InstantSource clock, Pins board) {
+        this(hardware, board, configured(hardware, clock));
+    }
+
+    /// With those readers, whichever the settings name.
+    Devices(Hardware hardware, Pins board, Map<Readers.Kind, PassReader> readers) {
         this.hardware = hardware;
         this.pins = board;
-        ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CARD, reader));
-        ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CODE, reader));
+        this.readers = readers;
         Parts parts = hardware.parts();
         moodButtons = parts.moodButtons().isEmpty()
                 ? Optional.empty()
@@ -60,6 +64,13 @@ final class Devices implements AutoCloseable {
             case Parts.BuzzerSetting.Logged() -> new LoggedSigns();
         });
         headphones = parts.headphones().map(InputHeadphoneJack::new);
+    }
+
+    private static Map<Readers.Kind, PassReader> configured(Hardware hardware, InstantSource clock) {
+        Map<Readers.Kind, PassReader> readers = new EnumMap<>(Readers.Kind.class);
+        ConfiguredReaders.card(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CARD, reader));
+        ConfiguredReaders.code(hardware, clock).ifPresent(reader -> readers.put(Readers.Kind.CODE, reader));
+        return readers;
     }
 
     Optional<HeadphoneJack> headphones() {

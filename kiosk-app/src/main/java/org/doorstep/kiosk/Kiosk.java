@@ -171,7 +171,7 @@ final class Kiosk implements AutoCloseable {
         screen = hasScreen ? Optional.of(page.get()) : Optional.empty();
         noScreen = hasScreen ? Optional.empty() : Optional.of(new NoScreen(desk, sender::wake));
         devices.moodButtons().ifPresent(buttons -> mood.ifPresent(asked -> buttons.open(this::pressed)));
-        devices.headphones().ifPresent(jack -> screen.ifPresent(shown -> jack.open(shown::headphones)));
+        devices.headphones().ifPresent(jack -> screen.ifPresent(_ -> jack.open(this::headphones)));
         devices.switchButton().ifPresent(button -> screen.ifPresent(shown -> button.open(pressing(shown))));
         devices.open(new AtTheDesk());
         signs.start();
@@ -266,6 +266,11 @@ final class Kiosk implements AutoCloseable {
     /// The one switch was pressed.
     void pressSwitch() {
         screen.ifPresent(Screen::switchPressed);
+    }
+
+    /// Headphones were put in, or taken out.
+    void headphones(boolean in) {
+        screen.ifPresent(shown -> shown.headphones(in));
     }
 
     /// Where its page is, or that there is none.

@@ -70,9 +70,11 @@ class EveryScreenTest {
 
     static Stream<String> languages() {
         List<String> only = List.of(ONLY.split(","));
-        return Languages.found().all().stream()
-                .map(Words::tag)
-                .filter(language -> ONLY.isEmpty() || only.contains(language));
+        return allLanguages().stream().filter(language -> ONLY.isEmpty() || only.contains(language));
+    }
+
+    private static List<String> allLanguages() {
+        return Languages.found().all().stream().map(Words::tag).toList();
     }
 
     @ParameterizedTest
@@ -86,13 +88,17 @@ class EveryScreenTest {
             for (String face : glass.faces()) {
                 for (String look : LOOKS) {
                     note(wrong, glass, face, language, look);
-                    if (look.equals(LOOKS.getFirst())) {
-                        glass.photograph(PICTURES.resolve(face + "-" + size.pixels() + "-" + language + ".jpg"));
+                    boolean plain = look.equals(LOOKS.getFirst());
+                    if (plain || ContactSheet.shows(face)) {
+                        glass.photograph(PICTURES.resolve(ContactSheet.name(face, size, language, look)));
+                    }
+                    if (plain) {
                         smallest = Math.min(smallest, glass.smallestLetters());
                     }
                 }
             }
             System.out.printf("%s at %s: smallest letters %.1f px%n", language, size.pixels(), smallest);
+            new ContactSheet(PICTURES).make(glass.faces(), allLanguages(), LOOKS);
         }
         assertThat(wrong).isEmpty();
     }
@@ -110,10 +116,8 @@ class EveryScreenTest {
         List<GalleryGlass> glasses = Stream.of(Size.values())
                 .map(size -> new GalleryGlass(BROWSER, kiosk.url(), size))
                 .toList();
-        List<String> languages =
-                Languages.found().all().stream().map(Words::tag).toList();
         for (String face : glasses.getFirst().faces()) {
-            note(wrong, any(glasses, random), face, any(languages, random), any(LOOKS, random));
+            note(wrong, any(glasses, random), face, any(allLanguages(), random), any(LOOKS, random));
         }
         assertThat(wrong).as(said).isEmpty();
     }

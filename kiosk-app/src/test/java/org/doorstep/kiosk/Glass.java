@@ -13,8 +13,10 @@ import java.util.List;
 final class Glass {
     static final Path PICTURES = Path.of("target", "screens");
 
-    /// 15 mm on the 7-inch screen of 800 by 480.
-    private static final int SMALLEST_TARGET = 80;
+    /// 15 mm on the 7-inch screen of 800 by 480, whose pixels are lower than wide.
+    private static final double LEAST_WIDE = 77.8;
+
+    private static final double LEAST_HIGH = 83.5;
 
     /// What most faces take no press for; what cannot be undone waits for four of them.
     private static final int PAUSE_MS = 375;
@@ -199,11 +201,11 @@ final class Glass {
 
     private List<Object> tooSmall() {
         return list(page.evaluate("""
-                (least) => [...document.querySelectorAll("#face button")]
+                ([wide, high]) => [...document.querySelectorAll("#face button")]
                   .filter((it) => it.checkVisibility())
-                  .filter((it) => it.getBoundingClientRect().width < least || it.getBoundingClientRect().height < least)
+                  .filter((it) => it.getBoundingClientRect().width < wide || it.getBoundingClientRect().height < high)
                   .map((it) => it.textContent.trim() || it.id)
-                """, SMALLEST_TARGET));
+                """, List.of(LEAST_WIDE, LEAST_HIGH)));
     }
 
     private static List<Object> list(Object found) {

@@ -1,5 +1,7 @@
 package org.doorstep.kiosk;
 
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import org.doorstep.relay.sealing.PrivateAnswering;
 /// A hub that tells a resident what it holds about them, and acknowledges nothing. Its broker
 /// moves by itself.
 final class TellingHub implements Link.Listener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PUMP_MS = 5;
     private static final int MOST_AT_ONCE = 100;
 
@@ -90,6 +93,11 @@ final class TellingHub implements Link.Listener, AutoCloseable {
         this.link = new InMemoryLink(broker, "gateway", List.of(TOPICS.everyRequest()), new Presence.Unannounced());
         link.open(this);
         pump.scheduleWithFixedDelay(() -> broker.deliver(MOST_AT_ONCE), PUMP_MS, PUMP_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Returns when the kiosk has heard the roster and the passes of staff.
+    void awaitRoster() {
+        await().atMost(PATIENCE).until(() -> rosterAsked.get() > 2);
     }
 
     @Override

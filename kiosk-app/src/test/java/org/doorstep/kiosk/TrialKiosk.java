@@ -11,12 +11,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
 import org.doorstep.kiosk.hardware.pi4j.Pins;
 import org.doorstep.kiosk.hardware.simulated.SimulatedReader;
+import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.mood.MoodDesk;
 import org.doorstep.kiosk.schedule.ScheduleBoard;
 import org.doorstep.relay.contract.DeviceId;
@@ -47,7 +50,7 @@ final class TrialKiosk implements AutoCloseable {
     final OpeningKey hubSealing = OpeningKey.fresh("0001", new SecureRandom());
     private final KeyPair hubKey;
     private final Settings settings;
-    private final Devices devices;
+    private Devices devices;
     private Kiosk kiosk;
 
     TrialKiosk(Path folder) {
@@ -91,6 +94,13 @@ final class TrialKiosk implements AutoCloseable {
                 hubSealing.sealingKey());
         this.store = KioskStore.open(folder, new Source(HUB, device), learning, new SecureRandom());
         this.devices = new Devices(hardware, learning, board);
+    }
+
+    /// That reader for cards in the place of the simulated one, given before [#start].
+    TrialKiosk cards(PassReader reader) {
+        devices.close();
+        devices = new Devices(settings.hardware(), new Pins(), Map.of(Readers.Kind.CARD, reader));
+        return this;
     }
 
     /// Sessions as `activity picture start end title`, times in UTC, given before [#start].
@@ -142,6 +152,10 @@ final class TrialKiosk implements AutoCloseable {
 
     void pressSwitch() {
         kiosk.pressSwitch();
+    }
+
+    void headphones(boolean in) {
+        kiosk.headphones(in);
     }
 
     String url() {

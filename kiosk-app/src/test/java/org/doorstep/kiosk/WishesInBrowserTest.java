@@ -131,7 +131,7 @@ class WishesInBrowserTest {
     }
 
     @Test
-    void beingCountedInAndSayingHowItIsTakesAKeyboardAlone() {
+    void beingCountedInAndWishingForOtherColoursTakesAKeyboardAlone() {
         glass = BROWSER.open(kiosk.url(), 800, 480);
         tabTo("guest");
         page().keyboard().press("Enter");

@@ -86,7 +86,8 @@ final class Gallery {
             "reader-found-again", "toast",
             "hub-asked", "wait",
             "no-voice", "no-voice",
-            "kiosk-away", "lost");
+            "kiosk-away", "lost",
+            "card-written", "written");
 
     /// The page at rest with another leaf on top than what is on.
     static final Map<String, String> LEAVES = Map.of("home-doors", "doors", "home-said", "said");
@@ -130,6 +131,7 @@ final class Gallery {
         BOXES.keySet().stream()
                 .sorted()
                 .forEach(name -> all.put(name, now -> now.home().now()));
+        all.put("card-written", now -> now.wishes().written(CODE, true));
         // It is only asked where there is something to do.
         all.put("still-there", now -> now.views().of(new Outcome.Welcome(EVENT, TO_COOK, Companions.NOBODY)));
     }
