@@ -39,7 +39,15 @@ import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
+import org.doorstep.hub.booking.claims.Availability;
+import org.doorstep.hub.booking.claims.ClaimBook;
+import org.doorstep.hub.booking.claims.Standing;
+import org.doorstep.hub.booking.desk.BoardPost;
+import org.doorstep.hub.booking.desk.BookingSpeech;
+import org.doorstep.hub.booking.desk.Leases;
 import org.doorstep.hub.booking.loans.LoanBook;
+import org.doorstep.hub.booking.waiting.Clashes;
+import org.doorstep.hub.booking.waiting.WaitingList;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
@@ -120,6 +128,8 @@ public final class Hub implements AutoCloseable {
     private final RequestDesk desk;
     private final SchedulePost schedule;
     private final Presses presses;
+    private final Leases leases;
+    private final BoardPost board;
     private final Beacon beacon;
     private final Optional<UpstreamSync> upstream;
     private final Optional<SecondCopy> copy;
@@ -215,6 +225,23 @@ public final class Hub implements AutoCloseable {
         KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
         StaffPasses staff = new StaffPasses(
                 database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), random, clock);
+        ClaimBook claims = new ClaimBook(settings.zone(), random, Standing.OPEN);
+        WaitingList waiting = new WaitingList(claims, settings.zone(), random);
+        BookingSpeech bookings = BookingSpeech.of(
+                settings.hub(),
+                settings.zone(),
+                database,
+                inbox,
+                link,
+                personal.passes(),
+                claims,
+                new Availability(settings.zone()),
+                waiting,
+                new Clashes(waiting),
+                clock,
+                changed::beat);
+        this.leases = bookings.leases();
+        this.board = bookings.board();
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -224,6 +251,7 @@ public final class Hub implements AutoCloseable {
                         database, gaps, new Contacts(new EnrolledDevices(settings.devicesDir())), clock, changed::beat),
                 new DailyProofs(database, clock),
                 new Exchanges(database, hubClock, attendance),
+                leases,
                 new PrivateDesk(
                         new PrivateAnswering(personal.opening(), settings.hub(), random),
                         sealing,
@@ -239,7 +267,8 @@ public final class Hub implements AutoCloseable {
                                 clock),
                         forgotten,
                         lost,
-                        staff));
+                        staff,
+                        bookings.answers()));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -332,7 +361,8 @@ public final class Hub implements AutoCloseable {
                 changed);
 
         begin(settings, activities);
-        link.open(new Switchboard(new DeviceMessages(topics, ingest, clock), desk, schedule, presses, connections));
+        link.open(new Switchboard(
+                new DeviceMessages(topics, ingest, clock), desk, schedule, board, presses, connections));
     }
 
     /// No hub with a column of which nobody has said what it says of people, and how long it is kept.
@@ -353,9 +383,11 @@ public final class Hub implements AutoCloseable {
             });
         }
         activities.makeSessions();
+        leases.begin();
         ingest.start();
         desk.start();
         schedule.start();
+        board.start();
         presses.start();
         beacon.start();
         upstream.ifPresent(UpstreamSync::start);
@@ -399,6 +431,7 @@ public final class Hub implements AutoCloseable {
                         Residents::passesOf,
                         personal.erasing()::erase,
                         personal.erasing()::eraseRestOf),
+                personal.bookings(attendance.zone()),
                 new LoanBook(personal.passes()),
                 new MoodCounts());
     }
@@ -550,6 +583,7 @@ public final class Hub implements AutoCloseable {
         upstream.ifPresent(UpstreamSync::close);
         beacon.close();
         schedule.close();
+        board.close();
         presses.close();
         desk.close();
         ingest.close();

@@ -3,14 +3,21 @@ package org.doorstep.hub;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.doorstep.firmware.keys.KeyFiles;
 import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.attendance.ClaimsLetGo;
 import org.doorstep.hub.booking.claims.BookingsLetGo;
+import org.doorstep.hub.booking.claims.ClaimBook;
+import org.doorstep.hub.booking.claims.Standing;
+import org.doorstep.hub.booking.desk.BookingSpeech;
 import org.doorstep.hub.booking.loans.LoansLetGo;
+import org.doorstep.hub.booking.waiting.Clashes;
 import org.doorstep.hub.booking.waiting.WaitingLetGo;
+import org.doorstep.hub.booking.waiting.WaitingList;
+import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.keeping.Forgets;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.keeping.KeeperBoxes;
@@ -27,7 +34,14 @@ import org.slf4j.LoggerFactory;
 
 /// What is personal in a hub, put together the same for a hub that runs, one that is restored, and
 /// one that takes in a stick: the boxes, the passes, and the way out.
-record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes, WordBook words, Erasing erasing) {
+record PersonalSide(
+        OpeningKeys opening,
+        KeeperBoxes boxes,
+        PassRegister passes,
+        WordBook words,
+        Erasing erasing,
+        InstantSource clock,
+        SecureRandom random) {
     private static final Logger LOG = LoggerFactory.getLogger(PersonalSide.class);
 
     /// `forgets`: the features that hold something of a person beside their counted visits.
@@ -49,7 +63,14 @@ record PersonalSide(OpeningKeys opening, KeeperBoxes boxes, PassRegister passes,
         PassRegister passes = new PassRegister(seals);
         WordBook words = new WordBook(passes, opening);
         return new PersonalSide(
-                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, clock, forgets), clock));
+                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, clock, forgets), clock), clock, random);
+    }
+
+    /// What follows from the lane `booking`.
+    Projection bookings(ZoneId zone) {
+        ClaimBook claims = new ClaimBook(zone, random, Standing.OPEN);
+        WaitingList waiting = new WaitingList(claims, zone, random);
+        return BookingSpeech.lane(passes, claims, waiting, new Clashes(waiting), clock);
     }
 
     /// These are in every hub.

@@ -39,6 +39,16 @@ class ArchitectureTest {
                             "paper",
                             "passes",
                             "web")),
+            Map.entry(
+                    "booking.desk",
+                    List.of(
+                            "booking.claims",
+                            "booking.loans",
+                            "booking.units",
+                            "booking.waiting",
+                            "ingest",
+                            "passes",
+                            "residents")),
             Map.entry("broker", List.of("enrolment")),
             Map.entry("joining", List.of("broker", "web")),
             Map.entry("ingest", List.of("web")),
@@ -72,6 +82,7 @@ class ArchitectureTest {
                     List.of(
                             "aboutme",
                             "activities",
+                            "booking.desk",
                             "clock",
                             "completeness",
                             "fleet",

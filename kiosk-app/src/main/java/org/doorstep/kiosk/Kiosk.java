@@ -13,6 +13,9 @@ import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
+import org.doorstep.kiosk.booking.BookingDesk;
+import org.doorstep.kiosk.booking.HeldLeases;
+import org.doorstep.kiosk.booking.KeptBoard;
 import org.doorstep.kiosk.carry.CarriedIn;
 import org.doorstep.kiosk.checkin.CardTokens;
 import org.doorstep.kiosk.checkin.CheckInDesk;
@@ -30,6 +33,7 @@ import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.HubPresence;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.Renewals;
+import org.doorstep.kiosk.line.BookingLine;
 import org.doorstep.kiosk.line.HubLine;
 import org.doorstep.kiosk.mood.MoodBox;
 import org.doorstep.kiosk.mood.MoodDesk;
@@ -82,6 +86,8 @@ final class Kiosk implements AutoCloseable {
     private final Optional<MoodBox> box;
     private final Optional<MoodDesk> mood;
     private final HubLine line;
+    private final BookingDesk bookings;
+    private final BookingLine bookingLine;
     private final CarriedIn carriedIn;
     private final Optional<Renewals> renewals;
 
@@ -138,6 +144,10 @@ final class Kiosk implements AutoCloseable {
                 settings.dataFolder(),
                 () -> renewals.map(Renewals::now),
                 () -> sealing.get().text());
+        KeptBoard board = new KeptBoard(store.database(), settings.hub());
+        HeldLeases leases = new HeldLeases(clock);
+        bookings = new BookingDesk(
+                store.database(), store.outbox(), board, leases, talk, hub::answers, sender::wake, random);
         Showings showings = new Showings(clock);
         desk.watch(shown -> {
             showings.add(shown);
@@ -196,6 +206,8 @@ final class Kiosk implements AutoCloseable {
                 new KeptNames(store.outbox()),
                 memory,
                 this::refreshSoon);
+        bookingLine = new BookingLine(
+                link, requests, topics, store.outbox(), board, leases, bookings, random, this::refreshSoon);
         carriedIn = new CarriedIn(
                 settings.dataFolder(), settings.hub(), settings.device(), settings.passKeys(), sender::carried);
         sender.watch(state -> refreshSoon());
@@ -204,7 +216,7 @@ final class Kiosk implements AutoCloseable {
         box.ifPresent(MoodBox::start);
         carriedIn.start();
         renewals.ifPresent(Renewals::start);
-        List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, connections));
+        List<Link.Listener> listeners = new ArrayList<>(List.of(requests, sender, line, bookingLine, connections));
         answers.ifPresent(listeners::add);
         link.open(new Switchboard(listeners.toArray(Link.Listener[]::new)));
     }
@@ -282,6 +294,8 @@ final class Kiosk implements AutoCloseable {
     public void close() {
         renewals.ifPresent(Renewals::close);
         line.close();
+        bookingLine.close();
+        bookings.close();
         carriedIn.close();
         mood.ifPresent(MoodDesk::close);
         box.ifPresent(MoodBox::close);

@@ -131,7 +131,7 @@ public final class Attendance implements Projection, Activities.Recounting, Exch
             case HubEvent.VisitDenied denied -> denied(connection, event, denied);
             case HubEvent.VisitClaimed claimed -> claimed(connection, event, claimed);
             case HubEvent.BookingAsked _, HubEvent.BookingCancelled _, HubEvent.ToolTaken _, HubEvent.ToolBrought _ -> {
-                // Who books is not yet there.
+                // The bookings' own: nobody is counted by them.
             }
             case HubEvent.MoodAnswered _, HubEvent.MoodSetAside _ -> {
                 // Never in a lane that this counts.

@@ -1,6 +1,7 @@
 package org.doorstep.hub.requests;
 
 import org.doorstep.hub.aboutme.AboutMeDesk;
+import org.doorstep.hub.booking.desk.BookingAnswers;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.Blanks;
@@ -28,6 +29,7 @@ public final class PrivateDesk {
     private final Forgotten forgotten;
     private final LostPassDesk lost;
     private final StaffPasses staff;
+    private final BookingAnswers bookings;
 
     public PrivateDesk(
             PrivateAnswering answering,
@@ -39,7 +41,8 @@ public final class PrivateDesk {
             AboutMeDesk aboutMe,
             Forgotten forgotten,
             LostPassDesk lost,
-            StaffPasses staff) {
+            StaffPasses staff,
+            BookingAnswers bookings) {
         this.answering = answering;
         this.sealing = sealing;
         this.signer = signer;
@@ -50,6 +53,7 @@ public final class PrivateDesk {
         this.forgotten = forgotten;
         this.lost = lost;
         this.staff = staff;
+        this.bookings = bookings;
     }
 
     /// For the loop that answers devices. Whoever sealed to a key that is gone, or to none of ours, is
@@ -72,10 +76,10 @@ public final class PrivateDesk {
             case PrivateRequest.StaffPasses _ -> staff.told();
             case PrivateRequest.AboutMe tap -> aboutMe.answer(device, tap);
             case PrivateRequest.PrintCopy tap -> aboutMe.copy(device, tap);
-            case PrivateRequest.Book _,
-                    PrivateRequest.MyBookings _,
-                    PrivateRequest.AnswerOffer _,
-                    PrivateRequest.WhatBecame _ -> new PrivateReply.Refused("This hub takes no bookings.");
+            case PrivateRequest.Book wish -> bookings.book(device, wish);
+            case PrivateRequest.MyBookings whose -> bookings.mine(whose);
+            case PrivateRequest.AnswerOffer offer -> bookings.answerOffer(offer);
+            case PrivateRequest.WhatBecame requests -> bookings.became(requests);
         };
     }
 }

@@ -1,11 +1,11 @@
 package org.doorstep.hub.requests;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.doorstep.hub.booking.desk.Leases;
 import org.doorstep.hub.clock.Exchanges;
 import org.doorstep.hub.completeness.DailyProofs;
 import org.doorstep.hub.fleet.Heartbeats;
@@ -40,6 +40,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
     private final Heartbeats heartbeats;
     private final DailyProofs proofs;
     private final Exchanges exchanges;
+    private final Leases leases;
     private final PrivateDesk about;
     private final BlockingQueue<Link.Delivery> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("requests").unstarted(this::answerUntilClosed);
@@ -54,6 +55,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             Heartbeats heartbeats,
             DailyProofs proofs,
             Exchanges exchanges,
+            Leases leases,
             PrivateDesk about) {
         this.link = link;
         this.topics = topics;
@@ -62,6 +64,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
         this.heartbeats = heartbeats;
         this.proofs = proofs;
         this.exchanges = exchanges;
+        this.leases = leases;
         this.about = about;
     }
 
@@ -160,8 +163,7 @@ public final class RequestDesk implements Link.Listener, AutoCloseable {
             case Request.TokenKey asked -> new Reply.Refused("Ask that in private.");
             case Request.Blanks asked -> new Reply.Refused("Ask that in private.");
             case Request.Proof asked -> proofs.answer(device, asked);
-            // Gives nobody anything to give away.
-            case Request.Lease _ -> new Reply.Leased(List.of(), 0);
+            case Request.Lease asked -> leases.answer(device, asked);
             case Request.Private asked -> about.answer(device, asked);
             case Request.Time asked -> exchanges.answer(device, asked);
         };

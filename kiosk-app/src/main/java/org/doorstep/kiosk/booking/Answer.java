@@ -19,7 +19,8 @@ public sealed interface Answer {
         }
     }
 
-    record NotFree(What what, List<Free> nearest) implements Answer {
+    /// `canWait`: there is a list for whoever wants it all the same.
+    record NotFree(What what, List<Free> nearest, boolean canWait) implements Answer {
         public NotFree {
             nearest = List.copyOf(nearest);
         }

@@ -32,6 +32,8 @@ public record Mine(List<Own> bookings, boolean whole) {
         /// The waiting list offers it, until then.
         OFFERED,
         /// It was saved here, and somebody else had it.
-        LOST
+        LOST,
+        /// A tool that is with them now; it is to be back when that ends.
+        TAKEN
     }
 }
