@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.booking.calendar.BookingRoutes;
 import org.doorstep.hub.booking.calendar.CalendarRoutes;
 import org.doorstep.hub.booking.calendar.GapRoutes;
@@ -20,12 +22,13 @@ import org.doorstep.hub.booking.units.RoomsRoutes;
 import org.doorstep.hub.booking.waiting.WaitingList;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.web.Routes;
+import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.store.Database;
 
 /// Rooms and tools, put together: what there is once in this program, and each feature's routes in
 /// the order of the navigation.
-final class BookingSide {
+final class BookingSide implements AutoCloseable {
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -34,21 +37,48 @@ final class BookingSide {
     private final ClaimBook claims;
     private final Availability availability;
     private final WaitingList waiting;
+    private final RepeatingSide repeating;
 
-    private BookingSide(Database database, ZoneId zone, InstantSource clock, SecureRandom random, Runnable changed) {
+    private BookingSide(
+            Settings settings,
+            Activities activities,
+            Database database,
+            InstantSource clock,
+            SecureRandom random,
+            Runnable changed) {
         this.database = database;
-        this.zone = zone;
+        this.zone = settings.zone();
         this.clock = clock;
         this.random = random;
         this.changed = changed;
         this.claims = new ClaimBook(zone, random, Standing.OPEN);
         this.availability = new Availability(zone);
         this.waiting = new WaitingList(claims, zone, random);
+        this.repeating = new RepeatingSide(
+                settings,
+                new Words(Locale.UK, zone),
+                activities,
+                claims,
+                waiting::offer,
+                database,
+                clock,
+                random,
+                changed);
     }
 
     /// `changed` is run when something else is offered or free: kiosks are told.
-    static BookingSide of(Database database, ZoneId zone, InstantSource clock, SecureRandom random, Runnable changed) {
-        return new BookingSide(database, zone, clock, random, changed);
+    static BookingSide of(
+            Settings settings,
+            Activities activities,
+            Database database,
+            InstantSource clock,
+            SecureRandom random,
+            Runnable changed) {
+        return new BookingSide(settings, activities, database, clock, random, changed);
+    }
+
+    void start() {
+        repeating.start();
     }
 
     void addTo(Routes routes, EnrolledDevices devices, Audit audit) {
@@ -60,6 +90,7 @@ final class BookingSide {
         new RoomsRoutes(database, () -> kiosks(devices), clock, audit, changed).addTo(routes);
         new RoomRulesRoutes(database, zone, clock, audit, changed).addTo(routes);
         new GroupsRoutes(database, audit).addTo(routes);
+        repeating.addTo(routes, audit);
     }
 
     /// Those that have a page: a box of buttons books nothing.
@@ -77,5 +108,10 @@ final class BookingSide {
         long most = random.nextLong() & ~0xF000L | 0x4000L;
         long least = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
         return new UUID(most, least);
+    }
+
+    @Override
+    public void close() {
+        repeating.close();
     }
 }

@@ -139,6 +139,7 @@ public final class Hub implements AutoCloseable {
     private final JoiningSide joining;
     private final Retention retention;
     private final SealingRotation rotation;
+    private final BookingSide booking;
     private final HubPages pages;
 
     /// `closing` closes what a device has open, as far as that can be done from here; `following`:
@@ -299,7 +300,7 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        BookingSide booking = BookingSide.of(database, settings.zone(), clock, random, changed::beat);
+        this.booking = BookingSide.of(settings, activities, database, clock, random, changed::beat);
         this.joining = JoiningSide.of(
                 settings,
                 issuing,
@@ -397,6 +398,7 @@ public final class Hub implements AutoCloseable {
         own.ifPresent(OwnCertificates::start);
         retention.start();
         rotation.start();
+        booking.start();
     }
 
     /// Where this hub's own certificates and the key by which it makes others are; empty where it
@@ -575,6 +577,7 @@ public final class Hub implements AutoCloseable {
     public void close() {
         joining.close();
         pages.close();
+        booking.close();
         rotation.close();
         retention.close();
         clearing.close();

@@ -26,6 +26,8 @@ class ArchitectureTest {
             Map.entry("aboutme", List.of("ingest", "passes")),
             Map.entry("booking.units", List.of("web")),
             Map.entry("booking.calendar", List.of("booking.claims", "booking.units", "web")),
+            Map.entry("booking.feeds", List.of("activities", "booking.claims", "booking.units", "paper", "web")),
+            Map.entry("booking.recurring", List.of("activities", "booking.claims", "booking.units", "rhythm", "web")),
             Map.entry("booking.claims", List.of("booking.units", "keeping")),
             Map.entry("booking.waiting", List.of("booking.claims", "booking.units", "keeping", "web")),
             Map.entry(

@@ -178,7 +178,7 @@ final class TestHub implements AutoCloseable {
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
                 lost,
                 copies,
-                BookingSide.of(database, ZONE, clock, random, changed::beat),
+                BookingSide.of(settings, activities, database, clock, random, changed::beat),
                 () -> {},
                 changed);
     }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.doorstep.hub.rhythm.Often;
 import org.doorstep.hub.rhythm.Rhythm;
@@ -38,6 +39,7 @@ public final class Activities {
     private final Recounting recounting;
     private final Runnable changed;
     private final AtomicLong version = new AtomicLong();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     /// Counts again, in this transaction, the taps and guests of the time from `from` to before `to`:
     /// sessions there have come or gone.
@@ -53,6 +55,12 @@ public final class Activities {
         this.clock = clock;
         this.recounting = recounting;
         this.changed = changed;
+    }
+
+    /// Run after each commit that may change which sessions there are, and so every day too: whoever
+    /// plans by them looks again.
+    public void follow(Runnable follower) {
+        followers.add(follower);
     }
 
     /// Everything that is on, by title; the built-in drop-in is left out.
@@ -228,6 +236,7 @@ public final class Activities {
     private <T> T write(Database.Work<T> work) {
         T result = database.write(work);
         version.incrementAndGet();
+        followers.forEach(Runnable::run);
         changed.run();
         return result;
     }

@@ -11,7 +11,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 
 /// Draws on one page of A4, in millimetres from its top left; letters are in points. For one page.
-final class Drawing {
+public final class Drawing {
     private static final double POINTS_IN_MM = 72 / 25.4;
 
     /// ISO/IEC 18004: four modules of nothing all around.
@@ -47,7 +47,7 @@ final class Drawing {
     }
 
     /// As many lines as the words need, and at most so many; where the last ended.
-    double lines(String said, double left, double top, double room, double size, int most) throws IOException {
+    public double lines(String said, double left, double top, double room, double size, int most) throws IOException {
         double height = size * LINE / POINTS_IN_MM;
         double down = top;
         for (String line : broken(said, room, size).stream().limit(most).toList()) {
@@ -74,7 +74,7 @@ final class Drawing {
     }
 
     /// `base` is where the letters stand, from the top.
-    void text(String said, double left, double base, double size) throws IOException {
+    public void text(String said, double left, double base, double size) throws IOException {
         content.beginText();
         content.setFont(font, (float) size);
         content.newLineAtOffset(points(left), points(SheetKind.PAGE_HEIGHT - base));
@@ -99,13 +99,13 @@ final class Drawing {
         return known.toString();
     }
 
-    void line(double fromAcross, double fromDown, double toAcross, double toDown) throws IOException {
+    public void line(double fromAcross, double fromDown, double toAcross, double toDown) throws IOException {
         content.moveTo(points(fromAcross), points(SheetKind.PAGE_HEIGHT - fromDown));
         content.lineTo(points(toAcross), points(SheetKind.PAGE_HEIGHT - toDown));
     }
 
     /// Draws the lines so far, as thin as a hair.
-    void hairlines() throws IOException {
+    public void hairlines() throws IOException {
         content.setLineWidth(points(0.1));
         content.stroke();
     }

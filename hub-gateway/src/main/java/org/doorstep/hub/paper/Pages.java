@@ -13,18 +13,18 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /// Sheets of A4 as a PDF file. The font has the Latin, Greek and Cyrillic letters; what it lacks is
 /// left out.
-final class Pages {
+public final class Pages {
     /// Comes with the library, and is put into the file with the letters that are used.
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private Pages() {}
 
     /// Draws one page, counted from 0.
-    interface Each {
+    public interface Each {
         void draw(int page, Drawing on) throws IOException;
     }
 
-    static byte[] pdf(String title, int count, Each each) {
+    public static byte[] pdf(String title, int count, Each each) {
         try (PDDocument document = new PDDocument();
                 InputStream letters = PDDocument.class.getResourceAsStream(FONT)) {
             PDFont font = PDType0Font.load(document, letters);
