@@ -1,12 +1,18 @@
 package org.doorstep.hub;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.booking.calendar.BookingRoutes;
 import org.doorstep.hub.booking.calendar.CalendarRoutes;
@@ -15,11 +21,21 @@ import org.doorstep.hub.booking.calendar.ListRoutes;
 import org.doorstep.hub.booking.calendar.NewBookingRoutes;
 import org.doorstep.hub.booking.claims.Availability;
 import org.doorstep.hub.booking.claims.ClaimBook;
-import org.doorstep.hub.booking.claims.Standing;
+import org.doorstep.hub.booking.loans.InductionRoutes;
+import org.doorstep.hub.booking.loans.LoanRounds;
+import org.doorstep.hub.booking.loans.ToolRoutes;
+import org.doorstep.hub.booking.notices.NoticeSettings;
+import org.doorstep.hub.booking.notices.Notices;
 import org.doorstep.hub.booking.units.GroupsRoutes;
 import org.doorstep.hub.booking.units.RoomRulesRoutes;
 import org.doorstep.hub.booking.units.RoomsRoutes;
+import org.doorstep.hub.booking.waiting.Approvals;
+import org.doorstep.hub.booking.waiting.Clashes;
+import org.doorstep.hub.booking.waiting.NoShows;
+import org.doorstep.hub.booking.waiting.Rounds;
 import org.doorstep.hub.booking.waiting.WaitingList;
+import org.doorstep.hub.booking.waiting.WaitingRoutes;
+import org.doorstep.hub.completeness.Contacts;
 import org.doorstep.hub.enrolment.EnrolledDevices;
 import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
@@ -36,8 +52,15 @@ final class BookingSide implements AutoCloseable {
     private final Runnable changed;
     private final ClaimBook claims;
     private final Availability availability;
+    private final String hubName;
     private final WaitingList waiting;
+    private final Clashes clashes;
+    private final NoShows noShows;
+    private final LoanRounds loans;
+    private final Path dataDir;
     private final RepeatingSide repeating;
+    private Optional<Rounds> rounds = Optional.empty();
+    private Optional<Notices> notices = Optional.empty();
 
     private BookingSide(
             Settings settings,
@@ -47,13 +70,19 @@ final class BookingSide implements AutoCloseable {
             SecureRandom random,
             Runnable changed) {
         this.database = database;
+        this.hubName = settings.hubName();
+        this.dataDir = settings.dataDir();
         this.zone = settings.zone();
         this.clock = clock;
         this.random = random;
         this.changed = changed;
-        this.claims = new ClaimBook(zone, random, Standing.OPEN);
+        this.claims = new ClaimBook(zone, random, new KnownStanding());
         this.availability = new Availability(zone);
         this.waiting = new WaitingList(claims, zone, random);
+        this.clashes = new Clashes(waiting);
+        EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
+        this.noShows = new NoShows(claims, new SeenAtTheDoor(new Contacts(devices), zone));
+        this.loans = new LoanRounds(claims, waiting, clashes, zone);
         this.repeating = new RepeatingSide(
                 settings,
                 new Words(Locale.UK, zone),
@@ -77,8 +106,27 @@ final class BookingSide implements AutoCloseable {
         return new BookingSide(settings, activities, database, clock, random, changed);
     }
 
-    void start() {
+    /// Begins what nobody asks for: tomorrow's sheet, offers that nobody answered, rooms to which
+    /// nobody came, tools that are late, and word of it to whoever works here. `time` is empty while
+    /// the hub does not know it.
+    void start(Supplier<Optional<Instant>> time) {
         repeating.start();
+        rounds = Optional.of(new Rounds(
+                database,
+                clock,
+                time,
+                List.of(loans::follow),
+                List.of(loans::look, noShows::look, waiting::offer),
+                changed));
+        notices = Optional.of(new Notices(
+                NoticeSettings.in(dataDir),
+                database,
+                new Words(Locale.UK, zone),
+                hubName,
+                time,
+                (SSLSocketFactory) SSLSocketFactory.getDefault()));
+        rounds.ifPresent(Rounds::start);
+        notices.ifPresent(Notices::start);
     }
 
     void addTo(Routes routes, EnrolledDevices devices, Audit audit) {
@@ -90,6 +138,21 @@ final class BookingSide implements AutoCloseable {
         new RoomsRoutes(database, () -> kiosks(devices), clock, audit, changed).addTo(routes);
         new RoomRulesRoutes(database, zone, clock, audit, changed).addTo(routes);
         new GroupsRoutes(database, audit).addTo(routes);
+        new WaitingRoutes(
+                        database,
+                        claims,
+                        availability,
+                        waiting,
+                        clashes,
+                        new Approvals(claims, waiting),
+                        noShows,
+                        random,
+                        clock,
+                        audit,
+                        changed)
+                .addTo(routes);
+        new ToolRoutes(database, loans, hubName, zone, random, clock, audit, changed).addTo(routes);
+        new InductionRoutes(database, zone, clock, audit).addTo(routes);
         repeating.addTo(routes, audit);
     }
 
@@ -112,6 +175,8 @@ final class BookingSide implements AutoCloseable {
 
     @Override
     public void close() {
+        rounds.ifPresent(Rounds::close);
+        notices.ifPresent(Notices::close);
         repeating.close();
     }
 }

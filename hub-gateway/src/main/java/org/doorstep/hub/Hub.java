@@ -41,7 +41,6 @@ import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
 import org.doorstep.hub.booking.claims.Availability;
 import org.doorstep.hub.booking.claims.ClaimBook;
-import org.doorstep.hub.booking.claims.Standing;
 import org.doorstep.hub.booking.desk.BoardPost;
 import org.doorstep.hub.booking.desk.BookingSpeech;
 import org.doorstep.hub.booking.desk.Leases;
@@ -226,7 +225,7 @@ public final class Hub implements AutoCloseable {
         KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
         StaffPasses staff = new StaffPasses(
                 database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), random, clock);
-        ClaimBook claims = new ClaimBook(settings.zone(), random, Standing.OPEN);
+        ClaimBook claims = new ClaimBook(settings.zone(), random, new KnownStanding());
         WaitingList waiting = new WaitingList(claims, settings.zone(), random);
         BookingSpeech bookings = BookingSpeech.of(
                 settings.hub(),
@@ -361,7 +360,7 @@ public final class Hub implements AutoCloseable {
                 schedule::postSoon,
                 changed);
 
-        begin(settings, activities);
+        begin(settings, activities, trueTime);
         link.open(new Switchboard(
                 new DeviceMessages(topics, ingest, clock), desk, schedule, board, presses, connections));
     }
@@ -374,7 +373,7 @@ public final class Hub implements AutoCloseable {
         });
     }
 
-    private void begin(Settings settings, Activities activities) {
+    private void begin(Settings settings, Activities activities, Supplier<Optional<Instant>> trueTime) {
         if (activities.isEmpty() && Files.exists(settings.activitiesFile())) {
             activities.addAll(ActivitiesFile.read(settings.activitiesFile()));
             Path youSaid = settings.activitiesFile().resolveSibling(YouSaidFile.NAME);
@@ -398,7 +397,7 @@ public final class Hub implements AutoCloseable {
         own.ifPresent(OwnCertificates::start);
         retention.start();
         rotation.start();
-        booking.start();
+        booking.start(trueTime);
     }
 
     /// Where this hub's own certificates and the key by which it makes others are; empty where it

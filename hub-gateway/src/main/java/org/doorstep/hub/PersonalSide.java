@@ -11,7 +11,6 @@ import org.doorstep.hub.aboutme.WordBook;
 import org.doorstep.hub.attendance.ClaimsLetGo;
 import org.doorstep.hub.booking.claims.BookingsLetGo;
 import org.doorstep.hub.booking.claims.ClaimBook;
-import org.doorstep.hub.booking.claims.Standing;
 import org.doorstep.hub.booking.desk.BookingSpeech;
 import org.doorstep.hub.booking.loans.LoansLetGo;
 import org.doorstep.hub.booking.waiting.Clashes;
@@ -68,7 +67,7 @@ record PersonalSide(
 
     /// What follows from the lane `booking`.
     Projection bookings(ZoneId zone) {
-        ClaimBook claims = new ClaimBook(zone, random, Standing.OPEN);
+        ClaimBook claims = new ClaimBook(zone, random, new KnownStanding());
         WaitingList waiting = new WaitingList(claims, zone, random);
         return BookingSpeech.lane(passes, claims, waiting, new Clashes(waiting), clock);
     }

@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("booking.feeds", List.of("activities", "booking.claims", "booking.units", "paper", "web")),
             Map.entry("booking.recurring", List.of("activities", "booking.claims", "booking.units", "rhythm", "web")),
             Map.entry("booking.claims", List.of("booking.units", "keeping")),
+            Map.entry("booking.notices", List.of("booking.loans", "web")),
             Map.entry("booking.waiting", List.of("booking.claims", "booking.units", "keeping", "web")),
             Map.entry(
                     "booking.loans",

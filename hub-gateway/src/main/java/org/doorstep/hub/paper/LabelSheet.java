@@ -10,7 +10,7 @@ import org.doorstep.hub.web.Words;
 public final class LabelSheet {
     private static final SheetKind KIND = SheetKind.STICKERS;
     private static final double PADDING = 3;
-    private static final double NAME = 11;
+    private static final double NAME = 10;
     private static final double SMALL = 7;
     private static final double GAP = 1.2;
 
@@ -41,8 +41,8 @@ public final class LabelSheet {
         double room = KIND.width - side - 2 * PADDING;
         // A label in a shed gets scratched: a quarter of it may go.
         on.code(label.code(), ErrorCorrectionLevel.Q, left + KIND.width - side, top + (KIND.height - side) / 2, side);
-        double down = on.lines(label.name(), left + PADDING, top + PADDING, room, NAME, 3);
-        down = on.lines(hubName, left + PADDING, down + GAP, room, SMALL, 2);
+        double down = on.lines(label.name(), left + PADDING, top + PADDING, room, NAME, 2);
+        down = on.lines(hubName, left + PADDING, down + GAP, room, SMALL, 1);
         on.lines(words.say("tools.pdf.how"), left + PADDING, down + GAP, room, SMALL, 3);
         on.text(label.shown(), left + PADDING, top + KIND.height - PADDING - 1.5, SMALL);
     }

@@ -71,10 +71,20 @@ public final class LoanRounds {
         this.zone = zone;
     }
 
-    /// How much was changed.
-    public int look(Handle transaction, Instant now) throws SQLException {
+    /// What follows from what was seen and said, whatever time it is: what is broken is blocked also
+    /// while the hub does not know its time. How much was changed.
+    public int follow(Handle transaction, Instant now) throws SQLException {
         int changed = settleConditions(transaction) + endLoans(transaction, now) + beginLoans(transaction, now);
-        changed += seeToLateOnes(transaction, now) + seeToUnsafeOnes(transaction, now) + liftWarnings(transaction, now);
+        changed += seeToUnsafeOnes(transaction, now) + liftWarnings(transaction, now);
+        if (changed > 0) {
+            waiting.offer(transaction, now);
+        }
+        return changed;
+    }
+
+    /// What follows from time alone: what is late. How much was changed.
+    public int look(Handle transaction, Instant now) throws SQLException {
+        int changed = seeToLateOnes(transaction, now);
         if (changed > 0) {
             waiting.offer(transaction, now);
         }

@@ -105,7 +105,7 @@ public final class ToolRoutes {
         boolean known = database.write(handle -> {
             boolean written = Said.of(
                     handle, label, what.get(), holder.get(), exchange.visitor().name(), note, now);
-            rounds.look(handle, now);
+            rounds.follow(handle, now);
             return written;
         });
         if (!known) {

@@ -245,10 +245,12 @@ public final class WaitingList {
             }
             case Claimed.NotFree _ -> {
                 end(transaction, waiting, Waiting.State.LAPSED, now);
+                offer(transaction, now);
                 yield new Answered.TooLate();
             }
             case Claimed.Refused(Why why) -> {
                 end(transaction, waiting, Waiting.State.LAPSED, now);
+                offer(transaction, now);
                 yield new Answered.Refused(why);
             }
         };

@@ -304,7 +304,7 @@ class LoansTest {
     }
 
     private int look() {
-        return house.database.write(handle -> rounds.look(handle, house.now()));
+        return house.database.write(handle -> rounds.follow(handle, house.now()) + rounds.look(handle, house.now()));
     }
 
     private List<Loan> out() {

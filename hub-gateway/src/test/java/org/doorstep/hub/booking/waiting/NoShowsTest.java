@@ -138,7 +138,9 @@ class NoShowsTest {
         boolean[] known = {false};
         try (Rounds rounds = new Rounds(
                 house.database,
+                house::now,
                 () -> known[0] ? Optional.of(house.now()) : Optional.<Instant>empty(),
+                List.of(),
                 List.of(house.noShows::look),
                 () -> {})) {
             rounds.look();
