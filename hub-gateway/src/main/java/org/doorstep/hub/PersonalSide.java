@@ -62,7 +62,13 @@ record PersonalSide(
         PassRegister passes = new PassRegister(seals);
         WordBook words = new WordBook(passes, opening);
         return new PersonalSide(
-                opening, boxes, passes, words, new Erasing(passes, boxes, all(words, clock, forgets), clock), clock, random);
+                opening,
+                boxes,
+                passes,
+                words,
+                new Erasing(passes, boxes, all(words, clock, forgets), clock),
+                clock,
+                random);
     }
 
     /// What follows from the lane `booking`.

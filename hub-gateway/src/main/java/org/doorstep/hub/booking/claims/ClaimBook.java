@@ -207,9 +207,11 @@ public final class ClaimBook {
             return booking;
         }
         at.bookings.setState(id, ending.state(), reason);
-        // The minute that has begun is still theirs.
-        long until = Math.max(booking.times().startsMinute() + 1, minute(now) + 1);
-        if (ending == Ending.RELEASED && until < booking.times().endsMinute()) {
+        // The minute that has begun is still theirs; what has not begun is given back whole.
+        long until = minute(now) + 1;
+        if (ending == Ending.RELEASED
+                && until > booking.times().startsMinute()
+                && until < booking.times().endsMinute()) {
             at.bookings.shorten(id, until);
         }
         return booking;

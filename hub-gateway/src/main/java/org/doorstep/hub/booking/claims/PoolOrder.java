@@ -46,7 +46,8 @@ final class PoolOrder {
         units.forEach(unit -> places.put(unit, new ArrayList<>()));
         List<Item> items = new ArrayList<>();
         for (Busy claim : hangingTogether(units, times)) {
-            if (none.has(claim)) {
+            // A lease stays where it is, whosever it is: what changes places must not come to lie upon it.
+            if (!claim.leased() && none.has(claim)) {
                 continue;
             }
             if (mayMove(claim, units, nowMinute)) {

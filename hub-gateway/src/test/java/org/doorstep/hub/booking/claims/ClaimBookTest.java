@@ -263,4 +263,28 @@ class ClaimBookTest {
                 today(10, 11).starts());
         assertThat(((Claimed.Booked) third).booking().code()).isEqualTo("4821");
     }
+
+    @Test
+    void whatIsGivenBackBeforeItBeginsWasForItsWholeTime() {
+        Booking booking = house.booked(house.wanted("hall", today(10, 14)));
+        Booking released = house.let(booking, Ending.RELEASED, NOW);
+        assertThat(released.times()).isEqualTo(today(10, 14));
+        house.booked(house.wanted("hall", today(10, 14)));
+    }
+
+    @Test
+    void whatChangesPlacesDoesNotComeToLieUponALease() {
+        house.set("UPDATE unit SET unsafe = 1 WHERE id = 14");
+        Holder holder = new Holder.Resident("pass-1");
+        put(house.booked(house.wanted("table", 1, today(10, 11), holder)), 11);
+        put(house.booked(house.wanted("table", 1, today(11, 13), holder)), 12);
+        house.set("UPDATE bookable SET walk_up_share = 1 WHERE id = 'table'");
+        Lease lease = house.lease("kiosk-1", "table");
+        // One table is leased, and the other two have something each: after a change of places one is free.
+        house.booked(house.wanted("table", 1, today(10, 13), holder));
+        assertThat(house.ask(house.wanted("table", 2, today(10, 13), holder).at("kiosk-1")))
+                .isEqualTo(new Claimed.NotFree());
+        assertThat(house.ask(house.wanted("table", 1, today(10, 13), holder).under("kiosk-1", lease.epoch())))
+                .isInstanceOf(Claimed.Booked.class);
+    }
 }
