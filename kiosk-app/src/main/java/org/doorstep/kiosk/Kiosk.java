@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.doorstep.firmware.keys.IdentityFiles;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
 import org.doorstep.kiosk.booking.BookingDesk;
+import org.doorstep.kiosk.booking.Bookings;
 import org.doorstep.kiosk.booking.HeldLeases;
 import org.doorstep.kiosk.booking.KeptBoard;
 import org.doorstep.kiosk.carry.CarriedIn;
@@ -92,6 +94,18 @@ final class Kiosk implements AutoCloseable {
     private final Optional<Renewals> renewals;
 
     Kiosk(Settings settings, KioskStore store, Devices devices, Link link, LearningClock clock, SecureRandom random) {
+        this(settings, store, devices, link, clock, random, UnaryOperator.identity());
+    }
+
+    /// `inFront` may stand before the desk of bookings, for a trial of what faces make of its answers.
+    Kiosk(
+            Settings settings,
+            KioskStore store,
+            Devices devices,
+            Link link,
+            LearningClock clock,
+            SecureRandom random,
+            UnaryOperator<Bookings> inFront) {
         ScheduleBoard schedule = new ScheduleBoard(store.database(), settings.hub(), settings.zone(), clock);
         PassStock stock = new PassStock(store.database(), settings.passKeys());
         HubSealingKey sealing = settings.hubSealingKey();
@@ -175,6 +189,8 @@ final class Kiosk implements AutoCloseable {
                 voice,
                 devices.cardWriter(),
                 devices.simulator(),
+                inFront.apply(bookings),
+                random,
                 sender::wake,
                 clock);
         boolean hasScreen = settings.hardware().parts().screen();
@@ -315,6 +331,10 @@ final class Kiosk implements AutoCloseable {
             if (staff.isPresent()) {
                 // It is nobody's pass, and counts no visit.
                 screen.ifPresent(page -> page.askForPin(staff.get()));
+                return;
+            }
+            if (screen.filter(page -> page.wasForBooking(reading)).isPresent()) {
+                // Nobody comes or goes by it.
                 return;
             }
             Outcome outcome = desk.read(reading);

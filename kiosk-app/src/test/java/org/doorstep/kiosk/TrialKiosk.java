@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.doorstep.kiosk.booking.Bookings;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.hardware.PassReader;
 import org.doorstep.kiosk.hardware.camera.FrameSize;
@@ -138,6 +139,12 @@ final class TrialKiosk implements AutoCloseable {
 
     TrialKiosk start(Link link) {
         kiosk = new Kiosk(settings, store, devices, link, learning, new SecureRandom());
+        return this;
+    }
+
+    /// With its hub away, and that to ask of bookings.
+    TrialKiosk start(Bookings bookings) {
+        kiosk = new Kiosk(settings, store, devices, new AwayLink(), learning, new SecureRandom(), _ -> bookings);
         return this;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,19 +70,32 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
             return kind == Kind.TOOL && longest.compareTo(DAY) >= 0;
         }
 
-        /// By which its time becomes longer or shorter at a touch.
-        public Duration stride() {
-            return goesByDays() ? DAY : step;
-        }
-
-        /// What is offered at first.
-        public Duration usual() {
-            Duration wished = goesByDays() ? DAY : USUAL;
-            return shorter(longest, longer(shortest, wished));
+        /// So long a room is offered at first.
+        Duration usual() {
+            return shorter(longest, longer(shortest, USUAL));
         }
 
         public boolean isOpen(Instant at) {
             return open.stream().anyMatch(span -> span.has(at));
+        }
+
+        /// Whether it can be brought back then: somebody is there until the very moment it closes.
+        public boolean mayEnd(Instant at) {
+            return open.stream().anyMatch(span -> at.isAfter(span.starts) && !at.isAfter(span.ends));
+        }
+
+        /// Another day on which a tool that is taken at `starts` can be brought back, at the same time of day: the next
+        /// after `ends`, or the one before it. Empty if there is none, or it would be too long.
+        public Optional<Instant> otherDay(Instant starts, Instant ends, boolean later, ZoneId zone) {
+            ZonedDateTime at = ends.atZone(zone).plusDays(later ? 1 : -1);
+            while (at.toInstant().isAfter(starts)
+                    && !at.toInstant().isAfter(starts.atZone(zone).plusDays(longest.toDays()).toInstant())) {
+                if (mayEnd(at.toInstant())) {
+                    return Optional.of(at.toInstant());
+                }
+                at = at.plusDays(later ? 1 : -1);
+            }
+            return Optional.empty();
         }
 
         /// How many can be had from then to then.
@@ -100,6 +114,23 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
                     .max()
                     .orElse(0);
             return Math.max(0, many - most);
+        }
+
+        /// When that changes which it is now: taken, or free to have. At the latest when it closes.
+        public Instant stateEnds(Instant now) {
+            boolean taken = left(now, now.plusSeconds(1)) == 0;
+            TreeSet<Instant> changes = new TreeSet<>();
+            busy.forEach(one -> changes.addAll(List.of(one.starts, one.ends)));
+            Instant closes = open.stream()
+                    .filter(span -> span.has(now))
+                    .map(Span::ends)
+                    .max(Comparator.naturalOrder())
+                    .orElse(now);
+            return changes.stream()
+                    .filter(at -> at.isAfter(now) && at.isBefore(closes))
+                    .filter(at -> taken != (left(at, at.plusSeconds(1)) == 0))
+                    .findFirst()
+                    .orElse(closes);
         }
 
         /// The latest end of `count` of them from `starts` on; `starts` itself if they cannot be had.
@@ -175,12 +206,24 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
         List<Offer> offers = new ArrayList<>();
         for (Bookable one : bookables) {
             Instant latest = one.latestEnd(starts, 1);
-            if (one.kind == kind && !starts.plus(one.shortest).isAfter(latest)) {
-                Instant ends = starts.plus(shorter(one.usual(), Duration.between(starts, latest)));
+            Instant ends = usualEnd(one, starts, latest);
+            boolean longEnough = !starts.plus(one.shortest).isAfter(ends);
+            if (one.kind == kind && longEnough) {
                 offers.add(new Offer(one, starts, ends, latest, one.left(starts, ends)));
             }
         }
         return offers;
+    }
+
+    /// `starts` itself if there is none.
+    private Instant usualEnd(Bookable one, Instant starts, Instant latest) {
+        if (one.goesByDays()) {
+            return one.otherDay(starts, starts, true, zone)
+                    .filter(end -> !end.isAfter(latest))
+                    .orElse(starts);
+        }
+        Instant wished = starts.plus(one.usual());
+        return wished.isAfter(latest) ? latest : wished;
     }
 
     /// `ends` is what is offered at first, `latest` what can be had at most.

@@ -26,7 +26,7 @@ public final class Turns {
     private final Map<EventId, Known> known = new LinkedHashMap<>();
     private Optional<Waiting> waiting = Optional.empty();
 
-    private record Known(Credential who, long untilMs) {}
+    private record Known(Credential who, long untilMs, Optional<Mine> mine) {}
 
     private record Waiting(Errand errand, long untilMs) {}
 
@@ -61,10 +61,7 @@ public final class Turns {
     /// They have shown their pass, and their faces name them by this.
     public synchronized EventId shown(Credential who) {
         EventId name = EventId.byChance(random);
-        known.put(name, new Known(who, now() + LIFE_MS));
-        if (known.size() > MOST) {
-            known.remove(known.keySet().iterator().next());
-        }
+        knows(name, who);
         return name;
     }
 
@@ -72,8 +69,26 @@ public final class Turns {
     public synchronized Optional<Credential> find(EventId name) {
         long now = now();
         known.values().removeIf(one -> one.untilMs < now);
-        return Optional.ofNullable(known.computeIfPresent(name, (key, one) -> new Known(one.who, now + LIFE_MS)))
+        return Optional.ofNullable(
+                        known.computeIfPresent(name, (key, one) -> new Known(one.who, now + LIFE_MS, one.mine)))
                 .map(Known::who);
+    }
+
+    /// They showed their pass for something else a moment ago, at the face of that name.
+    public synchronized void knows(EventId name, Credential who) {
+        known.put(name, new Known(who, now() + LIFE_MS, Optional.empty()));
+        if (known.size() > MOST) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    /// What they were told that they have booked.
+    public synchronized void told(EventId name, Mine mine) {
+        known.computeIfPresent(name, (key, one) -> new Known(one.who, one.untilMs, Optional.of(mine)));
+    }
+
+    public synchronized Optional<Mine> told(EventId name) {
+        return Optional.ofNullable(known.get(name)).flatMap(Known::mine);
     }
 
     private long now() {

@@ -84,6 +84,7 @@ public final class AboutViews {
                         Item.of("about/change", words.say("about.change"), "again"),
                         Item.of("about/copy", words.say("about.copy"), "homework"),
                         anotherCard(),
+                        Item.of("book/mine", words.say("book.mine"), "day").with("0"),
                         Item.of("about/leave", words.say("about.leave"), "drop-in"),
                         Item.home(words.say("done"))),
                 READ);

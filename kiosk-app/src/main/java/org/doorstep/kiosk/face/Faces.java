@@ -10,4 +10,5 @@ public record Faces(
         PhraseViews phrases,
         PrivacyNotice privacy,
         MoodViews mood,
-        WishViews wishes) {}
+        WishViews wishes,
+        BookingViews booking) {}

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.doorstep.kiosk.booking.Board;
 import org.doorstep.kiosk.health.HealthReport;
 import org.doorstep.kiosk.health.Readers;
 import org.doorstep.kiosk.joining.Membership;
@@ -34,6 +36,7 @@ public final class HomeView {
     private final HealthReport health;
     private final BooleanSupplier saving;
     private final boolean asksMood;
+    private final Supplier<Optional<Board>> booked;
     private final Languages languages;
     private final DeviceClock clock;
     private final DateTimeFormatter date;
@@ -46,6 +49,7 @@ public final class HomeView {
             HealthReport health,
             BooleanSupplier saving,
             boolean asksMood,
+            Supplier<Optional<Board>> booked,
             Languages languages,
             DeviceClock clock) {
         this.words = words;
@@ -55,6 +59,7 @@ public final class HomeView {
         this.health = health;
         this.saving = saving;
         this.asksMood = asksMood;
+        this.booked = booked;
         this.languages = languages;
         this.clock = clock;
         this.date = words.times("date.pattern");
@@ -64,6 +69,7 @@ public final class HomeView {
         Instant now = clock.instant();
         List<Schedule.Occurrence> rest = schedule.restOfToday(now);
         List<View.Card> cards = cards(rest, now);
+        Optional<Board> board = booked.get();
         return new View.Home(
                 schedule.hubName().orElseGet(() -> words.say("home.hub-not-known")),
                 views.clock(now),
@@ -76,8 +82,9 @@ public final class HomeView {
                 prompt(),
                 readers.away().isEmpty(),
                 asksMood,
+                board.filter(one -> !one.bookables().isEmpty()).isPresent(),
                 languages.all(),
-                doors(rest, now),
+                doors(rest, board, now),
                 schedule.answered().stream()
                         .map(line -> new View.Said(line.said(), line.did()))
                         .toList());
@@ -98,8 +105,8 @@ public final class HomeView {
     }
 
     /// The rooms of today in the order in which something is on in them, each with what is on or
-    /// comes next.
-    private List<View.Door> doors(List<Schedule.Occurrence> rest, Instant now) {
+    /// comes next; then those that can be booked, each with whether it is taken just now.
+    private List<View.Door> doors(List<Schedule.Occurrence> rest, Optional<Board> board, Instant now) {
         Map<String, View.Door> doors = new LinkedHashMap<>();
         for (Schedule.Occurrence session : rest) {
             if (!session.room().isEmpty() && doors.size() < MOST_DOORS) {
@@ -114,7 +121,17 @@ public final class HomeView {
                                 isOn));
             }
         }
+        board.ifPresent(known -> known.bookables().stream()
+                .filter(one -> one.kind() == Board.Kind.PLACE && one.isOpen(now) && doors.size() < MOST_DOORS)
+                .forEach(one -> doors.putIfAbsent(one.title(), booked(one, now))));
         return List.copyOf(doors.values());
+    }
+
+    private View.Door booked(Board.Bookable room, Instant now) {
+        Instant until = room.stateEnds(now);
+        boolean taken = room.left(now, now.plusSeconds(1)) == 0;
+        return new View.Door(
+                room.title(), words.say(taken ? "home.door.booked" : "home.door.free", views.clock(until)), taken);
     }
 
     private List<View.More> more(int sessions) {

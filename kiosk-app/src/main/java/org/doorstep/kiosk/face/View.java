@@ -39,6 +39,7 @@ public sealed interface View {
             String prompt,
             boolean readersWork,
             boolean asksMood,
+            boolean books,
             List<Words> languages,
             List<Door> doors,
             List<Said> said)

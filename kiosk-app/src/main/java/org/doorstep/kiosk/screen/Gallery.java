@@ -1,17 +1,26 @@
 package org.doorstep.kiosk.screen;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.doorstep.kiosk.aboutme.CopyOfData;
 import org.doorstep.kiosk.aboutme.Showings;
 import org.doorstep.kiosk.area.AreaBook;
+import org.doorstep.kiosk.booking.Answer;
+import org.doorstep.kiosk.booking.Board;
+import org.doorstep.kiosk.booking.Bookings;
+import org.doorstep.kiosk.booking.Mine;
+import org.doorstep.kiosk.booking.PhoneLink;
 import org.doorstep.kiosk.checkin.ComingFor;
 import org.doorstep.kiosk.checkin.Companions;
 import org.doorstep.kiosk.checkin.Outcome;
@@ -78,6 +87,46 @@ final class Gallery {
             0,
             0);
 
+    private static final Duration AN_AFTERNOON = Duration.ofHours(4);
+    private static final Duration A_WEEK = Duration.ofDays(7);
+    private static final Board BOARD = new Board(
+            ZoneOffset.UTC,
+            TEN,
+            true,
+            List.of(
+                    bookable("whole-hall", Board.Kind.PLACE, "Whole hall", "Ground floor", "hall", 1, AN_AFTERNOON),
+                    bookable("hall-a", Board.Kind.PLACE, "Hall A", "Ground floor", "exercise", 1, AN_AFTERNOON),
+                    bookable("hall-b", Board.Kind.PLACE, "Hall B", "Ground floor", "music", 1, AN_AFTERNOON),
+                    bookable("kitchen", Board.Kind.PLACE, "Kitchen", "Beside the hall", "kitchen", 1, AN_AFTERNOON),
+                    bookable("craft-room", Board.Kind.PLACE, "Craft room", "Upstairs", "craft", 1, AN_AFTERNOON),
+                    bookable("creche", Board.Kind.PLACE, "Crèche room", "Garden side", "creche", 1, AN_AFTERNOON),
+                    bookable("office", Board.Kind.PLACE, "Small office", "Upstairs", "office", 1, AN_AFTERNOON),
+                    bookable("strimmer", Board.Kind.TOOL, "Strimmer", "Shelf 3", "strimmer", 1, A_WEEK),
+                    bookable("drill", Board.Kind.TOOL, "Drill", "Shelf 1", "drill", 1, A_WEEK),
+                    bookable(
+                            "table",
+                            Board.Kind.TOOL,
+                            "Folding table",
+                            "Cupboard under the stairs",
+                            "table",
+                            12,
+                            A_WEEK),
+                    bookable("party-kit", Board.Kind.TOOL, "Party kit", "Shelf 2", "kit", 1, A_WEEK)));
+    private static final Answer.What CRAFT_ROOM =
+            new Answer.What("craft-room", 1, NOON, NOON.plus(Duration.ofMinutes(90)));
+    private static final Answer.What TABLES = new Answer.What("table", 4, NOON, NOON.plus(Duration.ofDays(2)));
+    private static final Bookings.Tool STRIMMER = new Bookings.Tool("DSU:ABCDEF", "Strimmer", "Shelf 3");
+    private static final Mine MINE = new Mine(
+            List.of(
+                    own("4821", "Craft room", Mine.How.BOOKED),
+                    own("5533", "Kitchen", Mine.How.ASKED),
+                    own("6114", "Hall A", Mine.How.SAVED),
+                    own("7205", "Strimmer", Mine.How.WAITS),
+                    own("8316", "Whole hall", Mine.How.OFFERED),
+                    own("9427", "Drill", Mine.How.LOST),
+                    own("", "Folding table", Mine.How.TAKEN)),
+            false);
+
     private Gallery() {}
 
     /// What lies over a face in passing: the face by its name, and what `page.jte` calls the box.
@@ -112,6 +161,7 @@ final class Gallery {
         wishes(all, languages);
         staff(all);
         joining(all);
+        bookings(all);
         return all;
     }
 
@@ -281,6 +331,83 @@ final class Gallery {
                 .code(ZANETA, "read", CopyOfData.text(List.of("7K3M9", "2026-03-03", "5"), 2), 0));
         all.put("about-leave", now -> now.about().leave(ZANETA));
         all.put("about-left", now -> now.about().left(EVENT, new Receipt("QEDVYBGC")));
+    }
+
+    private static void bookings(Map<String, Function<Faces, View>> all) {
+        String nobody = "";
+        String somebody = EVENT.toString();
+        all.put("book-when", now -> now.booking().when(BOARD, TEN, nobody, 0));
+        all.put("book-when-later", now -> now.booking().when(BOARD, TEN, nobody, 1));
+        all.put("book-from", now -> now.booking().from(BOARD, TEN, nobody, LocalDate.of(2026, 11, 24), 0));
+        all.put("book-rooms", now -> now.booking().free(BOARD, TEN, nobody, Board.Kind.PLACE, NOON, 0));
+        all.put("book-tools", now -> now.booking().free(BOARD, TEN, nobody, Board.Kind.TOOL, NOON, 0));
+        all.put("book-confirm", now -> now.booking().confirm(BOARD, TEN, nobody, false, CRAFT_ROOM));
+        all.put("book-confirm-known", now -> now.booking().confirm(BOARD, TEN, somebody, true, TABLES));
+        all.put("book-show", now -> now.booking().showForMine());
+        all.put("book-asking", now -> now.booking().asking(nobody));
+        answers()
+                .forEach((name, answer) ->
+                        all.put(name, now -> now.booking().of(answer, Optional.of(BOARD), TEN, somebody)));
+        all.put("book-mine", now -> now.booking().mine(MINE, TEN, somebody, 0));
+        for (Mine.Own own : MINE.bookings()) {
+            all.put("book-own-" + own.how().name().toLowerCase(Locale.ROOT), now -> now.booking()
+                    .own(own, TEN, somebody));
+        }
+        all.put("book-cancel", now -> now.booking().cancel(MINE.bookings().getFirst(), TEN, somebody));
+        all.put("book-phone", now -> now.booking()
+                .phone(new PhoneLink("http://192.0.2.7:8400/me/0123456789abcdef0123456789abcdef", NOON), somebody));
+        all.put("book-no-phone", now -> now.booking().noPhone(somebody));
+        all.put("tool", now -> now.booking().tool(STRIMMER));
+        all.put("tool-show", now -> now.booking().showForTool(STRIMMER));
+        all.put("tool-state", now -> now.booking().howIsIt(STRIMMER));
+    }
+
+    private static Map<String, Answer> answers() {
+        Answer.Free later = new Answer.Free("craft-room", NOON.plusSeconds(7_200), NOON.plusSeconds(10_800));
+        Answer.Free other = new Answer.Free("hall-b", NOON, NOON.plusSeconds(3_600));
+        Map<String, Answer> all = new LinkedHashMap<>();
+        all.put("book-booked", new Answer.Booked(CRAFT_ROOM, "4821"));
+        all.put("book-asked", new Answer.Asked(CRAFT_ROOM, "4821"));
+        all.put("book-saved", new Answer.Saved(CRAFT_ROOM, "4821", List.of(later, other)));
+        all.put("book-not-free", new Answer.NotFree(CRAFT_ROOM, List.of(later, other), true));
+        all.put("book-waits", new Answer.Waits(CRAFT_ROOM, 2));
+        for (Answer.Why why : Answer.Why.values()) {
+            all.put("book-refused-" + why.name().toLowerCase(Locale.ROOT).replace('_', '-'), new Answer.Refused(why));
+        }
+        all.put("book-cancelled", new Answer.Cancelled(CRAFT_ROOM));
+        all.put("book-away", new Answer.HubAway());
+        all.put("book-not-saved", new Answer.CannotSave());
+        all.put("tool-taken", new Answer.Taken(STRIMMER, Optional.of(NOON)));
+        for (Bookings.State state : Bookings.State.values()) {
+            all.put("tool-brought-" + state.name().toLowerCase(Locale.ROOT), new Answer.Brought(STRIMMER, state));
+        }
+        return all;
+    }
+
+    private static Board.Bookable bookable(
+            String id, Board.Kind kind, String title, String place, String picture, int many, Duration longest) {
+        return new Board.Bookable(
+                id,
+                kind,
+                title,
+                place,
+                picture,
+                0,
+                many,
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(30),
+                longest,
+                false,
+                LongStream.range(0, 15)
+                        .mapToObj(day -> new Board.Span(
+                                TEN.plus(Duration.ofDays(day).minusHours(1)),
+                                TEN.plus(Duration.ofDays(day).plusHours(10))))
+                        .toList(),
+                List.of());
+    }
+
+    private static Mine.Own own(String code, String title, Mine.How how) {
+        return new Mine.Own(code, "craft-room", title, 1, NOON, NOON.plusSeconds(5_400), how, NOON);
     }
 
     private static Schedule.Occurrence session(String name, String title, String room, String picture) {

@@ -11,14 +11,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.doorstep.kiosk.aboutme.AboutMe;
 import org.doorstep.kiosk.area.AreaBook;
+import org.doorstep.kiosk.booking.Bookings;
+import org.doorstep.kiosk.booking.Turns;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
 import org.doorstep.kiosk.face.AboutViews;
 import org.doorstep.kiosk.face.AllFaces;
+import org.doorstep.kiosk.face.BookingViews;
 import org.doorstep.kiosk.face.Faces;
 import org.doorstep.kiosk.face.HomeView;
 import org.doorstep.kiosk.face.Languages;
@@ -26,6 +30,7 @@ import org.doorstep.kiosk.face.MoodViews;
 import org.doorstep.kiosk.face.Painter;
 import org.doorstep.kiosk.face.PhraseViews;
 import org.doorstep.kiosk.face.PrivacyNotice;
+import org.doorstep.kiosk.face.Show;
 import org.doorstep.kiosk.face.StaffViews;
 import org.doorstep.kiosk.face.StatesView;
 import org.doorstep.kiosk.face.Views;
@@ -74,6 +79,7 @@ public final class Screen implements AutoCloseable {
     private final Broadcast pages = new Broadcast();
     private final AllFaces faces;
     private final OnTheGlass glass;
+    private final BookingRoutes booking;
     private final PageServer server;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("screen tick").daemon().factory());
@@ -134,6 +140,8 @@ public final class Screen implements AutoCloseable {
             Voice voice,
             Optional<CardWriter> cards,
             Optional<Simulator> simulator,
+            Bookings bookings,
+            RandomGenerator random,
             Runnable written,
             DeviceClock clock) {
         this.desk = desk;
@@ -148,17 +156,36 @@ public final class Screen implements AutoCloseable {
                     words,
                     views,
                     new HomeView(
-                            words, views, schedule, readers, health, desk::saving, mood.isPresent(), languages, clock),
+                            words,
+                            views,
+                            schedule,
+                            readers,
+                            health,
+                            desk::saving,
+                            mood.isPresent(),
+                            bookings::board,
+                            languages,
+                            clock),
                     new AboutViews(words, languages, areas, schedule.zone()),
                     new PhraseViews(words),
                     new PrivacyNotice(words, kept),
                     new MoodViews(words, schedule),
-                    new WishViews(words));
+                    new WishViews(words),
+                    new BookingViews(words, schedule.zone()));
         });
         AtTheGlass there = new AtTheGlass(clock);
         this.glass = new OnTheGlass(painter, faces, there);
         this.start = clock.moment().uptimeMs();
         this.rest = drawRest();
+        this.booking = new BookingRoutes(
+                bookings,
+                new Turns(clock, random),
+                desk::shownLately,
+                now -> now.views().newHere(stock.level(), readers.works(Readers.Kind.CARD)),
+                glass,
+                clock,
+                random,
+                this::afterOutcome);
         this.server = new PageServer(address, routes -> {
             routes.before(context -> {
                 // What one switch reads out by itself would else keep the wishes of whoever left it so for ever.
@@ -181,6 +208,7 @@ public final class Screen implements AutoCloseable {
             new AboutRoutes(aboutMe, areas, glass, () -> schedule.hubName().orElse(""), clock, this::afterOutcome)
                     .addTo(routes);
             new StaffRoutes(staff, glass).addTo(routes);
+            booking.addTo(routes);
             simulator.ifPresent(pressed -> new SimulatorRoutes(pressed, painter, languages.own()).addTo(routes));
             simulator.ifPresent(_ -> new DesignRoutes(faces, painter).addTo(routes));
         });
@@ -194,6 +222,15 @@ public final class Screen implements AutoCloseable {
             pages.tell("show", glass.read(outcome, reading instanceof Reading.Code(String text) ? text : ""));
             afterOutcome();
         }
+    }
+
+    /// Whether what was read was for rooms and tools: the label of a tool, or a pass that somebody who
+    /// books is waited for to show. Then it counts nobody, and is on its way to the glass.
+    public boolean wasForBooking(Reading reading) {
+        String text = reading instanceof Reading.Code(String code) ? code : "";
+        Optional<Show> shown = booking.read(text, () -> desk.whose(reading));
+        shown.ifPresent(show -> pages.tell("show", show));
+        return shown.isPresent();
     }
 
     /// A pass of staff was shown: its PIN is asked for.

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.doorstep.kiosk.booking.Answer;
 import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.joining.JoinState;
 import org.doorstep.kiosk.wishes.Wishes;
@@ -165,6 +166,10 @@ class WordsTest {
         for (int face = 1; face <= HubEvent.MoodAnswered.FACES; face++) {
             keys.add("mood.face." + face);
         }
+        for (Answer.Why why : Answer.Why.values()) {
+            keys.add("book.why." + why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        keys.addAll(List.of("tool.fine", "tool.care", "tool.broken"));
         Schedule.Reason.USUAL.forEach(reason -> keys.add("mood.reason." + reason.id()));
         return keys;
     }

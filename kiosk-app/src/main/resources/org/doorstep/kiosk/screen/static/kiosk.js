@@ -32,7 +32,7 @@ const FINGER_MS = 3000;
 // While somebody photographs their new pass, what a neighbour's card says is shown for so long, and the pass comes back.
 const ASIDE_SECONDS = 6;
 const MOST_ASIDE = 4;
-const KEPT = ["pass", "about-left", "wishes-written"];
+const KEPT = ["pass", "about-left", "wishes-written", "book-booked", "book-asked", "book-saved"];
 // What is opened over a face and leads back to it.
 const OVER = ["wishes", "languages"];
 // Whoever asked a page to stay and walked off is not left on the glass for the next: without a touch it goes on.
@@ -354,6 +354,11 @@ function show(told, touched = false) {
   readFace(sameView ? counted() || told.say : "");
   markPainted(told.number);
   sayThatItIsOnTheCard();
+  // A pass was shown for something that only the hub can say: it is asked as after a touch.
+  const go = outcome.querySelector("[data-go]");
+  if (go) {
+    press(go);
+  }
 }
 
 // Keys on the glass. What is typed is on this page alone until it is sent.
