@@ -388,6 +388,7 @@ class HubComesAndGoesTest {
                 case PrivateRequest.Book _,
                         PrivateRequest.MyBookings _,
                         PrivateRequest.AnswerOffer _,
+                        PrivateRequest.PhonePage _,
                         PrivateRequest.WhatBecame _ -> new PrivateReply.Refused("Nothing is booked here.");
                 case PrivateRequest.Blanks blanks -> new PrivateReply.Blanks(codes(blanks.want() - blanks.have()));
                 case PrivateRequest.Kept kept -> new PrivateReply.Kept(List.of());

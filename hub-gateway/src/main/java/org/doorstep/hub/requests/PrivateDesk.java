@@ -80,6 +80,7 @@ public final class PrivateDesk {
             case PrivateRequest.MyBookings whose -> bookings.mine(whose);
             case PrivateRequest.AnswerOffer offer -> bookings.answerOffer(offer);
             case PrivateRequest.WhatBecame requests -> bookings.became(requests);
+            case PrivateRequest.PhonePage _ -> new PrivateReply.Refused("This hub has no pages for phones.");
         };
     }
 }

@@ -89,7 +89,10 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
         public Optional<Instant> otherDay(Instant starts, Instant ends, boolean later, ZoneId zone) {
             ZonedDateTime at = ends.atZone(zone).plusDays(later ? 1 : -1);
             while (at.toInstant().isAfter(starts)
-                    && !at.toInstant().isAfter(starts.atZone(zone).plusDays(longest.toDays()).toInstant())) {
+                    && !at.toInstant()
+                            .isAfter(starts.atZone(zone)
+                                    .plusDays(longest.toDays())
+                                    .toInstant())) {
                 if (mayEnd(at.toInstant())) {
                     return Optional.of(at.toInstant());
                 }

@@ -373,6 +373,7 @@ public final class HubLine implements Link.Listener, AutoCloseable {
             case PrivateReply.BookingAnswer answer -> {}
             case PrivateReply.BookingsBecame became -> {}
             case PrivateReply.MyBookings mine -> {}
+            case PrivateReply.PhonePage page -> {}
             case PrivateReply.Refused refused -> LOG.warn("The hub would not answer a question of this kiosk.");
         }
     }

@@ -200,6 +200,7 @@ final class Gallery {
                 home.prompt(),
                 home.readersWork(),
                 home.asksMood(),
+                true,
                 home.languages(),
                 List.of(
                         new View.Door("Kitchen", now.words().say("home.door.now", COOK.title(), "12:00"), true),
@@ -223,6 +224,7 @@ final class Gallery {
                 home.prompt(),
                 troubles.isEmpty(),
                 home.asksMood(),
+                home.books(),
                 home.languages(),
                 List.of(),
                 List.of());

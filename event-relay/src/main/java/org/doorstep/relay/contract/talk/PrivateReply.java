@@ -30,6 +30,7 @@ import org.doorstep.relay.contract.bookings.ToolInHand;
     @JsonSubTypes.Type(PrivateReply.MyBookings.class),
     @JsonSubTypes.Type(PrivateReply.NotYet.class),
     @JsonSubTypes.Type(PrivateReply.CopyWaits.class),
+    @JsonSubTypes.Type(PrivateReply.PhonePage.class),
     @JsonSubTypes.Type(PrivateReply.PhraseChosen.class),
     @JsonSubTypes.Type(PrivateReply.Refused.class),
     @JsonSubTypes.Type(PrivateReply.Roster.class),
@@ -212,6 +213,24 @@ public sealed interface PrivateReply {
     record CopyWaits(Receipt number, Instant until) implements PrivateReply {
         public CopyWaits {
             Required.all(number, until);
+        }
+    }
+
+    /// It opens once, until then, for whoever has it.
+    @JsonTypeName("phone-page")
+    record PhonePage(String address, Instant until) implements PrivateReply {
+        /// What a code on the glass holds and any phone still reads from an arm away.
+        public static final int MOST_ADDRESS = 200;
+
+        public PhonePage {
+            Text.require("address", address, 1, MOST_ADDRESS);
+            Required.all(until);
+        }
+
+        /// Whoever reads it in a log has somebody's bookings.
+        @Override
+        public String toString() {
+            return "PhonePage[" + until + "]";
         }
     }
 

@@ -24,6 +24,7 @@ import org.doorstep.relay.contract.bookings.BookingRequestId;
     @JsonSubTypes.Type(PrivateRequest.ChoosePhrase.class),
     @JsonSubTypes.Type(PrivateRequest.LostPass.class),
     @JsonSubTypes.Type(PrivateRequest.MyBookings.class),
+    @JsonSubTypes.Type(PrivateRequest.PhonePage.class),
     @JsonSubTypes.Type(PrivateRequest.PrintCopy.class),
     @JsonSubTypes.Type(PrivateRequest.Roster.class),
     @JsonSubTypes.Type(PrivateRequest.StaffPasses.class),
@@ -117,6 +118,14 @@ public sealed interface PrivateRequest {
     record LostPass(Credential credential, PicturePhrase phrase) implements PrivateRequest {
         public LostPass {
             Required.all(credential, phrase);
+        }
+    }
+
+    /// "With this pass in hand: by which address can they open their bookings on their own phone?"
+    @JsonTypeName("phone-page")
+    record PhonePage(Credential credential) implements PrivateRequest {
+        public PhonePage {
+            Required.all(credential);
         }
     }
 
