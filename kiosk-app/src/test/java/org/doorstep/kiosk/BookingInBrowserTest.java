@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Booking a room and borrowing a tool in Chromium: when, what is free, who, done; by touch, by keyboard,
-/// by one switch, and as it is heard.
+/// Booking a room and borrowing a tool in Chromium: when, what is free, who, done; by touch, by
+/// keyboard, by one switch, and as it is heard.
 @Tag("slow")
 class BookingInBrowserTest {
     private static final LocalDate LAST_DAY = LocalDate.of(2030, 1, 1);
@@ -263,7 +263,8 @@ class BookingInBrowserTest {
         page().waitForFunction("() => document.getElementById('say').textContent.endsWith('4 8 2 1')");
     }
 
-    /// What they were told by their code comes back after a neighbour's card, and their list does not.
+    /// What they were told by their code comes back after a neighbour's card, and their list does
+    /// not.
     @Test
     void aNeighboursCardTakesNobodysCodeOffTheGlass() {
         kiosk = new TrialKiosk(folder).blanks(1).start(bookings);

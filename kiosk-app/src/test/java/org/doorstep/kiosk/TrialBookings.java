@@ -18,8 +18,9 @@ import org.doorstep.kiosk.booking.PhoneLink;
 import org.doorstep.kiosk.booking.Wish;
 import org.doorstep.relay.contract.Credential;
 
-/// Bookings as a test says them: a hall in two halves, a craft room, a strimmer and folding tables, from
-/// nine to eight each day. Every wish is answered as [#answers] says, and kept to be looked at.
+/// Bookings as a test says them: a hall in two halves, a craft room, a strimmer and folding tables,
+/// from nine to eight each day. Every wish is answered as [#answers] says, and kept to be looked
+/// at.
 final class TrialBookings implements Bookings {
     private static final Instant OPENS = Instant.parse("2026-11-22T09:00:00Z");
     private static final String LABEL = "DSU:";

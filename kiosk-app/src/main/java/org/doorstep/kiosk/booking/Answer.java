@@ -12,7 +12,8 @@ public sealed interface Answer {
     /// It is kept free until somebody who works here has said yes.
     record Asked(What what, String code) implements Answer {}
 
-    /// The hub could not be asked: saved, not booked. `others` are free too, as far as is known here.
+    /// The hub could not be asked: saved, not booked. `others` are free too, as far as is known
+    /// here.
     record Saved(What what, String code, List<Free> others) implements Answer {
         public Saved {
             others = List.copyOf(others);

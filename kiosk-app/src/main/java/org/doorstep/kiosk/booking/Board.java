@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// What can be booked at this hub, and when it is taken, never by whom. It is what the hub told at
-/// `asOf`; while it `isOld`, the hub cannot be asked. Only the hub says what is booked: what is free
-/// here is what is worth asking for.
+/// `asOf`; while it `isOld`, the hub cannot be asked. Only the hub says what is booked: what is
+/// free here is what is worth asking for.
 public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> bookables) {
     /// Somebody who plans a day thinks in hours; the half hours are one touch further.
     private static final Duration BETWEEN_STARTS = Duration.ofHours(1);
@@ -44,8 +44,8 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
     public record Busy(Instant starts, Instant ends, int count) {}
 
     /// What a person chooses. `place` is where it is, or on which shelf; `many` how many there are;
-    /// `asked` whether somebody looks at it before it is booked; `capacity` how many people may be in it,
-    /// 0 where nobody counts.
+    /// `asked` whether somebody looks at it before it is booked; `capacity` how many people may be
+    /// in it, 0 where nobody counts.
     public record Bookable(
             String id,
             Kind kind,
@@ -84,8 +84,9 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
             return open.stream().anyMatch(span -> at.isAfter(span.starts) && !at.isAfter(span.ends));
         }
 
-        /// Another day on which a tool that is taken at `starts` can be brought back, at the same time of day: the next
-        /// after `ends`, or the one before it. Empty if there is none, or it would be too long.
+        /// Another day on which a tool that is taken at `starts` can be brought back, at the same
+        /// time of day: the next after `ends`, or the one before it. Empty if there is none, or it
+        /// would be too long.
         public Optional<Instant> otherDay(Instant starts, Instant ends, boolean later, ZoneId zone) {
             ZonedDateTime at = ends.atZone(zone).plusDays(later ? 1 : -1);
             while (at.toInstant().isAfter(starts)
@@ -136,7 +137,8 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
                     .orElse(closes);
         }
 
-        /// The latest end of `count` of them from `starts` on; `starts` itself if they cannot be had.
+        /// The latest end of `count` of them from `starts` on; `starts` itself if they cannot be
+        /// had.
         public Instant latestEnd(Instant starts, int count) {
             if (!isOpen(starts) || left(starts, starts.plusSeconds(1)) < count) {
                 return starts;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.doorstep.relay.contract.Credential;
 
-/// What faces ask of bookings. Each future completes within some seconds, whether the hub answers or
-/// not, and never exceptionally. Safe for all threads.
+/// What faces ask of bookings. Each future completes within some seconds, whether the hub answers
+/// or not, and never exceptionally. Safe for all threads.
 public interface Bookings {
     /// Where nothing can be booked.
     Bookings NONE = new None();

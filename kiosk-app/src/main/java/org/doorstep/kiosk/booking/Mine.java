@@ -10,7 +10,8 @@ public record Mine(List<Own> bookings, boolean whole) {
         bookings = List.copyOf(bookings);
     }
 
-    /// `title` is what the hub calls it. `until` is when an offer ends, and what it starts with for all else.
+    /// `title` is what the hub calls it. `until` is when an offer ends, and what it starts with for
+    /// all else.
     public record Own(
             String code,
             String bookable,

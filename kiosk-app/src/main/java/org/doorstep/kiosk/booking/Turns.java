@@ -8,9 +8,9 @@ import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
 import org.doorstep.relay.time.DeviceClock;
 
-/// Whose turn it is at the glass to book: what a pass is waited for, and whose pass was shown for it. In
-/// memory alone, and only for as long as somebody stands there. Showing a pass for this counts no visit
-/// and ends none. Safe for all threads.
+/// Whose turn it is at the glass to book: what a pass is waited for, and whose pass was shown for
+/// it. In memory alone, and only for as long as somebody stands there. Showing a pass for this
+/// counts no visit and ends none. Safe for all threads.
 public final class Turns {
     /// To find a card in a bag; a face that waits for one stays no longer.
     static final long WAIT_MS = 60_000;

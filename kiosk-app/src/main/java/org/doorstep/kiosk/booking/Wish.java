@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Required;
 
-/// What somebody wishes to have; `orWait` puts them on the waiting list if it is not free. However often
-/// one `request` is sent, it is booked once.
+/// What somebody wishes to have; `orWait` puts them on the waiting list if it is not free. However
+/// often one `request` is sent, it is booked once.
 public record Wish(
         UUID request, Credential who, String bookable, int count, Instant starts, Instant ends, boolean orWait) {
     public Wish {

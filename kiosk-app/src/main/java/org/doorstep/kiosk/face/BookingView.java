@@ -3,8 +3,8 @@ package org.doorstep.kiosk.face;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The faces of rooms and tools. `event` is by what the kiosk knows who stands before it, "" for nobody
-/// yet; only then is a face somebody's own.
+/// The faces of rooms and tools. `event` is by what the kiosk knows who stands before it, "" for
+/// nobody yet; only then is a face somebody's own.
 sealed interface BookingView extends View.Personal {
     String event();
 
@@ -13,12 +13,13 @@ sealed interface BookingView extends View.Personal {
         return !event().isEmpty();
     }
 
-    /// Some sentences and what can be touched next. `large` stands large between them, often nothing;
-    /// `columns` is how many stand beside each other on wide glass.
+    /// What and when (`facts`), some sentences, and what can be touched next. `large` stands large
+    /// between them, often nothing; `columns` is how many stand beside each other on wide glass.
     record Menu(
             String name,
             String event,
             String title,
+            List<String> facts,
             List<String> sentences,
             String large,
             int columns,
@@ -43,12 +44,13 @@ sealed interface BookingView extends View.Personal {
         @Override
         public String spoken() {
             String digits = large.chars().mapToObj(Character::toString).collect(Collectors.joining(" "));
-            return String.join(" ", title, String.join(" ", sentences), digits).strip();
+            return String.join(" ", title, String.join(" ", facts), String.join(" ", sentences), digits)
+                    .strip();
         }
     }
 
-    /// Something that can be made more or less before it is booked. `less` and `more` are what their
-    /// touches send, "" for as far as it goes.
+    /// Something that can be made more or less before it is booked. `less` and `more` are what
+    /// their touches send, "" for as far as it goes.
     record Stepper(String of, String label, String value, String fewer, String less, String further, String more) {
         boolean canLess() {
             return !less.isEmpty();

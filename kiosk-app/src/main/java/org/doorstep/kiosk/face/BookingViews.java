@@ -21,8 +21,8 @@ import org.doorstep.kiosk.face.AboutView.Item;
 
 /// Puts rooms and tools into words: when, what is free, who, done. Pure but for the words.
 ///
-/// What was touched so far travels in the touches themselves, as `what|from|to|count`, so that nothing
-/// has to be remembered of whoever walks off.
+/// What was touched so far travels in the touches themselves, as `what|from|to|count`, so that
+/// nothing has to be remembered of whoever walks off.
 public final class BookingViews {
     private static final int READ = 60;
 
@@ -38,7 +38,8 @@ public final class BookingViews {
     /// With the way back: four rows of four.
     private static final int HOURS_ON_A_FACE = 14;
 
-    /// With the ways on and back: as many as stand whole on the smallest glass with where each of them is.
+    /// With the ways on and back: as many as stand whole on the smallest glass with where each of
+    /// them is.
     private static final int FREE_ON_A_FACE = 6;
 
     private static final int OWN_ON_A_FACE = 4;
@@ -185,8 +186,8 @@ public final class BookingViews {
         return words.list(facts);
     }
 
-    /// What was chosen, how long and how many of it, and what it still takes. `known`: whether whoever
-    /// stands there has shown their pass.
+    /// What was chosen, how long and how many of it, and what it still takes. `known`: whether
+    /// whoever stands there has shown their pass.
     public View confirm(Board board, Instant now, String event, boolean known, Answer.What what) {
         Optional<Board.Bookable> found = board.find(what.bookable());
         if (found.isEmpty()) {
@@ -282,6 +283,7 @@ public final class BookingViews {
                 "book-show",
                 "",
                 title(tool),
+                List.of(),
                 List.of(words.say("book.confirm.show")),
                 "",
                 2,
@@ -298,6 +300,7 @@ public final class BookingViews {
                 "book-show",
                 "",
                 words.say(title),
+                List.of(),
                 List.of(sentence),
                 "",
                 2,
@@ -309,7 +312,8 @@ public final class BookingViews {
                 WAIT);
     }
 
-    /// A pass was shown for this: the page asks for it at once. However often it asks, it is booked once.
+    /// A pass was shown for this: the page asks for it at once. However often it asks, it is booked
+    /// once.
     public View asking(String event, Answer.What what, String request) {
         return asking(event, "book/it", text(what) + "|" + request);
     }
@@ -332,14 +336,16 @@ public final class BookingViews {
                         "book-booked",
                         event,
                         words.say("book.booked"),
-                        saying(board, what, now, words.say("book.booked.also")),
+                        whatAndWhen(board, what, now),
+                        List.of(words.say("book.booked.also")),
                         code);
             case Answer.Asked(Answer.What what, String code) ->
                 done(
                         "book-asked",
                         event,
                         words.say("book.asked"),
-                        saying(board, what, now, words.say("book.asked.also")),
+                        whatAndWhen(board, what, now),
+                        List.of(words.say("book.asked.also")),
                         code);
             case Answer.Saved(Answer.What what, String code, List<Answer.Free> others) ->
                 saved(board, what, code, others, now, event);
@@ -352,7 +358,13 @@ public final class BookingViews {
                         2,
                         others(board, what, nearest, canWait, now));
             case Answer.Waits(Answer.What what, int place) ->
-                done("book-waits", event, words.say("book.waits"), waiting(board, what, place, now), "");
+                done(
+                        "book-waits",
+                        event,
+                        words.say("book.waits"),
+                        whatAndWhen(board, what, now),
+                        List.of(words.say("book.waits.sentence", place), words.say("book.waits.also")),
+                        "");
             case Answer.Refused(Answer.Why why) ->
                 menu(
                         "book-refused",
@@ -366,7 +378,8 @@ public final class BookingViews {
                         "book-cancelled",
                         event,
                         words.say("book.cancelled"),
-                        saying(board, what, now, words.say("book.cancelled.also")),
+                        whatAndWhen(board, what, now),
+                        List.of(words.say("book.cancelled.also")),
                         "");
             case Answer.Taken(Bookings.Tool tool, Optional<Instant> back) -> taken(tool, back, now);
             case Answer.Brought(Bookings.Tool tool, Bookings.State state) -> brought(tool, state);
@@ -393,19 +406,9 @@ public final class BookingViews {
         return words.say(none ? "book.not-free.none" : "book.not-free.sentence");
     }
 
-    private List<String> saying(Optional<Board> board, Answer.What what, Instant now, String also) {
-        return List.of(whatAndWhen(board, what, now), also);
-    }
-
-    private List<String> waiting(Optional<Board> board, Answer.What what, int place, Instant now) {
-        return List.of(
-                whatAndWhen(board, what, now), words.say("book.waits.sentence", place), words.say("book.waits.also"));
-    }
-
     private View saved(
             Optional<Board> board, Answer.What what, String code, List<Answer.Free> others, Instant now, String event) {
         List<String> said = new ArrayList<>();
-        said.add(whatAndWhen(board, what, now));
         said.add(words.say("book.saved.sentence"));
         board.filter(Board::isOld).ifPresent(known -> said.add(asOf(known)));
         if (!others.isEmpty()) {
@@ -413,14 +416,15 @@ public final class BookingViews {
                     others.stream().map(one -> whatAndWhen(board, one, now)).toList();
             said.add(words.say("book.saved.others", words.list(free)));
         }
-        return done("book-saved", event, words.say("book.saved"), said, code);
+        return done("book-saved", event, words.say("book.saved"), whatAndWhen(board, what, now), said, code);
     }
 
-    private View done(String name, String event, String title, List<String> said, String code) {
+    private View done(String name, String event, String title, String fact, List<String> said, String code) {
         return new BookingView.Menu(
                 name,
                 event,
                 title,
+                List.of(fact),
                 said,
                 code,
                 3,
@@ -487,9 +491,7 @@ public final class BookingViews {
 
     /// One of them.
     public View own(Mine.Own own, Instant now, String event) {
-        List<String> said = new ArrayList<>();
-        said.add(span(what(own), now));
-        said.add(
+        List<String> said = List.of(
                 switch (own.how()) {
                     case BOOKED -> words.say("book.own.booked");
                     case ASKED -> words.say("book.own.asked");
@@ -518,21 +520,36 @@ public final class BookingViews {
         }
         items.add(back("book/mine", words.say("back"), "0"));
         return new BookingView.Menu(
-                "book-own", event, own.title(), said, own.code(), 2, items, View.Leaving.NOTHING, "", READ);
+                "book-own",
+                event,
+                own.title(),
+                List.of(span(what(own), now)),
+                said,
+                own.code(),
+                2,
+                items,
+                View.Leaving.NOTHING,
+                "",
+                READ);
     }
 
     /// Asked once more: a hand that shakes has touched it.
     public View cancel(Mine.Own own, Instant now, String event) {
-        return menu(
+        return new BookingView.Menu(
                 "book-cancel",
                 event,
                 words.say("book.cancel.title"),
                 List.of(words.say("book.what-and-when", own.title(), span(what(own), now))),
+                List.of(),
+                "",
                 2,
                 List.of(
                         Item.of("book/cancelled", words.say("book.cancel.yes"), "delete")
                                 .with(own.code()),
-                        back("book/mine", words.say("book.cancel.no"), "0")));
+                        back("book/mine", words.say("book.cancel.no"), "0")),
+                View.Leaving.NOTHING,
+                "",
+                READ);
     }
 
     public View phone(PhoneLink link, String event) {
@@ -621,7 +638,8 @@ public final class BookingViews {
 
     private static View menu(
             String name, String event, String title, List<String> sentences, int columns, List<Item> items) {
-        return new BookingView.Menu(name, event, title, sentences, "", columns, items, View.Leaving.NOTHING, "", READ);
+        return new BookingView.Menu(
+                name, event, title, List.of(), sentences, "", columns, items, View.Leaving.NOTHING, "", READ);
     }
 
     private String whatAndWhen(Optional<Board> board, Answer.What what, Instant now) {

@@ -31,8 +31,8 @@ import org.doorstep.relay.time.DeviceClock;
 
 /// The touches of rooms and tools: when, what is free, who, done; and of what somebody has booked.
 ///
-/// What was touched so far comes with each touch. Who stands there is asked last, by a pass that counts
-/// no visit, or is known because they have just shown theirs.
+/// What was touched so far comes with each touch. Who stands there is asked last, by a pass that
+/// counts no visit, or is known because they have just shown theirs.
 final class BookingRoutes {
     private final Bookings bookings;
     private final Turns turns;
@@ -43,8 +43,9 @@ final class BookingRoutes {
     private final RandomGenerator random;
     private final Runnable written;
 
-    /// `shownLately`: the pass of whoever that face is about, if it was shown a moment ago. `newHere` is
-    /// for whoever has none. `written` is told after each touch that may have left something for the hub.
+    /// `shownLately`: the pass of whoever that face is about, if it was shown a moment ago.
+    /// `newHere` is for whoever has none. `written` is told after each touch that may have left
+    /// something for the hub.
     BookingRoutes(
             Bookings bookings,
             Turns turns,
@@ -132,8 +133,8 @@ final class BookingRoutes {
         });
     }
 
-    /// What to show for a reading: a tool's label, or a pass that was waited for. Empty for all else,
-    /// which is for the desk.
+    /// What to show for a reading: a tool's label, or a pass that was waited for. Empty for all
+    /// else, which is for the desk.
     Optional<Show> read(String text, Supplier<Optional<Credential>> whose) {
         Optional<Bookings.Tool> tool = bookings.tool(text);
         if (tool.isPresent()) {

@@ -143,7 +143,12 @@ class BoardTest {
                 Duration.ofMinutes(30),
                 longest,
                 false,
-                List.of(new Board.Span(Instant.parse("2026-11-24T09:00:00Z"), Instant.parse("2026-11-24T20:00:00Z"))),
+                // Tuesday, Wednesday, Friday.
+                Stream.of(24, 25, 27)
+                        .map(day -> new Board.Span(
+                                Instant.parse("2026-11-" + day + "T09:00:00Z"),
+                                Instant.parse("2026-11-" + day + "T20:00:00Z")))
+                        .toList(),
                 busy);
     }
 
