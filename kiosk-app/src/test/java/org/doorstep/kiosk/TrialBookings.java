@@ -17,13 +17,13 @@ import org.doorstep.kiosk.booking.Mine;
 import org.doorstep.kiosk.booking.PhoneLink;
 import org.doorstep.kiosk.booking.Wish;
 import org.doorstep.relay.contract.Credential;
+import org.doorstep.relay.contract.bookings.UnitLabel;
 
 /// Bookings as a test says them: a hall in two halves, a craft room, a strimmer and folding tables,
 /// from nine to eight each day. Every wish is answered as [#answers] says, and kept to be looked
 /// at.
 final class TrialBookings implements Bookings {
     private static final Instant OPENS = Instant.parse("2026-11-22T09:00:00Z");
-    private static final String LABEL = "DSU:";
 
     final List<Wish> wishes = new CopyOnWriteArrayList<>();
     final List<String> said = new CopyOnWriteArrayList<>();
@@ -116,7 +116,7 @@ final class TrialBookings implements Bookings {
 
     @Override
     public Optional<Tool> tool(String text) {
-        return text.startsWith(LABEL) ? Optional.of(new Tool(text, "Strimmer", "Shelf 3")) : Optional.empty();
+        return UnitLabel.inCode(text).map(label -> new Tool(label.value(), "Strimmer", "Shelf 3"));
     }
 
     @Override

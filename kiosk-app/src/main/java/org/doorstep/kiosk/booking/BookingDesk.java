@@ -378,7 +378,13 @@ public final class BookingDesk implements Bookings, AutoCloseable {
 
     @Override
     public CompletableFuture<Optional<PhoneLink>> phone(Credential who) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        if (!hubAnswers.getAsBoolean()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return talk.ask(new PrivateRequest.PhonePage(who), PATIENCE)
+                .handle((reply, why) -> reply instanceof PrivateReply.PhonePage page
+                        ? Optional.of(new PhoneLink(page.address(), page.until()))
+                        : Optional.empty());
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.doorstep.kiosk.face.Show;
 import org.doorstep.kiosk.face.View;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.EventId;
+import org.doorstep.relay.contract.bookings.UnitLabel;
 import org.doorstep.relay.time.DeviceClock;
 
 /// The touches of rooms and tools: when, what is free, who, done; and of what somebody has booked.
@@ -297,7 +298,7 @@ final class BookingRoutes {
     }
 
     private Bookings.Tool tool(String label) {
-        return bookings.tool(label).orElseThrow(BookingRoutes::nobodySays);
+        return bookings.tool(said(() -> new UnitLabel(label)).qr()).orElseThrow(BookingRoutes::nobodySays);
     }
 
     private static Answer.What what(Touch touch) {

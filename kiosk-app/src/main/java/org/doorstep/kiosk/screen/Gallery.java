@@ -115,7 +115,7 @@ final class Gallery {
     private static final Answer.What CRAFT_ROOM =
             new Answer.What("craft-room", 1, NOON, NOON.plus(Duration.ofMinutes(90)));
     private static final Answer.What TABLES = new Answer.What("table", 4, NOON, NOON.plus(Duration.ofDays(2)));
-    private static final Bookings.Tool STRIMMER = new Bookings.Tool("DSU:ABCDEF", "Strimmer", "Shelf 3");
+    private static final Bookings.Tool STRIMMER = new Bookings.Tool("ABCDEF", "Strimmer", "Shelf 3");
     private static final Mine MINE = new Mine(
             List.of(
                     own("4821", "Craft room", Mine.How.BOOKED),
