@@ -26,6 +26,8 @@ import org.doorstep.hub.booking.loans.LoanRounds;
 import org.doorstep.hub.booking.loans.ToolRoutes;
 import org.doorstep.hub.booking.notices.NoticeSettings;
 import org.doorstep.hub.booking.notices.Notices;
+import org.doorstep.hub.booking.phone.PhoneDoor;
+import org.doorstep.hub.booking.phone.PhoneRoutes;
 import org.doorstep.hub.booking.units.GroupsRoutes;
 import org.doorstep.hub.booking.units.RoomRulesRoutes;
 import org.doorstep.hub.booking.units.RoomsRoutes;
@@ -53,6 +55,7 @@ final class BookingSide implements AutoCloseable {
     private final ClaimBook claims;
     private final Availability availability;
     private final String hubName;
+    private final PhoneDoor phones;
     private final WaitingList waiting;
     private final Clashes clashes;
     private final NoShows noShows;
@@ -68,6 +71,7 @@ final class BookingSide implements AutoCloseable {
             Database database,
             InstantSource clock,
             SecureRandom random,
+            PhoneDoor phones,
             Runnable changed) {
         this.database = database;
         this.hubName = settings.hubName();
@@ -78,6 +82,7 @@ final class BookingSide implements AutoCloseable {
         this.changed = changed;
         this.claims = new ClaimBook(zone, random, new KnownStanding());
         this.availability = new Availability(zone);
+        this.phones = phones;
         this.waiting = new WaitingList(claims, zone, random);
         this.clashes = new Clashes(waiting);
         EnrolledDevices devices = new EnrolledDevices(settings.devicesDir());
@@ -95,15 +100,17 @@ final class BookingSide implements AutoCloseable {
                 changed);
     }
 
-    /// `changed` is run when something else is offered or free: kiosks are told.
+    /// `phones` is who may open their bookings on one. `changed` is run when something else is
+    /// offered or free: kiosks are told.
     static BookingSide of(
             Settings settings,
             Activities activities,
             Database database,
             InstantSource clock,
             SecureRandom random,
+            PhoneDoor phones,
             Runnable changed) {
-        return new BookingSide(settings, activities, database, clock, random, changed);
+        return new BookingSide(settings, activities, database, clock, random, phones, changed);
     }
 
     /// Begins what nobody asks for: tomorrow's sheet, offers that nobody answered, rooms to which
@@ -119,12 +126,8 @@ final class BookingSide implements AutoCloseable {
                 List.of(loans::look, noShows::look, waiting::offer),
                 changed));
         notices = Optional.of(new Notices(
-                NoticeSettings.in(dataDir),
-                database,
-                new Words(Locale.UK, zone),
-                hubName,
-                time,
-                (SSLSocketFactory) SSLSocketFactory.getDefault()));
+                NoticeSettings.in(dataDir), database, new Words(Locale.UK, zone), hubName, time, (SSLSocketFactory)
+                        SSLSocketFactory.getDefault()));
         rounds.ifPresent(Rounds::start);
         notices.ifPresent(Notices::start);
     }
@@ -154,6 +157,7 @@ final class BookingSide implements AutoCloseable {
         new ToolRoutes(database, loans, hubName, zone, random, clock, audit, changed).addTo(routes);
         new InductionRoutes(database, zone, clock, audit).addTo(routes);
         repeating.addTo(routes, audit);
+        new PhoneRoutes(phones, database, claims, availability, waiting, zone, clock, random, changed).addTo(routes);
     }
 
     /// Those that have a page: a box of buttons books nothing.

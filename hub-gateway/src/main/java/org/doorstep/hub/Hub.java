@@ -45,6 +45,8 @@ import org.doorstep.hub.booking.desk.BoardPost;
 import org.doorstep.hub.booking.desk.BookingSpeech;
 import org.doorstep.hub.booking.desk.Leases;
 import org.doorstep.hub.booking.loans.LoanBook;
+import org.doorstep.hub.booking.phone.PhoneDesk;
+import org.doorstep.hub.booking.phone.PhoneDoor;
 import org.doorstep.hub.booking.waiting.Clashes;
 import org.doorstep.hub.booking.waiting.WaitingList;
 import org.doorstep.hub.broker.TurnedAway;
@@ -242,6 +244,7 @@ public final class Hub implements AutoCloseable {
                 changed::beat);
         this.leases = bookings.leases();
         this.board = bookings.board();
+        PhoneDoor phones = new PhoneDoor(clock, random);
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -268,7 +271,12 @@ public final class Hub implements AutoCloseable {
                         forgotten,
                         lost,
                         staff,
-                        bookings.answers()));
+                        bookings.answers(),
+                        new PhoneDesk(
+                                phones,
+                                database,
+                                personal.passes(),
+                                settings.web().phones())));
         this.schedule = new SchedulePost(
                 link,
                 topics,
@@ -299,7 +307,7 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        this.booking = BookingSide.of(settings, activities, database, clock, random, changed::beat);
+        this.booking = BookingSide.of(settings, activities, database, clock, random, phones, changed::beat);
         this.joining = JoiningSide.of(
                 settings,
                 issuing,

@@ -27,8 +27,13 @@ public record Settings(
         Area area,
         Copy copy) {
 
-    /// Where the pages are served. Loopback unless somebody says otherwise.
-    public record Web(String bind, int port) {
+    /// Where the pages are served. Loopback unless somebody says otherwise. `phones` is by what
+    /// phones in the building reach them, if they can.
+    public record Web(String bind, int port, Optional<URI> phones) {
+        public Web(String bind, int port) {
+            this(bind, port, Optional.empty());
+        }
+
         URI url() {
             return URI.create("http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port + "/");
         }
@@ -123,6 +128,9 @@ public record Settings(
 
     private static final int HIGHEST_PORT = 65_535;
 
+    private static final String PHONES_REMEDY =
+            "Give the address by which phones in the building reach this hub's pages, such as http://192.168.1.10:8400/.";
+
     private static final String FILE_REMEDY = "Give the path of a file, absolute or from where the hub is started.";
 
     /// Throws [org.doorstep.firmware.settings.SettingsException] with every mistake.
@@ -135,7 +143,8 @@ public record Settings(
         Web web = new Web(
                 reader.optional("web.bind", text -> text, "Give an address of this machine.")
                         .orElse("127.0.0.1"),
-                reader.port("web.port", 8400));
+                reader.port("web.port", 8400),
+                reader.optional("web.phones", Settings::webAddress, PHONES_REMEDY));
         Broker broker = broker(reader);
         Door door = door(reader, broker);
         Path devices = reader.required("devices.dir", Path::of, "Name the folder with one file for each device.");

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("booking.claims", List.of("booking.units", "keeping")),
             Map.entry("booking.notices", List.of("booking.loans", "web")),
             Map.entry("booking.waiting", List.of("booking.claims", "booking.units", "keeping", "web")),
+            Map.entry("booking.phone", List.of("booking.claims", "booking.units", "booking.waiting", "passes", "web")),
             Map.entry(
                     "booking.loans",
                     List.of(
@@ -86,6 +87,7 @@ class ArchitectureTest {
                             "aboutme",
                             "activities",
                             "booking.desk",
+                            "booking.phone",
                             "clock",
                             "completeness",
                             "fleet",

@@ -36,6 +36,7 @@ import org.doorstep.hub.attendance.ClaimedVisits;
 import org.doorstep.hub.attendance.DeniedVisits;
 import org.doorstep.hub.attendance.HandPlacing;
 import org.doorstep.hub.backup.CopyStatus;
+import org.doorstep.hub.booking.phone.PhoneDoor;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
@@ -93,6 +94,7 @@ final class TestHub implements AutoCloseable {
     final Claims claims;
     final LostPassDesk lost;
     final CopyNumbers copies;
+    final PhoneDoor phones;
     private volatile Instant now = TUESDAY;
     volatile CopyStatus copy = CopyStatus.none();
     volatile Optional<OwnCertificates.Standing> standing = Optional.empty();
@@ -133,6 +135,7 @@ final class TestHub implements AutoCloseable {
                 changed::beat);
         copies = new CopyNumbers(random, clock);
         lost = new LostPassDesk(database, register(), attendance(), new byte[32], ZONE, clock, changed::beat);
+        phones = new PhoneDoor(clock, random);
         pages = new HubPages(
                 settings,
                 database,
@@ -178,7 +181,7 @@ final class TestHub implements AutoCloseable {
                 new Retention(Fields.kept(), database, Erases.nobody(), () -> Optional.of(now), ZONE),
                 lost,
                 copies,
-                BookingSide.of(settings, activities, database, clock, random, changed::beat),
+                BookingSide.of(settings, activities, database, clock, random, phones, changed::beat),
                 () -> {},
                 changed);
     }

@@ -2,6 +2,7 @@ package org.doorstep.hub.requests;
 
 import org.doorstep.hub.aboutme.AboutMeDesk;
 import org.doorstep.hub.booking.desk.BookingAnswers;
+import org.doorstep.hub.booking.phone.PhoneDesk;
 import org.doorstep.hub.keeping.Forgotten;
 import org.doorstep.hub.paper.StaffPasses;
 import org.doorstep.hub.passes.Blanks;
@@ -30,6 +31,7 @@ public final class PrivateDesk {
     private final LostPassDesk lost;
     private final StaffPasses staff;
     private final BookingAnswers bookings;
+    private final PhoneDesk phone;
 
     public PrivateDesk(
             PrivateAnswering answering,
@@ -42,7 +44,8 @@ public final class PrivateDesk {
             Forgotten forgotten,
             LostPassDesk lost,
             StaffPasses staff,
-            BookingAnswers bookings) {
+            BookingAnswers bookings,
+            PhoneDesk phone) {
         this.answering = answering;
         this.sealing = sealing;
         this.signer = signer;
@@ -54,6 +57,7 @@ public final class PrivateDesk {
         this.lost = lost;
         this.staff = staff;
         this.bookings = bookings;
+        this.phone = phone;
     }
 
     /// For the loop that answers devices. Whoever sealed to a key that is gone, or to none of ours, is
@@ -80,7 +84,7 @@ public final class PrivateDesk {
             case PrivateRequest.MyBookings whose -> bookings.mine(whose);
             case PrivateRequest.AnswerOffer offer -> bookings.answerOffer(offer);
             case PrivateRequest.WhatBecame requests -> bookings.became(requests);
-            case PrivateRequest.PhonePage _ -> new PrivateReply.Refused("This hub has no pages for phones.");
+            case PrivateRequest.PhonePage wanted -> phone.answer(wanted);
         };
     }
 }

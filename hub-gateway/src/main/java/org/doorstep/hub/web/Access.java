@@ -15,6 +15,12 @@ public sealed interface Access {
     /// Anybody, signed in or not.
     record Open() implements Access {}
 
+    /// Whoever has a secret of their own that the route itself looks for: a resident's phone.
+    Access BY_SECRET = new BySecret();
+
+    /// Whoever has a secret of their own, signed in or not; the route closes itself to all others.
+    record BySecret() implements Access {}
+
     /// A program that knows this token, whoever is signed in: what watches the hub. Compared in constant time.
     record Bearer(String token) implements Access {
         boolean matches(String header) {
@@ -52,6 +58,7 @@ public sealed interface Access {
         return switch (this) {
             case Open open -> true;
             case Bearer bearer -> false;
+            case BySecret secret -> false;
             case Roles named -> named.roles.contains(role);
         };
     }
@@ -62,6 +69,7 @@ public sealed interface Access {
             case Open open -> new RouteRole[] {Anyone.ANYONE};
             // The token is looked at by the route itself.
             case Bearer bearer -> new RouteRole[] {Anyone.ANYONE};
+            case BySecret secret -> new RouteRole[] {Anyone.ANYONE};
             case Roles named -> named.roles.toArray(RouteRole[]::new);
         };
     }

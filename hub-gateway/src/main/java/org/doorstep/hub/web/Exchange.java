@@ -1,15 +1,18 @@
 package org.doorstep.hub.web;
 
 import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
 import io.javalin.http.UploadedFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.doorstep.login.Visitor;
 
-/// One request and its answer, in the words that routes need. Made by [Routes] once the visitor's role has been
-/// checked; for one thread.
+/// One request and its answer, in the words that routes need. Made by [Routes] once the visitor's
+/// role has been checked; for one thread.
 public final class Exchange {
     private static final int SEE_OTHER = 303;
 
@@ -58,6 +61,24 @@ public final class Exchange {
     /// Whether the form was sent with this field, empty or not.
     public boolean has(String name) {
         return context.formParam(name) != null;
+    }
+
+    /// A cookie of this browser's; empty text if it has none of that name.
+    public String cookie(String name) {
+        String value = context.cookie(name);
+        return value == null ? "" : value;
+    }
+
+    /// Has the browser keep something for a while under `path`, where no script reads it and from
+    /// where no other site has it sent with a form. For no time at all takes it away.
+    public void keepCookie(String name, String value, String path, Duration time) {
+        boolean encrypted = context.scheme().equals("https");
+        context.cookie(new Cookie(name, value, path, (int) time.toSeconds(), encrypted, true, null, SameSite.LAX));
+    }
+
+    /// Whether the browser is in the building, as far as its address says ([OwnNetwork]).
+    public boolean isNear() {
+        return OwnNetwork.has(context.ip());
     }
 
     /// Where this hub is reached, as the browser sees it: for a link to hand on.
