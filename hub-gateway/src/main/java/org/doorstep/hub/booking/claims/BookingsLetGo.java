@@ -11,6 +11,9 @@ import org.doorstep.hub.keeping.Forgets;
 /// itself takes the name of a pass out of every booking when it goes. What is past stays, as
 /// nobody's.
 public final class BookingsLetGo implements Forgets {
+    /// As long as the longest booking: what has not ended began no earlier.
+    private static final int LONGEST_MINUTES = 31 * 1440;
+
     private final InstantSource clock;
 
     public BookingsLetGo(InstantSource clock) {
@@ -22,10 +25,11 @@ public final class BookingsLetGo implements Forgets {
         try (PreparedStatement update = transaction.prepareStatement("""
                 UPDATE booking
                 SET state = 'cancelled', held_until = 0
-                WHERE pass = '' AND party IS NULL AND ends > ? AND origin IN ('kiosk', 'lease', 'web')
-                  AND state IN ('asked', 'held', 'booked')
+                WHERE pass = '' AND party IS NULL AND starts > ?1 - ?2 AND ends > ?1
+                  AND origin IN ('kiosk', 'lease', 'web') AND state IN ('asked', 'held', 'booked')
                 """)) {
             update.setLong(1, clock.instant().getEpochSecond() / 60);
+            update.setLong(2, LONGEST_MINUTES);
             update.executeUpdate();
         }
     }

@@ -48,7 +48,7 @@ final class Codes {
                 row -> new Having(
                         row.getLong(1),
                         !State.stored(row.getString(2)).stands() || row.getLong(3) * 60 <= now.getEpochSecond()),
-                "SELECT id, state, ends FROM booking WHERE code = ?",
+                "SELECT id, state, ends FROM booking WHERE code = ? AND code <> ''",
                 code);
         if (having.isPresent() && having.get().over) {
             statements.run("UPDATE booking SET code = '' WHERE id = ?", having.get().booking);

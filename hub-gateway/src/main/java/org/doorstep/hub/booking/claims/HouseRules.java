@@ -199,7 +199,7 @@ final class HouseRules {
                 open += statements.number("""
                         SELECT count(*)
                         FROM booking
-                        WHERE pass = ? AND ends > ? AND id <> ? AND state IN ('asked', 'held', 'booked')
+                        WHERE pass = ? AND pass <> '' AND ends > ? AND id <> ? AND state IN ('asked', 'held', 'booked')
                         """, name, now.getEpochSecond() / MINUTES, own);
             }
             if (open >= rules.mostOpen()) {
@@ -215,7 +215,7 @@ final class HouseRules {
                         SELECT coalesce(sum(booking.ends - booking.starts), 0)
                         FROM booking
                         JOIN bookable ON bookable.id = booking.bookable AND bookable.kind = 'place'
-                        WHERE pass = ? AND ends > ? AND starts >= ? AND starts < ? AND booking.id <> ?
+                        WHERE pass = ? AND pass <> '' AND ends > ? AND starts >= ? AND starts < ? AND booking.id <> ?
                           AND state IN ('asked', 'held', 'booked', 'released')
                         """, name, week.startsMinute(), week.startsMinute(), week.endsMinute(), own);
             }
