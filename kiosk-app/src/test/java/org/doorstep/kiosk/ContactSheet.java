@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -18,12 +19,13 @@ import javax.imageio.stream.ImageOutputStream;
 import org.doorstep.kiosk.GalleryGlass.Size;
 
 /// One picture of many: every face, one language after another; then a few in every language at
-/// every size; then how they look to whoever wishes it. What was not photographed stays empty.
+/// every size; then how they look to whoever wishes it. What was not photographed is left
+/// out.
 record ContactSheet(Path pictures) {
     private static final List<String> SHOWN = List.of("home", "welcome", "mood", "about-held");
     private static final int HIGH = 90;
-    private static final int ACROSS = 13;
-    private static final int WIDE = HIGH * 5 / 3;
+    private static final int WIDE = 2034;
+    private static final int MOST_HIGH = 4000;
     private static final int GAP = 6;
 
     /// Under a megabyte, and letters can still be told apart.
@@ -40,58 +42,63 @@ record ContactSheet(Path pictures) {
     }
 
     void make(List<String> faces, List<String> languages, List<String> looks) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < faces.size(); i++) {
-            all.add(name(faces.get(i), Size.SEVEN_INCH, languages.get(i % languages.size()), looks.getFirst()));
-        }
-        for (int from = 0; from < all.size(); from += ACROSS) {
-            rows.add(all.subList(from, Math.min(from + ACROSS, all.size())));
-        }
-        for (String face : SHOWN) {
-            for (Size size : Size.values()) {
-                rows.add(languages.stream()
-                        .map(language -> name(face, size, language, looks.getFirst()))
-                        .toList());
-            }
-        }
-        for (String look : looks.subList(1, looks.size())) {
-            rows.add(languages.stream()
-                    .map(language -> name(
-                            SHOWN.get(languages.indexOf(language) % SHOWN.size()), Size.SEVEN_INCH, language, look))
+        List<List<String>> sections = new ArrayList<>();
+        sections.add(IntStream.range(0, faces.size())
+                .mapToObj(at -> taken(faces.get(at), at, languages, looks.getFirst()))
+                .toList());
+        for (Size size : Size.values()) {
+            sections.add(SHOWN.stream()
+                    .flatMap(face -> languages.stream().map(language -> name(face, size, language, looks.getFirst())))
                     .toList());
         }
-        write(rows);
+        sections.add(looks.stream()
+                .skip(1)
+                .flatMap(look -> IntStream.range(0, languages.size())
+                        .mapToObj(at -> name(SHOWN.get(at % SHOWN.size()), Size.SEVEN_INCH, languages.get(at), look)))
+                .toList());
+        try {
+            save(laidOut(sections));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void write(List<List<String>> rows) {
-        BufferedImage sheet = new BufferedImage(
-                GAP + ACROSS * (WIDE + GAP), GAP + rows.size() * (HIGH + GAP), BufferedImage.TYPE_INT_RGB);
+    /// In the language whose turn it is, or in the next in which it was photographed.
+    private String taken(String face, int turn, List<String> languages, String look) {
+        return IntStream.range(turn, turn + languages.size())
+                .mapToObj(at -> name(face, Size.SEVEN_INCH, languages.get(at % languages.size()), look))
+                .filter(name -> Files.exists(pictures.resolve(name)))
+                .findFirst()
+                .orElse(face);
+    }
+
+    /// Each section in rows, all of one height; the sheet is cut off beneath the last.
+    private BufferedImage laidOut(List<List<String>> sections) throws IOException {
+        BufferedImage sheet = new BufferedImage(WIDE, MOST_HIGH, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         pen.setColor(Color.GRAY);
-        pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        try {
-            for (int row = 0; row < rows.size(); row++) {
-                for (int column = 0; column < rows.get(row).size(); column++) {
-                    draw(pen, rows.get(row).get(column), GAP + column * (WIDE + GAP), GAP + row * (HIGH + GAP));
+        pen.fillRect(0, 0, WIDE, MOST_HIGH);
+        int top = GAP;
+        for (List<String> section : sections) {
+            int left = GAP;
+            for (String name : section) {
+                Path picture = pictures.resolve(name);
+                if (Files.exists(picture)) {
+                    BufferedImage taken = ImageIO.read(picture.toFile());
+                    int width = HIGH * taken.getWidth() / taken.getHeight();
+                    if (left + width + GAP > WIDE) {
+                        left = GAP;
+                        top += HIGH + GAP;
+                    }
+                    pen.drawImage(taken, left, top, width, HIGH, null);
+                    left += width + GAP;
                 }
             }
-            save(sheet);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            pen.dispose();
+            top += HIGH + 2 * GAP;
         }
-    }
-
-    /// As high as all, and as wide as it is for that.
-    private void draw(Graphics2D pen, String name, int left, int top) throws IOException {
-        Path picture = pictures.resolve(name);
-        if (Files.exists(picture)) {
-            BufferedImage taken = ImageIO.read(picture.toFile());
-            pen.drawImage(taken, left, top, HIGH * taken.getWidth() / taken.getHeight(), HIGH, null);
-        }
+        pen.dispose();
+        return sheet.getSubimage(0, 0, WIDE, Math.min(top, MOST_HIGH));
     }
 
     private void save(BufferedImage sheet) throws IOException {
