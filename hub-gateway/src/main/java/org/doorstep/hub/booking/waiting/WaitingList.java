@@ -378,7 +378,7 @@ public final class WaitingList {
 
     private static boolean isFreeCode(Handle transaction, String code) {
         return transaction.createQuery("""
-                                SELECT (SELECT count(*) FROM booking WHERE code = :code)
+                                SELECT (SELECT count(*) FROM booking WHERE code = :code AND code <> '')
                                      + (SELECT count(*) FROM waiting WHERE code = :code AND state IN ('waiting', 'offered'))
                                 """).bind("code", code).mapTo(Long.class).one() == 0;
     }
