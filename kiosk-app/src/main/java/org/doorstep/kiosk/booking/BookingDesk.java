@@ -125,7 +125,8 @@ public final class BookingDesk implements Bookings, AutoCloseable {
     }
 
     private Answer told(Wish wish, BookingRequestId request, BookingOutcome outcome) {
-        leases.answered(request, outcome instanceof BookingOutcome.Booked || outcome instanceof BookingOutcome.Asked);
+        // Only a no of the rules leaves it to be given away; if it is taken, the lease is not what was thought here.
+        leases.answered(request, !(outcome instanceof BookingOutcome.Refused));
         return answer(wish.what(), outcome);
     }
 
@@ -141,7 +142,7 @@ public final class BookingDesk implements Bookings, AutoCloseable {
             boolean stands = leased && leases.mayGive(asked.request());
             leases.given(asked.request(), row.sequence());
             promises.add(new Promises.Promise(
-                    asked.request(), wish.who(), wish.what(), asked.code(), stands, Optional.empty(), false));
+                    asked.request(), wish.who(), wish.what(), asked.code(), stands, Optional.empty()));
             return stands
                     ? new Answer.Booked(wish.what(), asked.code().value())
                     : new Answer.Saved(wish.what(), asked.code().value(), others(wish));
@@ -446,19 +447,6 @@ public final class BookingDesk implements Bookings, AutoCloseable {
                 }
             }
         }
-    }
-
-    /// Once: what became of what this person was promised here, that they have not heard of yet;
-    /// for their next tap.
-    public List<Answer> news(Credential who) {
-        return promises.news(who).stream()
-                .flatMap(one -> one.became().stream().map(outcome -> answer(one.what(), outcome)))
-                .toList();
-    }
-
-    /// Whoever has left is known here no more.
-    public void forget(Credential who) {
-        promises.forget(who);
     }
 
     @Override

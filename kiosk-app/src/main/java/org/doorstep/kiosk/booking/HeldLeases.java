@@ -98,9 +98,10 @@ public final class HeldLeases {
                 request, (name, one) -> new Taken(one.bookable, one.count, one.claimed, sequence, Taken.NEVER));
     }
 
-    /// The hub itself answered: it has given it away, or not.
-    public synchronized void answered(BookingRequestId request, boolean given) {
-        if (given) {
+    /// The hub itself answered. `gone`: it has given it away, or had done so; until it is asked about
+    /// leases again, nobody is given it here.
+    public synchronized void answered(BookingRequestId request, boolean gone) {
+        if (gone) {
             taken.computeIfPresent(
                     request, (name, one) -> new Taken(one.bookable, one.count, one.claimed, 0, asked + 1));
         } else {

@@ -1,6 +1,5 @@
 package org.doorstep.kiosk.booking;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,9 @@ final class Promises {
             Answer.What what,
             BookingCode code,
             boolean leased,
-            Optional<BookingOutcome> became,
-            boolean told) {
+            Optional<BookingOutcome> became) {
         Promise with(BookingOutcome outcome) {
-            return new Promise(request, who, what, code, leased, Optional.of(outcome), told);
-        }
-
-        Promise heardOf() {
-            return new Promise(request, who, what, code, leased, became, true);
+            return new Promise(request, who, what, code, leased, Optional.of(outcome));
         }
 
         boolean waits() {
@@ -66,22 +60,5 @@ final class Promises {
 
     synchronized List<Promise> of(Credential who) {
         return all.values().stream().filter(one -> one.who.equals(who)).toList();
-    }
-
-    /// Once: what became of theirs that nobody has told them yet.
-    synchronized List<Promise> news(Credential who) {
-        List<Promise> news = new ArrayList<>();
-        for (Promise promise : List.copyOf(all.values())) {
-            if (promise.who.equals(who) && !promise.waits() && !promise.told) {
-                news.add(promise);
-                all.put(promise.request, promise.heardOf());
-            }
-        }
-        return news;
-    }
-
-    /// Whoever has left is known here no more.
-    synchronized void forget(Credential who) {
-        all.values().removeIf(one -> one.who.equals(who));
     }
 }
