@@ -44,7 +44,12 @@ class EveryScreenTest {
     /// Only these languages, `ar,bn`: all of them take too long for one sitting on a slow machine.
     private static final String ONLY = System.getProperty("doorstep.screens.languages", "");
 
-    private static final String SEED = System.getProperty("doorstep.screens.seed", "");
+    /// Only faces whose names are such, for whoever adds some: `book.*`.
+    private static final String FACES = System.getProperty("doorstep.screens.faces", ".*");
+
+    /// The same until another is given: what fails then is of the change at hand, and the long test looks
+    /// at all.
+    private static final long SEED = Long.getLong("doorstep.screens.seed", 6);
 
     @TempDir
     private Path folder;
@@ -88,6 +93,9 @@ class EveryScreenTest {
             double smallest = Double.MAX_VALUE;
             faces = glass.faces();
             for (String face : faces) {
+                if (!face.matches(FACES)) {
+                    continue;
+                }
                 for (String look : LOOKS) {
                     note(wrong, glass, face, language, look);
                     boolean plain = look.equals(LOOKS.getFirst());
@@ -110,10 +118,9 @@ class EveryScreenTest {
     @Test
     @Tag("slow")
     void eachFaceIsWholeAndOpenToAllAsSomebodyMayWishIt() {
-        long seed = SEED.isEmpty() ? new Random().nextLong() : Long.parseLong(SEED);
-        String said = "chosen by -Ddoorstep.screens.seed=" + seed;
+        String said = "chosen by -Ddoorstep.screens.seed=" + SEED;
         System.out.println("Faces " + said);
-        Random random = new Random(seed);
+        Random random = new Random(SEED);
         Map<String, List<String>> wrong = new TreeMap<>();
         List<GalleryGlass> glasses = Stream.of(Size.values())
                 .map(size -> new GalleryGlass(BROWSER, kiosk.url(), size))

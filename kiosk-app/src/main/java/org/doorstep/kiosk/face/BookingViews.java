@@ -486,7 +486,7 @@ public final class BookingViews {
         }
         boolean none = all.isEmpty();
         said.add(words.say(none ? "book.mine.none" : "book.mine.sentence"));
-        return menu("book-mine", event, words.say("book.mine"), said, 2, items);
+        return menu("book-mine", event, words.say("book.mine"), said, 3, items);
     }
 
     /// One of them.
