@@ -12,8 +12,9 @@ import org.doorstep.relay.time.DeviceClock;
 /// it. In memory alone, and only for as long as somebody stands there. Showing a pass for this
 /// counts no visit and ends none. Safe for all threads.
 public final class Turns {
-    /// To find a card in a bag; a face that waits for one stays no longer.
-    static final long WAIT_MS = 60_000;
+    /// Longer than a face that waits for a pass stays, also if somebody is asked twice whether they
+    /// are still there. Whoever leaves it sooner is waited for no more at once.
+    static final long WAIT_MS = 300_000;
 
     /// As long as somebody may stand before what is theirs without a touch.
     static final long LIFE_MS = 180_000;

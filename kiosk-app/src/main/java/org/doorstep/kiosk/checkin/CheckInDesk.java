@@ -90,13 +90,15 @@ public final class CheckInDesk {
         };
     }
 
-    /// Whose pass that is, if it is one that is taken here, without counting it: whoever shows it for something else
-    /// neither comes nor goes by it.
+    /// Whose pass that is, if it is one that is taken here, without counting it: whoever shows it for
+    /// something else neither comes nor goes by it, also while it lies there and is read again and again.
     public Optional<Credential> whose(Reading reading) {
-        return check.look(reading) instanceof Presented.Accepted(Credential credential, HubEvent.Assurance _)
-                        && !stopped.test(credential)
-                ? Optional.of(credential)
-                : Optional.empty();
+        if (check.look(reading) instanceof Presented.Accepted(Credential credential, HubEvent.Assurance _)
+                && !stopped.test(credential)) {
+            stillThere(visitor(reading, credential));
+            return Optional.of(credential);
+        }
+        return Optional.empty();
     }
 
     /// "Use another card too", said at the face of the tap `event`.

@@ -471,7 +471,7 @@ public final class BookingViews {
         List<Item> items = new ArrayList<>();
         for (Mine.Own own : all.subList(at * OWN_ON_A_FACE, last)) {
             items.add(Item.of("book/own", own.title(), picture(own.how()))
-                    .with(own.code())
+                    .with(own.code() + "|" + own.starts())
                     .also(words.say("book.own", span(what(own), now), how(own.how()))));
         }
         if (last < all.size()) {

@@ -134,6 +134,11 @@ final class BookingRoutes {
         });
     }
 
+    /// The page is at home: no pass is waited for.
+    void home() {
+        turns.neverMind();
+    }
+
     /// What to show for a reading: a tool's label, or a pass that was waited for. Empty for all
     /// else, which is for the desk.
     Optional<Show> read(String text, Supplier<Optional<Credential>> whose) {
@@ -220,13 +225,21 @@ final class BookingRoutes {
         Optional<Mine.Own> one = person.who
                 .flatMap(_ -> turns.told(EventId.parse(person.event)))
                 .flatMap(mine -> mine.bookings().stream()
-                        .filter(own -> own.code().equals(touch.part(0)))
+                        .filter(own -> isMeant(own, touch))
                         .findFirst());
         if (one.isEmpty()) {
             askForPass(context);
             return;
         }
         context.json(glass.show(now -> face.apply(now.booking(), one.get())));
+    }
+
+    /// By its code; a tool in somebody's hands has none, and is told from another by when it was
+    /// taken.
+    private static boolean isMeant(Mine.Own own, Touch touch) {
+        String starts = touch.part(1);
+        return own.code().equals(touch.part(0))
+                && (starts.isEmpty() || own.starts().equals(instant(starts)));
     }
 
     private void phone(Context context) {

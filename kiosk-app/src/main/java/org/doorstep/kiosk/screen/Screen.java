@@ -308,6 +308,7 @@ public final class Screen implements AutoCloseable {
 
     private void page(Context context, boolean simulated) {
         glass.opened();
+        booking.home();
         Rest now = drawRest();
         context.html(painter.draw(
                 "page.jte",

@@ -20,7 +20,7 @@ class TurnsTest {
     private final Turns turns = new Turns(clock, new Random(7));
 
     @Test
-    void aPassIsForWhatItWasWaitedForOnceAndForAMinute() {
+    void aPassIsForWhatItWasWaitedForOnceAndForSomeMinutes() {
         turns.waitFor(new Errand.See());
         assertThat(turns.waits()).isTrue();
         assertThat(turns.take()).contains(new Errand.See());
