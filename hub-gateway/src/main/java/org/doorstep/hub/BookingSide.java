@@ -17,6 +17,8 @@ import org.doorstep.hub.activities.Activities;
 import org.doorstep.hub.booking.calendar.BookingRoutes;
 import org.doorstep.hub.booking.calendar.CalendarRoutes;
 import org.doorstep.hub.booking.calendar.GapRoutes;
+import org.doorstep.hub.booking.calendar.Import;
+import org.doorstep.hub.booking.calendar.ImportRoutes;
 import org.doorstep.hub.booking.calendar.ListRoutes;
 import org.doorstep.hub.booking.calendar.NewBookingRoutes;
 import org.doorstep.hub.booking.claims.Availability;
@@ -28,6 +30,7 @@ import org.doorstep.hub.booking.notices.NoticeSettings;
 import org.doorstep.hub.booking.notices.Notices;
 import org.doorstep.hub.booking.phone.PhoneDoor;
 import org.doorstep.hub.booking.phone.PhoneRoutes;
+import org.doorstep.hub.booking.units.BookablesFile;
 import org.doorstep.hub.booking.units.GroupsRoutes;
 import org.doorstep.hub.booking.units.RoomRulesRoutes;
 import org.doorstep.hub.booking.units.RoomsRoutes;
@@ -43,10 +46,14 @@ import org.doorstep.hub.web.Routes;
 import org.doorstep.hub.web.Words;
 import org.doorstep.login.Audit;
 import org.doorstep.relay.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Rooms and tools, put together: what there is once in this program, and each feature's routes in
 /// the order of the navigation.
 final class BookingSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BookingSide.class);
+
     private final Database database;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -132,10 +139,22 @@ final class BookingSide implements AutoCloseable {
         notices.ifPresent(Notices::start);
     }
 
+    /// Takes in the files that whoever sets up a hub may put into this folder, at its first start.
+    void readInto(Path folder) {
+        int left = database.write(handle -> {
+            BookablesFile.readInto(handle, folder);
+            return new Import(claims, zone).readInto(handle, folder.resolve(Import.NAME), clock.instant());
+        });
+        if (left > 0) {
+            LOG.warn("{} lines of {} could not be booked; give the file on the page to see which.", left, Import.NAME);
+        }
+    }
+
     void addTo(Routes routes, EnrolledDevices devices, Audit audit) {
         new CalendarRoutes(database, availability, zone, clock).addTo(routes);
         new NewBookingRoutes(database, claims, availability, this::request, zone, clock, audit, changed).addTo(routes);
         new GapRoutes(database, availability, zone, clock).addTo(routes);
+        new ImportRoutes(database, new Import(claims, zone), clock, audit, changed).addTo(routes);
         new ListRoutes(database, availability, zone, clock).addTo(routes);
         new BookingRoutes(database, claims, availability, waiting::offer, zone, clock, audit, changed).addTo(routes);
         new RoomsRoutes(database, () -> kiosks(devices), clock, audit, changed).addTo(routes);

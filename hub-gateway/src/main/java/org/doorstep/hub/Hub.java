@@ -368,6 +368,7 @@ public final class Hub implements AutoCloseable {
                 schedule::postSoon,
                 changed);
 
+        booking.readInto(settings.dataDir());
         begin(settings, activities, trueTime);
         link.open(new Switchboard(
                 new DeviceMessages(topics, ingest, clock), desk, schedule, board, presses, connections));

@@ -3,6 +3,7 @@ package org.doorstep.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The calendar by its pages: what is booked, moved and cancelled there, and what the claims say to it.
+/// The calendar by its pages: what is booked, moved and cancelled there, and what the claims say to
+/// it.
 class CalendarPagesTest {
     private static final String THURSDAY = "2026-11-26";
 
@@ -196,6 +198,37 @@ class CalendarPagesTest {
                         .firstValue("Location"))
                 .hasValue(choir);
         assertThat(manager.get("/bookings/find?code=0").body()).contains("No booking has that code");
+    }
+
+    @Test
+    void aFileIsTriedFirstChangesNothingThenAndIsTakenInOnceHoweverOftenItIsGiven() {
+        book("hall", "18:00", "20:00", "Choir practice");
+        String file = """
+                what,date,starts,ends,group,kind,title,people,count
+                hall,2026-11-26,09:00,12:00,Food Bank,community,Packing,8,1
+                Hall,2026-11-26,19:00,21:00,Food Bank,,Packing,8,1
+                attic,2026-11-26,09:00,12:00,Food Bank,,Packing,8,1
+                kitchen,2026-11-26,late,12:00,Food Bank,,Packing,8,1
+                """;
+
+        HttpResponse<String> tried =
+                manager.give("/bookings/import", "/bookings/import", "file", file.getBytes(StandardCharsets.UTF_8));
+        assertThat(tried.body())
+                .contains("One line would be booked", "3 can't be")
+                .contains("Line 3:", "Somebody else has it then", "Line 4:", "Nothing of that name", "Line 5:");
+        assertThat(bookings()).hasSize(1);
+
+        for (String outcome :
+                List.of("One line booked; 0 were booked before", "Nothing booked; 1 were booked before")) {
+            assertThat(manager.postFrom("/bookings/import", "/bookings/import/take", Map.of("text", file))
+                            .body())
+                    .contains(outcome);
+        }
+        assertThat(bookings()).hasSize(2);
+        assertThat(manager.get("/groups").body()).contains("Food Bank");
+        assertThat(manager.give("/bookings/import", "/bookings/import", "file", new byte[] {(byte) 0xff, 1})
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     private static Bookable room(String id, String title) {

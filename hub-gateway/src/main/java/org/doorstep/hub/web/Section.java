@@ -8,8 +8,10 @@ public enum Section {
     TODAY,
     /// What is on, and how it goes.
     SESSIONS,
-    /// What can be booked and borrowed.
+    /// Who has what when, and who waits.
     ROOMS_AND_TOOLS,
+    /// What can be booked, by which rules, and by whom: looked at now and then.
+    SETTING_UP,
     /// What waits for somebody who knows better than the machine.
     TO_PUT_RIGHT,
     /// Passes, and whose they are.

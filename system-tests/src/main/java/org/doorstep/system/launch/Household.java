@@ -27,8 +27,8 @@ import org.doorstep.system.identity.SiteAuthority;
 import org.doorstep.system.neighbourhood.KioskSite;
 import org.doorstep.system.neighbourhood.Neighbourhood;
 
-/// Makes the folders of one area, one hub and two kiosks by the real provisioning, and gives them certificates, once;
-/// and afterwards sets only their ports.
+/// Makes the folders of one area, one hub and two kiosks by the real provisioning, and gives them
+/// certificates, once; and afterwards sets only their ports.
 final class Household {
     static final String AREA = "area";
     static final String HUB = "hub";
@@ -42,7 +42,8 @@ final class Household {
 
     private static final String HUB_ID = "millbrook";
 
-    /// A demonstration that was shut for longer than this must not come back to kiosks whose days are over.
+    /// A demonstration that was shut for longer than this must not come back to kiosks whose days
+    /// are over.
     private static final Duration RENEWED_BEFORE_ITS_END = Duration.ofDays(30);
 
     private final DataFolder data;
@@ -88,6 +89,9 @@ final class Household {
         secondCopy();
         write(data.of(HUB).resolve("activities.csv"), neighbourhood.activitiesCsv());
         write(data.of(HUB).resolve("you-said.csv"), neighbourhood.youSaidCsv());
+        write(data.of(HUB).resolve("bookables.csv"), neighbourhood.bookablesCsv());
+        write(data.of(HUB).resolve("open-hours.csv"), neighbourhood.openHoursCsv());
+        write(data.of(HUB).resolve("bookings.csv"), neighbourhood.bookingsCsv());
         device(1, "Front door");
         device(2, "Garden gate");
         write(data.of(kiosk(1)).resolve(AreaBook.POSTCODES), neighbourhood.postcodesCsv());
@@ -156,8 +160,8 @@ final class Household {
         }
     }
 
-    /// By an authority that is made for this folder, used now and never again: nobody keeps its sheet. What an
-    /// interrupted start left of it is of no use to anybody, and is made anew.
+    /// By an authority that is made for this folder, used now and never again: nobody keeps its
+    /// sheet. What an interrupted start left of it is of no use to anybody, and is made anew.
     private void certify() {
         SiteAuthority authority = new SiteAuthority(data.of(AUTHORITY), random, clock);
         try {

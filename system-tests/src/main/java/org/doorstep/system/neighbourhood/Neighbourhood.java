@@ -12,7 +12,8 @@ public final class Neighbourhood {
     private final List<Resident> residents;
     private final History history;
 
-    /// `seed` makes another neighbourhood of the same kind; `today` is the day after its history's last.
+    /// `seed` makes another neighbourhood of the same kind; `today` is the day after its history's
+    /// last.
     public Neighbourhood(long seed, ZoneId zone, LocalDate today) {
         this.zone = zone;
         this.begin = today.minusDays(History.DAYS);
@@ -41,7 +42,8 @@ public final class Neighbourhood {
         return begin.datesUntil(begin.plusDays(History.DAYS)).toList();
     }
 
-    /// The programme as the hub reads it: one line for each weekday of each activity, from the history's first week.
+    /// The programme as the hub reads it: one line for each weekday of each activity, from the
+    /// history's first week.
     public String activitiesCsv() {
         return Programme.ACTIVITIES.stream()
                 .flatMap(activity -> activity.slots().stream().map(slot -> line(activity, slot)))
@@ -55,6 +57,20 @@ public final class Neighbourhood {
                 Nobody can find the toilet,There is a sign on every door
                 "We work, and cannot come in the day",Cook and eat is on Wednesday evenings
                 """;
+    }
+
+    /// What can be booked, as the hub reads it at its first start.
+    public String bookablesCsv() {
+        return RoomsAndTools.bookablesCsv();
+    }
+
+    public String openHoursCsv() {
+        return RoomsAndTools.openHoursCsv();
+    }
+
+    /// What groups have booked for the weeks to come.
+    public String bookingsCsv() {
+        return RoomsAndTools.bookingsCsv(today());
     }
 
     /// Its postcodes and small areas, as a kiosk reads the public list of those around.

@@ -20,7 +20,7 @@ public record BookingPage(
         String reason,
         List<Fact> facts,
         boolean mayChange,
-        boolean mayRepeat,
+        String repeat,
         Move move,
         List<Step> steps,
         Optional<Refused> refused,

@@ -291,11 +291,24 @@ public final class BookingRoutes {
                 booking.reason(),
                 facts(handle, booking, said),
                 mayChange,
-                booking.holder() instanceof Holder.Party && bookable.kind() == Bookable.Kind.PLACE,
+                repeat(booking, bookable),
                 form(booking, places),
                 mayChange ? steps(booking, bookable, words) : List.of(),
                 refused,
                 When.day(booking.times(), zone));
+    }
+
+    /// Where the same is booked again and again, with what is known filled in; empty text for what
+    /// nobody repeats.
+    private String repeat(Booking booking, Bookable bookable) {
+        boolean can = booking.holder() instanceof Holder.Party
+                && booking.series() == 0
+                && bookable.kind() == Bookable.Kind.PLACE;
+        return can
+                ? "/series/new?bookable=" + booking.bookable() + "&party=" + ((Holder.Party) booking.holder()).id()
+                        + "&first=" + When.day(booking.times(), zone) + "&starts="
+                        + When.starts(booking.times(), zone) + "&ends=" + When.ends(booking.times(), zone)
+                : "";
     }
 
     /// A resident by the five letters that stand for their pass.

@@ -66,7 +66,7 @@ public final class FeedRoutes {
     public void addTo(Routes routes) {
         Access see = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK);
         Access change = Access.to(Role.MANAGER);
-        routes.page(see, Section.ROOMS_AND_TOOLS, PATH, "nav.feeds", this::show);
+        routes.page(see, Section.SETTING_UP, PATH, "nav.feeds", this::show);
         routes.post(change, PATH + "/link", exchange -> link(exchange, Optional.of(secret()), Change.FEED_LINK_MADE));
         routes.post(change, PATH + "/end", exchange -> link(exchange, Optional.empty(), Change.FEED_LINK_ENDED));
         routes.get(Access.OPEN, PATH + "/room/{room}", exchange -> calendar(exchange, "room", feeds::ofRoom));

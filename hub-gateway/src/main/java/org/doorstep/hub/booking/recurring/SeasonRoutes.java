@@ -56,7 +56,7 @@ public final class SeasonRoutes {
     public void addTo(Routes routes) {
         Access see = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK, Role.READ_ONLY);
         Access change = Access.to(Role.MANAGER);
-        routes.page(see, Section.ROOMS_AND_TOOLS, PATH, "nav.seasons", exchange -> showAll(exchange, 200, ""));
+        routes.page(see, Section.SETTING_UP, PATH, "nav.seasons", exchange -> showAll(exchange, 200, ""));
         routes.post(change, PATH, this::make);
         routes.get(see, PATH + "/{season}", exchange -> known(exchange)
                 .ifPresentOrElse(season -> show(exchange, 200, season, ""), exchange::notHere));

@@ -40,7 +40,7 @@ public final class GroupsRoutes {
     public void addTo(Routes routes) {
         Access see = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK, Role.READ_ONLY);
         Access change = Access.to(Role.MANAGER, Role.SESSION_LEADER);
-        routes.page(see, Section.ROOMS_AND_TOOLS, PATH, "nav.groups", exchange -> show(exchange, 200, "", ""));
+        routes.page(see, Section.SETTING_UP, PATH, "nav.groups", exchange -> show(exchange, 200, "", ""));
         routes.post(change, PATH, this::add);
         routes.post(change, PATH + "/{party}", this::change);
     }

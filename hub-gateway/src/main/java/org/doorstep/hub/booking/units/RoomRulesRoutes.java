@@ -67,7 +67,7 @@ public final class RoomRulesRoutes {
     public void addTo(Routes routes) {
         Access see = Access.to(Role.MANAGER, Role.SESSION_LEADER, Role.VOLUNTEER_DESK, Role.READ_ONLY);
         Access change = Access.to(Role.MANAGER);
-        routes.page(see, Section.ROOMS_AND_TOOLS, PATH, "nav.room-rules", exchange -> show(exchange, 200, Map.of()));
+        routes.page(see, Section.SETTING_UP, PATH, "nav.room-rules", exchange -> show(exchange, 200, Map.of()));
         routes.post(change, PATH, this::change);
         routes.post(change, PATH + "/hours", this::hours);
         routes.post(change, PATH + "/closures", this::close);
@@ -218,7 +218,7 @@ public final class RoomRulesRoutes {
     private void show(Exchange exchange, int status, Map<String, String> mistakes) {
         Words words = exchange.words();
         Catalogue catalogue = database.read(Catalogue::read);
-        Map<String, String> sent = status == 200 ? Map.of() : RoomsRoutes.sent(exchange);
+        Map<String, String> sent = status == 200 ? Map.of() : RoomPages.sent(exchange);
         Map<String, String> fields = new HashMap<>(rules(catalogue.rules()));
         if (status != 200) {
             for (String name : List.of(
@@ -248,7 +248,7 @@ public final class RoomRulesRoutes {
                 new RoomRulesPage(
                         exchange.frame(PATH),
                         exchange.visitor().role() == Role.MANAGER,
-                        RoomsRoutes.days(words, catalogue.hubHours(), sent, mistakes),
+                        RoomPages.days(words, catalogue.hubHours(), sent, mistakes),
                         closures(words, catalogue),
                         catalogue.apart().stream()
                                 .map(apart -> new RoomRulesPage.Together(
