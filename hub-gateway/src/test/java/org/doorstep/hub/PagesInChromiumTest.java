@@ -155,6 +155,7 @@ class PagesInChromiumTest {
         hub.standing = Optional.of(new OwnCertificates.Standing(
                 hub.now().plus(Duration.ofDays(700)), hub.now().plus(Duration.ofDays(200))));
         enter(page);
+        RepeatingHouse.booked(hub);
         page.navigate(hub.at("/kiosks/add").toString());
         page.getByLabel("Where will it stand?").fill("Front door");
         page.getByText("Make a code").click();
@@ -172,7 +173,11 @@ class PagesInChromiumTest {
                     "/school-terms",
                     "/series",
                     "/series/new",
+                    "/series/1",
+                    "/series/1/change?from=2026-12-15",
                     "/seasons",
+                    "/seasons/1",
+                    "/door/hall-a",
                     "/feeds",
                     "/rooms-used",
                     "/kiosks",
@@ -195,7 +200,7 @@ class PagesInChromiumTest {
                     "/no-such-page")) {
                 page.navigate(hub.at(path).toString());
                 page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of("target/pages" + path.replace('/', '-') + width + ".png"))
+                        .setPath(Path.of("target/pages" + path.replaceAll("[/?=]", "-") + width + ".png"))
                         .setFullPage(true));
                 barrierFree(page, path + " at " + width);
                 assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

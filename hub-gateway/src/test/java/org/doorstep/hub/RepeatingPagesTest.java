@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Bookings that come back, seasons, calendars and doors, as people meet them. It is Tuesday 24
 /// November 2026, twenty past four.
 class RepeatingPagesTest {
-    private static final String TERMS = """
-            what,name,first,last
-            term,Autumn term,2026-09-02,2026-12-18
-            closed,Training day,2026-12-08,2026-12-08
-            """;
-
     @TempDir
     Path folder;
 
@@ -35,25 +27,9 @@ class RepeatingPagesTest {
     @BeforeEach
     void open() {
         hub = new TestHub(folder);
-        hub.database.write(handle -> {
-            handle.execute("INSERT INTO unit (id, name) VALUES (1, 'Stage side'), (2, 'Garden side')");
-            for (String id : List.of("hall-a", "hall")) {
-                handle.execute("""
-                        INSERT INTO bookable (id, kind, title, takes, step_minutes, shortest_minutes,
-                          longest_minutes, ahead_days, who)
-                        VALUES (?, 'place', ?, 'all', 30, 30, 480, 60, 'anybody')
-                        """, id, id.equals("hall") ? "Whole hall" : "Hall A");
-            }
-            handle.execute("INSERT INTO bookable_unit (bookable, unit) VALUES ('hall-a', 1), ('hall', 1), ('hall', 2)");
-            for (DayOfWeek day : DayOfWeek.values()) {
-                handle.execute(
-                        "INSERT INTO open_hours (bookable, weekday, opens, closes) VALUES ('', ?, 540, 1320)",
-                        day.getValue());
-            }
-            return handle.execute("INSERT INTO party (id, name, kind) VALUES (4, 'Choir', 'community')");
-        });
+        RepeatingHouse.fill(hub);
         manager = hub.signedIn(Role.MANAGER);
-        manager.postFrom("/school-terms", "/school-terms", Map.of("text", TERMS));
+        manager.postFrom("/school-terms", "/school-terms", Map.of("text", RepeatingHouse.TERMS));
     }
 
     @AfterEach
@@ -68,7 +44,7 @@ class RepeatingPagesTest {
         assertThat(look.body()).contains("3 of 4 dates can be had", "Not on: Training day");
         assertThat(rows("booking")).isZero();
 
-        Map<String, String> form = form("make", "2026-11-24");
+        Map<String, String> form = RepeatingHouse.form("make", "2026-11-24");
         form.put("request", "0b5a4b1e-7d1f-4a3e-9c56-5a3f0e1a2b3c");
         HttpResponse<String> made = manager.postFrom("/series/new", "/series/new", form);
         manager.postFrom("/series/new", "/series/new", form);
@@ -97,7 +73,7 @@ class RepeatingPagesTest {
 
     @Test
     void aFormWithMistakesSaysAllOfThemAndKeepsWhatWasWritten() {
-        Map<String, String> form = form("make", "2026-11-24");
+        Map<String, String> form = RepeatingHouse.form("make", "2026-11-24");
         form.put("bookable", "attic");
         form.put("last", "2026-11-25");
         form.put("count-of-times", "3");
@@ -111,7 +87,9 @@ class RepeatingPagesTest {
     @Test
     void aSchoolCalendarWithAMistakeIsNotKeptAndTheLineIsNamed() {
         HttpResponse<String> answer = manager.postFrom(
-                "/school-terms", "/school-terms", Map.of("text", TERMS + "holiday,Easter,2027-03-26,2027-04-11\n"));
+                "/school-terms",
+                "/school-terms",
+                Map.of("text", RepeatingHouse.TERMS + "holiday,Easter,2027-03-26,2027-04-11\n"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("Line 4: holiday is neither term nor closed.");
@@ -196,22 +174,7 @@ class RepeatingPagesTest {
     }
 
     private HttpResponse<String> send(String what, String first) {
-        return manager.postFrom("/series/new", "/series/new", form(what, first));
-    }
-
-    private static Map<String, String> form(String what, String first) {
-        Map<String, String> form = new HashMap<>();
-        form.put("do", what);
-        form.put("bookable", "hall");
-        form.put("party", "4");
-        form.put("title", "Singing");
-        form.put("weekday", "2");
-        form.put("often", "EVERY_WEEK");
-        form.put("starts", "19:00");
-        form.put("ends", "21:00");
-        form.put("term", "yes");
-        form.put("first", first);
-        return form;
+        return manager.postFrom("/series/new", "/series/new", RepeatingHouse.form(what, first));
     }
 
     private String link() {
