@@ -84,6 +84,7 @@ import org.doorstep.hub.requests.SchedulePost;
 import org.doorstep.hub.residents.LostPassDesk;
 import org.doorstep.hub.residents.Residents;
 import org.doorstep.hub.residents.Roster;
+import org.doorstep.hub.rhythm.SchoolCalendarFile;
 import org.doorstep.hub.sealing.SealingKeys;
 import org.doorstep.hub.sealing.SealingRotation;
 import org.doorstep.hub.upstream.UpstreamStatus;
@@ -384,6 +385,8 @@ public final class Hub implements AutoCloseable {
 
     private void begin(Settings settings, Activities activities, Supplier<Optional<Instant>> trueTime) {
         if (activities.isEmpty() && Files.exists(settings.activitiesFile())) {
+            // First, so that what is on in term time has its dates at once.
+            SchoolCalendarFile.beside(settings.activitiesFile()).ifPresent(activities::keepTerms);
             activities.addAll(ActivitiesFile.read(settings.activitiesFile()));
             Path youSaid = settings.activitiesFile().resolveSibling(YouSaidFile.NAME);
             database.write(handle -> {

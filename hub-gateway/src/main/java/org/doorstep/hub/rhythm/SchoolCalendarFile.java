@@ -3,11 +3,14 @@ package org.doorstep.hub.rhythm;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -16,6 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 /// A school calendar as a spreadsheet saves it and a council's page is copied into one: CSV with the header line
 /// [#HEADER], a line for each term (`term`) and for each time in it when schools are closed (`closed`).
 public final class SchoolCalendarFile {
+    public static final String NAME = "school-terms.csv";
     public static final String HEADER = "what,name,first,last";
     private static final int FIELDS = 4;
 
@@ -32,6 +36,24 @@ public final class SchoolCalendarFile {
         record Whole(SchoolCalendar calendar) implements Read {}
 
         record Wrong(long line, String why) implements Read {}
+    }
+
+    /// The calendar of that name beside another file, as a new hub has it; empty if there is none. Throws
+    /// [IllegalArgumentException] that names the line with a mistake.
+    public static Optional<SchoolCalendar> beside(Path file) {
+        Path calendar = file.resolveSibling(NAME);
+        if (!Files.isRegularFile(calendar)) {
+            return Optional.empty();
+        }
+        try {
+            return switch (read(Files.readString(calendar))) {
+                case Read.Whole(SchoolCalendar whole) -> Optional.of(whole);
+                case Read.Wrong(long line, String why) ->
+                    throw new IllegalArgumentException("Line " + line + " of " + calendar + ": " + why);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException("The school calendar cannot be read from " + calendar, e);
+        }
     }
 
     public static Read read(String text) {

@@ -1,7 +1,11 @@
 package org.doorstep.hub.rhythm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// An invented town's school year 2026-27, and what is on in term time.
 @Tag("time")
@@ -123,6 +128,18 @@ class SchoolCalendarTest {
     void aSpreadsheetsOwnMarkAndEmptyLinesAreNoMistake() {
         assertThat(SchoolCalendarFile.read("\uFEFF" + FILE.replace("\n", "\r\n\r\n")))
                 .isEqualTo(new SchoolCalendarFile.Read.Whole(calendar()));
+    }
+
+    @Test
+    void aNewHubFindsItBesideItsActivities(@TempDir Path folder) throws IOException {
+        Path activities = folder.resolve("activities.csv");
+        assertThat(SchoolCalendarFile.beside(activities)).isEmpty();
+
+        Files.writeString(folder.resolve("school-terms.csv"), FILE);
+        assertThat(SchoolCalendarFile.beside(activities)).contains(calendar());
+
+        Files.writeString(folder.resolve("school-terms.csv"), FILE + "holiday,Easter,2027-03-26,2027-04-11\n");
+        assertThatThrownBy(() -> SchoolCalendarFile.beside(activities)).hasMessageContaining("Line 10 of");
     }
 
     @Test

@@ -92,6 +92,7 @@ final class Household {
         write(data.of(HUB).resolve("bookables.csv"), neighbourhood.bookablesCsv());
         write(data.of(HUB).resolve("open-hours.csv"), neighbourhood.openHoursCsv());
         write(data.of(HUB).resolve("bookings.csv"), neighbourhood.bookingsCsv());
+        write(data.of(HUB).resolve("school-terms.csv"), neighbourhood.schoolTermsCsv());
         device(1, "Front door");
         device(2, "Garden gate");
         write(data.of(kiosk(1)).resolve(AreaBook.POSTCODES), neighbourhood.postcodesCsv());

@@ -73,6 +73,11 @@ public final class Neighbourhood {
         return RoomsAndTools.bookingsCsv(today());
     }
 
+    /// When its schools are open, as the hub reads it: the school years around the history.
+    public String schoolTermsCsv() {
+        return Season.termsCsv(LocalDate.of(begin.getYear() - 1, 9, 3), LocalDate.of(begin.getYear() + 2, 7, 22));
+    }
+
     /// Its postcodes and small areas, as a kiosk reads the public list of those around.
     public String postcodesCsv() {
         return Postcodes.csv();

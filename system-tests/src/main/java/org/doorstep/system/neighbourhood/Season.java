@@ -28,6 +28,31 @@ final class Season {
                 || between(date, MonthDay.of(4, 3), MonthDay.of(4, 17));
     }
 
+    /// The days on which schools are open, from a first to a last of them, a line for each half of a term.
+    static String termsCsv(LocalDate from, LocalDate to) {
+        StringBuilder lines = new StringBuilder("what,name,first,last\n");
+        LocalDate first = from;
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+            if (schoolHoliday(day)) {
+                first = day.plusDays(1);
+            } else if (day.equals(to) || schoolHoliday(day.plusDays(1))) {
+                lines.append("term,%s,%s,%s\n".formatted(term(first.getMonth()), first, day));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String term(Month begins) {
+        return switch (begins) {
+            case AUGUST, SEPTEMBER -> "Autumn term";
+            case OCTOBER, NOVEMBER, DECEMBER -> "Second half of the autumn term";
+            case JANUARY -> "Spring term";
+            case FEBRUARY, MARCH -> "Second half of the spring term";
+            case APRIL -> "Summer term";
+            case MAY, JUNE, JULY -> "Second half of the summer term";
+        };
+    }
+
     /// How many of those who would come do come.
     static double factor(WeeklyActivity activity, LocalDate date, long seed) {
         double weather = weather(date, seed);
