@@ -177,7 +177,6 @@ class PagesInChromiumTest {
                     "/series/1/change?from=2026-12-15",
                     "/seasons",
                     "/seasons/1",
-                    "/door/hall-a",
                     "/feeds",
                     "/rooms-used",
                     "/kiosks",
