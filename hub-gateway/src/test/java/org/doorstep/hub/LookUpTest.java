@@ -68,6 +68,40 @@ class LookUpTest {
         assertThat(manager.get(look(manager, symbol, "ASKED", "")).body()).contains("Prefers: Polish, large text");
     }
 
+    /// One switch says more of a body than a language does.
+    @Test
+    void howAScreenWorksForSomebodyIsSaidToNobodyWhoWorksHere() {
+        String symbol = whoCame("day >= '2026-11-24'");
+        hub.database.write(handle -> handle.execute(
+                "INSERT INTO resident_said (pass, store, sequence, at, screen)"
+                        + " SELECT id, 's', 1, 1, 'contrast switch-slow' FROM pass WHERE symbol = ?",
+                symbol));
+        String number = hub.copies.give(row(symbol)).toString();
+
+        assertThat(manager.get(look(manager, symbol, "ASKED", "")).body())
+                .doesNotContain("switch-slow", "contrast", "Prefers");
+        assertThat(manager.postFrom("/copy", "/copy", Map.of("number", number)).body())
+                .contains(symbol)
+                .doesNotContain("switch-slow", "contrast");
+    }
+
+    @Test
+    void aNumberForACopyEndsWhenThePassThatWasShownForItIsStopped() {
+        String symbol = whoCame("day >= '2026-11-24'");
+        Map<String, String> number =
+                Map.of("number", hub.copies.give(row(symbol)).toString());
+        assertThat(manager.postFrom("/copy", "/copy", number).body()).contains(symbol);
+
+        hub.database.write(handle -> handle.execute(
+                "INSERT INTO lost_pass (name, at, by_name) SELECT name, ?, '' FROM pass WHERE symbol = ?",
+                hub.now().toEpochMilli(),
+                symbol));
+
+        HttpResponse<String> page = manager.postFrom("/copy", "/copy", number);
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).doesNotContain(symbol);
+    }
+
     @Test
     void aLookIsShownToWhoeverLookedAndToNobodyElseForTenMinutes() {
         String address = look(manager, whoCame("day >= '2026-11-24'"), "ASKED", "");
@@ -168,6 +202,13 @@ class LookUpTest {
 
     private long rows() {
         return hub.database.read(handle -> handle.createQuery("SELECT count(*) FROM look_up")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private long row(String symbol) {
+        return hub.database.read(handle -> handle.createQuery("SELECT id FROM pass WHERE symbol = ?")
+                .bind(0, symbol)
                 .mapTo(Long.class)
                 .one());
     }

@@ -1,12 +1,14 @@
 package org.doorstep.system.mood;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,14 +49,30 @@ class BoxOfButtonsTest {
 
     @Test
     void whatIsPressedOnBoxesIsInTheStoreAndOnThePageAndWhatAKioskPressesSoIsNot() throws Exception {
-        TrialHouse.Plan plan = TrialHouse.Plan.readable(TrialHouse.Broker.EMBEDDED);
+        fromTheBrokerToThePage(TrialHouse.Broker.EMBEDDED);
+    }
+
+    @Test
+    @Tag("long")
+    void byMosquittoTheyComeTheSameWay() throws Exception {
+        assumeTrue(TrialHouse.hasMosquitto(), "Mosquitto is not installed");
+        fromTheBrokerToThePage(TrialHouse.Broker.MOSQUITTO);
+    }
+
+    private void fromTheBrokerToThePage(TrialHouse.Broker broker) throws Exception {
+        TrialHouse.Plan plan = TrialHouse.Plan.readable(broker);
         try (TrialHouse house = TrialHouse.make(folder.resolve("house"), programs, plan)) {
+            List<Path> devices = new ArrayList<>(List.of(house.folder(Part.KIOSK_1)));
             for (int box = 1; box <= BOXES; box++) {
-                house.device("box-" + box);
+                devices.add(house.device("box-" + box));
                 Files.writeString(
                         house.folder(Part.HUB).resolve("devices").resolve("box-" + box + ".properties"),
                         "kind = buttons\n",
                         StandardOpenOption.APPEND);
+            }
+            if (broker == TrialHouse.Broker.MOSQUITTO) {
+                house.makeBrokerAnew(devices);
+                house.start(Part.BROKER);
             }
             house.start(Part.HUB);
             try (PageHand manager = new PageHand(house.firstSignIn(Part.HUB), "Ada")) {
