@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,14 @@ class WishesOnTheGlassTest {
 
         assertThat(page.send("wishes/back", shown(languages)).statusCode()).isEqualTo(204);
         assertThat(html(page.touch("wishes/sheet", shown(languages)))).doesNotContain("wish-write");
+    }
+
+    @Test
+    void theSheetOpensOverAFaceThatIsAboutSomethingElseThanAShowing() {
+        for (String about : List.of("", "4821", "not-an-event", "00000000-0000-7000-8000-000000000000")) {
+            JsonNode sheet = page.touch("wishes/sheet", Map.of("shown", 0, "event", about));
+            assertThat(sheet.get("view").stringValue()).isEqualTo("wishes");
+        }
     }
 
     @Test

@@ -56,9 +56,13 @@ final class WishRoutes {
             return value == null ? "" : value;
         }
 
-        /// Which event the face was about, if any.
+        /// Which event the face was about, if any: some faces are about what has another name.
         Optional<EventId> about() {
-            return event == null || event.isEmpty() ? Optional.empty() : Optional.of(EventId.parse(event));
+            try {
+                return Optional.ofNullable(event).filter(text -> !text.isEmpty()).map(EventId::parse);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -84,14 +88,10 @@ final class WishRoutes {
         if (glass.pass(touch.shown).isPresent()) {
             return new WishViews.Place.InThePass();
         }
-        try {
-            return touch.about()
-                    .filter(knows)
-                    .<WishViews.Place>map(WishViews.Place.WithTheHub::new)
-                    .orElseGet(WishViews.Place.Nowhere::new);
-        } catch (IllegalArgumentException e) {
-            throw nobodySays();
-        }
+        return touch.about()
+                .filter(knows)
+                .<WishViews.Place>map(WishViews.Place.WithTheHub::new)
+                .orElseGet(WishViews.Place.Nowhere::new);
     }
 
     /// One wish, as `theme:dark`. The answer is the sheet, as it is wished now.
