@@ -16,6 +16,7 @@ import org.doorstep.kiosk.wishes.Wishes.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +102,15 @@ class WishesOnTheGlassTest {
 
         assertThat(page.send("wishes/back", shown(languages)).statusCode()).isEqualTo(204);
         assertThat(html(page.touch("wishes/sheet", shown(languages)))).doesNotContain("wish-write");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPageThatComesBackIsToldWhetherHeadphonesWentInMeanwhile() {
+        kiosk.headphones(true);
+        assertThat(page.firstNews(2).getLast()).isEqualTo("headphones: {\"in\":true}");
+        kiosk.headphones(false);
+        assertThat(page.firstNews(2).getLast()).isEqualTo("headphones: {\"in\":false}");
     }
 
     @Test

@@ -59,7 +59,9 @@ final class WishRoutes {
         /// Which event the face was about, if any: some faces are about what has another name.
         Optional<EventId> about() {
             try {
-                return Optional.ofNullable(event).filter(text -> !text.isEmpty()).map(EventId::parse);
+                return Optional.ofNullable(event)
+                        .filter(text -> !text.isEmpty())
+                        .map(EventId::parse);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

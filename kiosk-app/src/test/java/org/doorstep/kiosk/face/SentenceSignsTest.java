@@ -23,7 +23,8 @@ class SentenceSignsTest {
         }
         Map<String, String> signs = sentences.stringPropertyNames().stream()
                 .filter(key -> key.contains(".sentence") || key.endsWith(".also"))
-                .filter(key -> !key.endsWith(".easy") && !sentences.getProperty(key).contains("{"))
+                .filter(key ->
+                        !key.endsWith(".easy") && !sentences.getProperty(key).contains("{"))
                 .filter(key -> !english.sign(english.say(key)).isEmpty())
                 .collect(Collectors.toMap(key -> key, key -> english.sign(english.say(key))));
         assertThat(signs).hasSizeGreaterThan(40);
@@ -43,7 +44,9 @@ class SentenceSignsTest {
                 "welcome.sentence", "You''re counted in"));
         assertThat(signs.of("5 visits, the first on 3 Mar 2026")).isEqualTo("clock");
         assertThat(signs.of("You're counted in")).isEqualTo("tick");
-        assertThat(signs.of("Cook and eat, 3 Mar")).as("says nothing of its own").isEmpty();
+        assertThat(signs.of("Cook and eat, 3 Mar"))
+                .as("says nothing of its own")
+                .isEmpty();
         assertThat(signs.of("Somebody else wrote this")).isEmpty();
     }
 
