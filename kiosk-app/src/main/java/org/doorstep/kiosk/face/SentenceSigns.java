@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// The drawing beside each sentence, for whoever reads easy words or hardly any. Immutable; safe for all threads.
@@ -33,17 +34,22 @@ final class SentenceSigns {
     /// `sentences` are those of one language by their keys.
     SentenceSigns(Map<String, String> sentences) {
         Map<String, String> signs = signs();
-        sentences.forEach((key, sentence) -> {
-            String sign = sign(signs, key.endsWith(EASY) ? key.substring(0, key.length() - EASY.length()) : key);
-            if (sign.isEmpty()) {
+        // What says the same under two keys has the sign of the one that is spoken of more closely.
+        Map<String, String> spokenOf = new HashMap<>();
+        new TreeMap<>(sentences).forEach((key, sentence) -> {
+            String named = named(signs, key.endsWith(EASY) ? key.substring(0, key.length() - EASY.length()) : key);
+            if (named.isEmpty()) {
                 return;
             }
             if (sentence.indexOf('{') < 0) {
-                whole.put(sentence.replace("''", "'"), sign);
+                String text = sentence.replace("''", "'");
+                String before = spokenOf.getOrDefault(text, "");
+                spokenOf.put(text, named.length() > before.length() ? named : before);
             } else {
-                shapes.add(shape(sentence, sign));
+                shapes.add(shape(sentence, signs.get(named)));
             }
         });
+        spokenOf.forEach((sentence, named) -> whole.put(sentence, signs.get(named)));
         shapes.removeIf(shape -> shape.letters < LEAST_LETTERS);
         shapes.sort(Comparator.comparingInt(Shape::letters).reversed());
     }
@@ -61,7 +67,8 @@ final class SentenceSigns {
                 .orElse("");
     }
 
-    private static String sign(Map<String, String> signs, String key) {
+    /// The longest beginning of that key which has a sign; "" for none.
+    private static String named(Map<String, String> signs, String key) {
         String part = key;
         while (!signs.containsKey(part)) {
             int dot = part.lastIndexOf('.');
@@ -70,7 +77,7 @@ final class SentenceSigns {
             }
             part = part.substring(0, dot);
         }
-        return signs.get(part);
+        return part;
     }
 
     /// Whatever stands between braces may be anything.

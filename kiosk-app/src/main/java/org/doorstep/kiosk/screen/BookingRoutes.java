@@ -238,7 +238,8 @@ final class BookingRoutes {
     /// taken.
     private static boolean isMeant(Mine.Own own, Touch touch) {
         String starts = touch.part(1);
-        return own.code().equals(touch.part(0)) && (starts.isEmpty() || own.starts().equals(instant(starts)));
+        return own.code().equals(touch.part(0))
+                && (starts.isEmpty() || own.starts().equals(instant(starts)));
     }
 
     private void phone(Context context) {
