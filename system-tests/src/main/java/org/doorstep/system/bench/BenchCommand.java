@@ -125,7 +125,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new RevokeTime(programs),
                 new SlowDisk(programs),
                 new StartAndSize(programs),
-                new MillionEvents(programs));
+                new MillionEvents(programs),
+                new Claims());
     }
 
     private void say(String line) {

@@ -44,6 +44,11 @@ public final class ClaimBook {
         this.standing = standing;
     }
 
+    /// What was asked of the tables so far, for the test that none of it reads all of them.
+    Set<String> asked() {
+        return prepared.map(Statements::asked).orElse(Set.of());
+    }
+
     /// Books it, or keeps it free until somebody has looked at it; or says why not.
     public Claimed book(Handle handle, Wanted wanted, Instant now) throws SQLException {
         At at = at(handle, now);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Statements of one connection, prepared once: preparing one costs as much as running it. For
 /// whoever has the connection.
@@ -26,6 +27,11 @@ final class Statements {
 
     boolean areOf(Connection other) {
         return connection == other;
+    }
+
+    /// Everything that was asked so far.
+    Set<String> asked() {
+        return Set.copyOf(prepared.keySet());
     }
 
     int run(String sql, Object... values) throws SQLException {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.doorstep.hub.booking.units.BookableId;
 import org.doorstep.hub.booking.units.Times;
 import org.doorstep.hub.booking.units.UnitId;
+import org.doorstep.relay.store.Database;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,8 +92,30 @@ class ManyAtOnceTest {
                 rethrow(future);
             }
             trial.check();
+            noneReadsAllOfATable(house);
         }
         assertThat(OutsideSweep.of(folder.resolve("hub.db"))).as("seed " + seed).isEmpty();
+    }
+
+    /// Whatever grows with the years is found by an index.
+    private static void noneReadsAllOfATable(House house) {
+        Set<String> asked = house.claims.asked();
+        assertThat(asked).hasSizeGreaterThan(15);
+        for (String sql : asked) {
+            List<String> plan = house.database.read(handle -> {
+                try (var explained = Database.connection(handle).prepareStatement("EXPLAIN QUERY PLAN " + sql);
+                        var row = explained.executeQuery()) {
+                    List<String> lines = new ArrayList<>();
+                    while (row.next()) {
+                        lines.add(row.getString("detail"));
+                    }
+                    return lines;
+                }
+            });
+            assertThat(plan)
+                    .as(sql)
+                    .noneMatch(line -> line.matches("SCAN (booking|claim|pass|resident_pass)\\b.*"));
+        }
     }
 
     private static void rethrow(Future<?> future) throws Exception {
