@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.doorstep.hub.booking.units.Bookable;
 import org.doorstep.hub.booking.units.Catalogue;
 import org.doorstep.hub.booking.units.Times;
@@ -44,7 +45,7 @@ final class Cells {
         Map<UnitId, List<Times>> gaps = new HashMap<>();
         for (UnitId unit : catalogue.ownUnits(bookable.id())) {
             if (!catalogue.unit(unit).map(Unit::unsafe).orElse(true)) {
-                gaps.put(unit, gaps(unit, open));
+                gaps.put(unit, gaps(claims, unit, open));
             } else if (!bookable.isPool()) {
                 return List.of();
             }
@@ -52,7 +53,23 @@ final class Cells {
         return bookable.isPool() ? ofPool(bookable, gaps, shortest) : ofAll(gaps, shortest);
     }
 
-    private List<Times> gaps(UnitId unit, List<Times> open) throws SQLException {
+    /// Of how many things a lease has a cell at each minute of that time, at the least.
+    static int atOnce(List<Busy> cells, Times times) {
+        return LongStream.concat(
+                        LongStream.of(times.startsMinute()),
+                        cells.stream()
+                                .mapToLong(cell -> cell.times().endsMinute())
+                                .filter(minute -> minute > times.startsMinute() && minute < times.endsMinute()))
+                .mapToInt(minute -> (int) cells.stream()
+                        .filter(cell -> cell.times().startsMinute() <= minute
+                                && minute < cell.times().endsMinute())
+                        .count())
+                .min()
+                .orElse(0);
+    }
+
+    /// What nothing is claimed of, of each of those stretches.
+    static List<Times> gaps(ClaimTable claims, UnitId unit, List<Times> open) throws SQLException {
         List<Times> gaps = new ArrayList<>();
         for (Times stretch : open) {
             long from = stretch.startsMinute();

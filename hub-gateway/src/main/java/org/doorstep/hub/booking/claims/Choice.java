@@ -70,8 +70,11 @@ final class Choice {
             safe.add(unit);
             List<Busy> there = claims.overlapping(unit, times);
             if (there.stream().allMatch(none::has)) {
-                // A lease of the one who asks is used up first, so that what is free for all stays so.
-                boolean leased = there.stream().anyMatch(Busy::leased);
+                // A lease of the one who asks is used up first, so that what is free for all stays so; but not half of
+                // one cell, which would be missing to what was given away in the whole of it.
+                boolean leased = there.size() == 1
+                        && there.getFirst().leased()
+                        && there.getFirst().times().has(times);
                 long before = need.all()
                         ? 0
                         : claims.endBefore(unit, times.startsMinute()).orElse(Long.MIN_VALUE);

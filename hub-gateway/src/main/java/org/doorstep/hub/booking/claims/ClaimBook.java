@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +63,13 @@ public final class ClaimBook {
         }
         Times times = at.claimed(wanted.bookable(), wanted.times());
         Set<Long> leases = leasesOf(at, wanted);
-        Optional<Choice.Chosen> chosen = at.choice.of(
-                at.catalogue.needs(wanted.bookable(), wanted.count()),
-                times,
-                new Choice.NoHindrance(0, leases),
-                minute(now));
-        boolean promised = wanted.lease() != 0
-                && chosen.isPresent()
-                && within(at, chosen.get().units(), times);
+        List<Need> needs = at.catalogue.needs(wanted.bookable(), wanted.count());
+        int given = leases.contains(wanted.lease()) ? Cells.atOnce(at.claims.ofLease(wanted.lease()), times) : 0;
+        boolean promised = given > 0 && needs.stream().allMatch(need -> need.count() <= given);
+        if (promised) {
+            at.makeRoomUnder(wanted.lease(), needs, times, minute(now));
+        }
+        Optional<Choice.Chosen> chosen = at.choice.of(needs, times, new Choice.NoHindrance(0, leases), minute(now));
         if (!promised && !wanted.setsRulesAside()) {
             Optional<Why> why = at.rules.house(handle, wanted, 0, now);
             if (why.isPresent()) {
@@ -347,19 +347,6 @@ public final class ClaimBook {
         return leases;
     }
 
-    /// Whether each of these is a lease's for all that time.
-    private static boolean within(At at, List<UnitId> units, Times times) throws SQLException {
-        for (UnitId unit : units) {
-            List<Busy> there = at.claims.overlapping(unit, times);
-            if (there.size() != 1
-                    || !there.getFirst().leased()
-                    || !there.getFirst().times().has(times)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static long minute(Instant now) {
         return now.getEpochSecond() / MINUTE;
     }
@@ -417,6 +404,43 @@ public final class ClaimBook {
             for (UnitId unit : chosen.units()) {
                 carve(unit, times);
                 claims.insert(new Busy(unit, times, booking.value(), 0));
+            }
+        }
+
+        private void change(List<PoolOrder.Move> moves) throws SQLException {
+            for (PoolOrder.Move move : moves) {
+                claims.delete(move.claim());
+            }
+            for (PoolOrder.Move move : moves) {
+                claims.insert(
+                        new Busy(move.to(), move.claim().times(), move.claim().booking(), 0));
+            }
+        }
+
+        /// What a kiosk gave away under its lease has room: at each minute of that time as many of the
+        /// alike things are the lease's. But it came in another order than it was given away, or was
+        /// put in other places, and each thing that is left may have a gap too few. Then the lease's
+        /// cells are taken up, what may change places does, and the lease is laid again on what is
+        /// free of its own and on the places that were left.
+        void makeRoomUnder(long lease, List<Need> needs, Times times, long nowMinute) throws SQLException {
+            if (choice.of(needs, times, new Choice.NoHindrance(0, Set.of(lease)), nowMinute)
+                    .isPresent()) {
+                return;
+            }
+            List<Busy> cells = new ArrayList<>(claims.ofLease(lease));
+            claims.deleteOfLease(lease);
+            Optional<Choice.Chosen> chosen = choice.of(needs, times, new Choice.NoHindrance(0, Set.of()), nowMinute);
+            if (chosen.isPresent()) {
+                change(chosen.get().moves());
+                chosen.get()
+                        .moves()
+                        .forEach(move -> cells.add(
+                                new Busy(move.claim().unit(), move.claim().times(), 0, lease)));
+            }
+            for (Busy cell : cells) {
+                for (Times free : Cells.gaps(claims, cell.unit(), List.of(cell.times()))) {
+                    claims.insert(new Busy(cell.unit(), free, 0, lease));
+                }
             }
         }
 

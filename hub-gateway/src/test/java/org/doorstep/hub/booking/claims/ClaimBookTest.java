@@ -253,6 +253,28 @@ class ClaimBookTest {
     }
 
     @Test
+    void whatAKioskGaveAwayOfItsShareHasRoomWhereverTheHubPutWhatCameBefore() {
+        house.set("UPDATE unit SET unsafe = 1 WHERE id IN (13, 14)");
+        house.set("UPDATE booking_rules SET most_open = 2");
+        put(house.booked(house.wanted("table", 1, today(9, 10), new Holder.Resident("pass-2"))), 12);
+        house.set("UPDATE bookable SET walk_up_share = 2 WHERE id = 'table'");
+        Lease lease = house.lease("kiosk-1", "table");
+        Holder holder = new Holder.Resident("pass-1");
+        // One table for an hour and an hour, the other for two: the hub puts the first two on a table each.
+        for (Times times : List.of(today(10, 11), today(11, 12), today(10, 12))) {
+            assertThat(house.ask(house.wanted("table", 1, times, holder).under("kiosk-1", lease.epoch())))
+                    .isInstanceOf(Claimed.Booked.class);
+        }
+        assertThat(house.ask(house.wanted("table", 1, today(11, 12), holder).under("kiosk-1", lease.epoch())))
+                .as("both are taken, and the promise was one too many")
+                .isEqualTo(new Claimed.Refused(Why.TOO_MANY_OPEN));
+        List<Busy> left = house.database.write(handle -> house.claims.cells(handle, lease.epoch(), NOW));
+        assertThat(left).noneMatch(cell -> cell.times().overlaps(today(10, 12)));
+        assertThat(left.stream().filter(cell -> cell.times().has(today(12, 21))))
+                .hasSize(2);
+    }
+
+    @Test
     void aCodeIsOneBookingsAtATimeAndPassesOnOnceThatIsOver() {
         Booking first = house.booked(house.wanted("craft", today(9, 10)).withCode("4821"));
         assertThat(first.code()).isEqualTo("4821");

@@ -112,9 +112,7 @@ class ManyAtOnceTest {
                     return lines;
                 }
             });
-            assertThat(plan)
-                    .as(sql)
-                    .noneMatch(line -> line.matches("SCAN (booking|claim|pass|resident_pass)\\b.*"));
+            assertThat(plan).as(sql).noneMatch(line -> line.matches("SCAN (booking|claim|pass|resident_pass)\\b.*"));
         }
     }
 
