@@ -65,6 +65,16 @@ class WordsTest {
         assertThat(missing).isEmpty();
     }
 
+    /// The second of two would be said in both places.
+    @Test
+    void noKeyStandsThereTwice() throws IOException {
+        List<String> keys = Files.readAllLines(BUNDLES.resolve("messages.properties")).stream()
+                .filter(line -> line.matches("[a-z].*=.*"))
+                .map(line -> line.replaceFirst("\\s*=.*", ""))
+                .toList();
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
     @Test
     void everyConstantThatAPageNamesHasItsWords() throws IOException {
         Properties words = bundle("messages.properties");
