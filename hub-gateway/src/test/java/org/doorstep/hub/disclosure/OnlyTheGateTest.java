@@ -33,15 +33,17 @@ class OnlyTheGateTest {
                 .check(classes);
     }
 
+    /// Figures go by `upstream` alone. `booking.notices` tells people who work here that something
+    /// waits for them; it names nobody, and is off until its settings say where to (decision 0118).
     @Test
-    void onlyUpstreamSpeaksToAnybodyBeyondTheBuilding() {
+    void onlyUpstreamAndNoticesSpeakToAnybodyBeyondTheBuilding() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..hub.upstream..")
+                .resideOutsideOfPackages("..hub.upstream..", "..hub.booking.notices..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..")
-                .because("there is one place to read, to know everything that is sent")
+                .resideInAnyPackage("java.net.http..", "jakarta.mail..")
+                .because("there are two places to read, to know everything that is sent")
                 .check(classes);
     }
 

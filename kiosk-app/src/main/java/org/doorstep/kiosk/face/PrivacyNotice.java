@@ -36,7 +36,10 @@ public final class PrivacyNotice {
                         "nickname",
                         "age-and-area",
                         "needs",
-                        "screen-wishes")),
+                        "screen-wishes",
+                        "booking",
+                        "loan",
+                        "induction")),
         SEEN("welcome", Set.of("pass-symbol", "looked-up")),
         LONG("clock", Set.of("kiosk-outbox", "copy-note", "stopped", "same-person", "phrase")),
         YOURS("goodbye", Set.of());
