@@ -206,6 +206,20 @@ class BookingInBrowserTest {
         assertThat(bookings.wishes).isEmpty();
     }
 
+    /// The face that asked is gone with what the reader brought, and so is what it asked for: the
+    /// next to come is counted in, and books nothing.
+    @Test
+    void aCodeThatIsNoPassLeavesNoPassWaitedForBehind() {
+        open(800, 480, "ltr");
+        choose();
+        glass.present("code", "https://example.org/");
+        page().waitForFunction("() => document.documentElement.dataset.view !== 'book-confirm'");
+        page().keyboard().press("Escape");
+        glass.waitForView("home");
+        glass.present("code", kiosk.pass(8, LAST_DAY), "welcome");
+        assertThat(bookings.wishes).isEmpty();
+    }
+
     @Test
     void aRoomIsBookedWithAKeyboardAlone() {
         open(800, 480, "ltr");

@@ -16,6 +16,10 @@ public final class Turns {
     /// are still there. Whoever leaves it sooner is waited for no more at once.
     static final long WAIT_MS = 300_000;
 
+    /// Whoever is told that their pass was read badly shows it again at once. The face that says so
+    /// does not tell when it is left.
+    static final long ONCE_MORE_MS = 10_000;
+
     /// As long as somebody may stand before what is theirs without a touch.
     static final long LIFE_MS = 180_000;
 
@@ -44,6 +48,11 @@ public final class Turns {
     /// Whoever touched it has gone on or walked off: the next pass is its holder's own again.
     public synchronized void neverMind() {
         waiting = Optional.empty();
+    }
+
+    /// What was shown for it was read badly: if it is shown again at once, that is for the same.
+    public synchronized void onceMore() {
+        waiting = waiting.map(one -> new Waiting(one.errand, Math.min(one.untilMs, now() + ONCE_MORE_MS)));
     }
 
     /// Whether the next pass is for something.

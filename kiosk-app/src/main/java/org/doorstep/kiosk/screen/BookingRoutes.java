@@ -134,9 +134,15 @@ final class BookingRoutes {
         });
     }
 
-    /// The page is at home: no pass is waited for.
-    void home() {
+    /// The page is at home, or shows what a reader brought: the face that asks for a pass is off the
+    /// glass, and whoever shows one next came for something else.
+    void left() {
         turns.neverMind();
+    }
+
+    /// The pass that was waited for could not be read, and is asked for again.
+    void onceMore() {
+        turns.onceMore();
     }
 
     /// What to show for a reading: a tool's label, or a pass that was waited for. Empty for all

@@ -6,6 +6,7 @@ import io.javalin.http.sse.SseClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,7 @@ import org.doorstep.kiosk.booking.Turns;
 import org.doorstep.kiosk.checkin.CheckInDesk;
 import org.doorstep.kiosk.checkin.Outcome;
 import org.doorstep.kiosk.checkin.PassStock;
+import org.doorstep.kiosk.checkin.Presented;
 import org.doorstep.kiosk.face.AboutViews;
 import org.doorstep.kiosk.face.AllFaces;
 import org.doorstep.kiosk.face.BookingViews;
@@ -66,6 +68,10 @@ public final class Screen implements AutoCloseable {
 
     /// A look at what has changed takes milliseconds; one that hangs is not waited for.
     private static final int CLOSE_SECONDS = 5;
+
+    /// Whoever is told so shows the same once more.
+    private static final Set<Presented.Refusal> READ_BADLY =
+            Set.of(Presented.Refusal.HALF_READ, Presented.Refusal.DAMAGED, Presented.Refusal.SEVERAL_CARDS);
 
     private static final String HEADPHONES = "headphones";
 
@@ -219,6 +225,11 @@ public final class Screen implements AutoCloseable {
     /// Shows what came of a reading, on every open page.
     public void show(Outcome outcome, Reading reading) {
         if (!(outcome instanceof Outcome.StillThere)) {
+            if (outcome instanceof Outcome.Refused(Presented.Refusal why) && READ_BADLY.contains(why)) {
+                booking.onceMore();
+            } else {
+                booking.left();
+            }
             pages.tell("show", glass.read(outcome, reading instanceof Reading.Code(String text) ? text : ""));
             afterOutcome();
         }
@@ -235,6 +246,7 @@ public final class Screen implements AutoCloseable {
 
     /// A pass of staff was shown: its PIN is asked for.
     public void askForPin(EventId knock) {
+        booking.left();
         pages.tell("show", glass.ask(now -> new StaffViews(now.words()).asked(knock)));
     }
 
@@ -308,7 +320,7 @@ public final class Screen implements AutoCloseable {
 
     private void page(Context context, boolean simulated) {
         glass.opened();
-        booking.home();
+        booking.left();
         Rest now = drawRest();
         context.html(painter.draw(
                 "page.jte",

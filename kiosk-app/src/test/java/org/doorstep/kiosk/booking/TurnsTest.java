@@ -37,6 +37,22 @@ class TurnsTest {
     }
 
     @Test
+    void aPassThatWasReadBadlyIsForTheSameIfItIsShownAgainAtOnce() {
+        turns.waitFor(new Errand.See());
+        turns.onceMore();
+        clock.uptimeMs += Turns.ONCE_MORE_MS - 1;
+        assertThat(turns.take()).contains(new Errand.See());
+
+        turns.waitFor(new Errand.See());
+        turns.onceMore();
+        clock.uptimeMs += Turns.ONCE_MORE_MS;
+        assertThat(turns.waits()).isFalse();
+
+        turns.onceMore();
+        assertThat(turns.waits()).as("nothing was waited for").isFalse();
+    }
+
+    @Test
     void whoeverShowedTheirPassIsKnownWhileTheyTouchAndForgottenAfterwards() {
         EventId name = turns.shown(SEVEN);
         turns.told(name, new Mine(List.of(), true));
