@@ -40,8 +40,13 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
         }
     }
 
-    /// So many of them are taken.
-    public record Busy(Instant starts, Instant ends, int count) {}
+    /// So many of them cannot be had here: they are somebody's, or, `lent`, nobody's yet and another
+    /// kiosk's to give away.
+    public record Busy(Instant starts, Instant ends, int count, boolean lent) {
+        public Busy(Instant starts, Instant ends, int count) {
+            this(starts, ends, count, false);
+        }
+    }
 
     /// What a person chooses. `place` is where it is, or on which shelf; `many` how many there are;
     /// `asked` whether somebody looks at it before it is booked; `capacity` how many people may be
@@ -120,9 +125,18 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
             return Math.max(0, many - most);
         }
 
-        /// When that changes which it is now: taken, or free to have. At the latest when it closes.
+        /// Whether it is somebody's then, all of it. What another kiosk may give away stands empty.
+        public boolean isBooked(Instant at) {
+            int booked = busy.stream()
+                    .filter(one -> !one.lent && !at.isBefore(one.starts) && at.isBefore(one.ends))
+                    .mapToInt(Busy::count)
+                    .sum();
+            return booked >= many;
+        }
+
+        /// When that changes which it is now: booked, or not. At the latest when it closes.
         public Instant stateEnds(Instant now) {
-            boolean taken = left(now, now.plusSeconds(1)) == 0;
+            boolean booked = isBooked(now);
             TreeSet<Instant> changes = new TreeSet<>();
             busy.forEach(one -> changes.addAll(List.of(one.starts, one.ends)));
             Instant closes = open.stream()
@@ -132,7 +146,7 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
                     .orElse(now);
             return changes.stream()
                     .filter(at -> at.isAfter(now) && at.isBefore(closes))
-                    .filter(at -> taken != (left(at, at.plusSeconds(1)) == 0))
+                    .filter(at -> booked != isBooked(at))
                     .findFirst()
                     .orElse(closes);
         }

@@ -26,10 +26,10 @@ final class BoardView {
             org.doorstep.relay.contract.bookings.Board.Bookable one,
             HeldLeases leases) {
         List<Board.Busy> busy = new ArrayList<>();
-        one.busy().forEach(taken -> busy.add(busy(one, taken.at(), taken.count())));
+        one.busy().forEach(taken -> busy.add(busy(one, taken.at(), taken.count(), false)));
         for (var leased : one.leased()) {
             if (!leases.holds(one.id(), leased.at())) {
-                busy.add(busy(one, leased.at(), leased.count()));
+                busy.add(busy(one, leased.at(), leased.count(), true));
             }
         }
         return new Board.Bookable(
@@ -55,8 +55,9 @@ final class BoardView {
 
     /// A booking must end so long before that what is kept free after it ends before this begins;
     /// and the other way round.
-    private static Board.Busy busy(org.doorstep.relay.contract.bookings.Board.Bookable one, Span at, int count) {
+    private static Board.Busy busy(
+            org.doorstep.relay.contract.bookings.Board.Bookable one, Span at, int count, boolean lent) {
         Span wider = at.with(one.afterMinutes(), one.beforeMinutes());
-        return new Board.Busy(wider.starts(), wider.ends(), count);
+        return new Board.Busy(wider.starts(), wider.ends(), count, lent);
     }
 }

@@ -129,7 +129,7 @@ public final class HomeView {
 
     private View.Door booked(Board.Bookable room, Instant now) {
         Instant until = room.stateEnds(now);
-        boolean taken = room.left(now, now.plusSeconds(1)) == 0;
+        boolean taken = room.isBooked(now);
         return new View.Door(
                 room.title(), words.say(taken ? "home.door.booked" : "home.door.free", views.clock(until)), taken);
     }

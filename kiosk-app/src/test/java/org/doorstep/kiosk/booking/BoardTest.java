@@ -118,6 +118,19 @@ class BoardTest {
         assertThat(room.stateEnds(Instant.parse("2026-11-24T12:00:00Z"))).isEqualTo("2026-11-24T20:00:00Z");
     }
 
+    @Test
+    void aDoorSaysBookedOfNothingThatAnotherKioskMayGiveAway() {
+        Board.Bookable room = room(List.of(
+                new Board.Busy(TEN, Instant.parse("2026-11-24T20:00:00Z"), 1, true),
+                busy("2026-11-24T11:00:00Z", "2026-11-24T12:00:00Z", 1)));
+
+        assertThat(room.isBooked(TEN)).isFalse();
+        assertThat(room.stateEnds(TEN)).isEqualTo("2026-11-24T11:00:00Z");
+        assertThat(room.left(TEN, Instant.parse("2026-11-24T10:30:00Z")))
+                .as("here it cannot be had")
+                .isZero();
+    }
+
     private static Board board(Board.Bookable... bookables) {
         return new Board(LONDON, TEN, false, List.of(bookables));
     }
