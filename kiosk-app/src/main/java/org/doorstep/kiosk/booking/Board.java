@@ -40,8 +40,8 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
         }
     }
 
-    /// So many of them cannot be had here: they are somebody's, or, `lent`, nobody's yet and another
-    /// kiosk's to give away.
+    /// So many of them cannot be had here: they are somebody's, or, if `lent`, nobody's yet and for
+    /// another kiosk to give away.
     public record Busy(Instant starts, Instant ends, int count, boolean lent) {
         public Busy(Instant starts, Instant ends, int count) {
             this(starts, ends, count, false);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.doorstep.relay.contract.bookings.Span;
 
-/// The hub's board as faces see it: what staff alone book is not on it, and what is free can be
-/// had, with what is kept free before and after.
+/// The hub's board as faces see it: what staff alone book is not on it, what this kiosk gave away
+/// alone since is taken, and what is free can be had, with what is kept free before and after.
 final class BoardView {
     private BoardView() {}
 
@@ -32,6 +32,8 @@ final class BoardView {
                 busy.add(busy(one, leased.at(), leased.count(), true));
             }
         }
+        leases.givenAway(one.id())
+                .forEach(given -> busy.add(busy(one, new Span(given.starts(), given.ends()), given.count(), false)));
         return new Board.Bookable(
                 one.id().value(),
                 switch (one.kind()) {

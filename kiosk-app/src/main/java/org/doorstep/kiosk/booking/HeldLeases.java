@@ -98,6 +98,14 @@ public final class HeldLeases {
                 request, (name, one) -> new Taken(one.bookable, one.count, one.claimed, sequence, Taken.NEVER));
     }
 
+    /// What was given away of it here, as far as no answer of the hub has it: no board has it either.
+    synchronized List<Board.Busy> givenAway(BookableId id) {
+        return taken.values().stream()
+                .filter(one -> one.bookable.equals(id) && one.sequence > 0)
+                .map(one -> new Board.Busy(one.claimed.starts(), one.claimed.ends(), one.count))
+                .toList();
+    }
+
     /// The hub itself answered. `gone`: it has given it away, or had done so; until it is asked about
     /// leases again, nobody is given it here.
     public synchronized void answered(BookingRequestId request, boolean gone) {
