@@ -45,9 +45,13 @@ class PhonePagesTest {
         fill(hub);
     }
 
-    /// A craft room, a kitchen, an office for those who work here, and two tables.
+    /// A craft room, a kitchen, an office for those who work here, and two tables; and two passes.
     static void fill(TestHub hub) {
         hub.database.write(handle -> {
+            handle.execute(
+                    "INSERT INTO pass (kind, name, symbol) VALUES ('code', ?, 'SEVEN'), ('code', ?, 'EIGHT')",
+                    SEVEN.pass(),
+                    EIGHT.pass());
             handle.execute("INSERT INTO unit (id, name) VALUES (1, 'Craft room'), (2, 'Kitchen'), (3, 'Table 1'), "
                     + "(4, 'Table 2')");
             handle.execute("""
@@ -173,6 +177,25 @@ class PhonePagesTest {
         TestHub.Browser other = opened(SEVEN);
         other.post("/me/leave", Map.of());
         assertThat(other.get("/me").statusCode()).isEqualTo(403);
+    }
+
+    /// Whoever found the phone and the pass has nothing of either once the pass was stopped; and
+    /// nobody books any more with a pass whose holder has left.
+    @Test
+    void aPassThatWasStoppedOrHasLeftClosesThePhoneThatItOpened() {
+        TestHub.Browser seven = opened(SEVEN);
+        TestHub.Browser eight = opened(EIGHT);
+        Map<String, String> offer = offer(seven.get(AT_TEN).body(), "craft-room");
+        hub.database.write(handle -> {
+            handle.execute("INSERT INTO lost_pass (name, at, by_name) VALUES (?, 0, 'amina')", SEVEN.pass());
+            return handle.execute("DELETE FROM pass WHERE name = ?", EIGHT.pass());
+        });
+
+        assertThat(seven.post("/me/book", offer).statusCode()).isEqualTo(403);
+        assertThat(eight.post("/me/book", offer).statusCode()).isEqualTo(403);
+        assertThat(seven.get("/me").statusCode()).isEqualTo(403);
+        assertThat(eight.get("/me").statusCode()).isEqualTo(403);
+        assertThat(bookings()).isZero();
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class PhoneDesk {
         Optional<String> name = database.write(handle -> {
             String pass =
                     passes.of(Database.connection(handle), asked.credential()).name();
-            return isStopped(handle, pass) ? Optional.<String>empty() : Optional.of(pass);
+            return isGood(handle, new Holder.Resident(pass)) ? Optional.of(pass) : Optional.<String>empty();
         });
         if (name.isEmpty()) {
             return new PrivateReply.Refused("That pass was stopped.");
@@ -42,9 +42,13 @@ public final class PhoneDesk {
                 address.get().resolve(PhoneRoutes.OPEN).toString() + link.secret(), link.until());
     }
 
-    private static boolean isStopped(Handle handle, String pass) {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM lost_pass WHERE name = :name)")
-                .bind("name", pass)
+    /// Whether that pass is still somebody's: known here, and not stopped.
+    static boolean isGood(Handle handle, Holder.Resident who) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM pass WHERE name = :name)
+                          AND NOT EXISTS (SELECT 1 FROM lost_pass WHERE name = :name)
+                        """)
+                .bind("name", who.pass())
                 .mapTo(Boolean.class)
                 .one();
     }

@@ -136,8 +136,15 @@ public final class PhoneRoutes {
         void show(Holder.Resident who, Exchange exchange);
     }
 
+    /// A pass that was stopped since opens no phone any more, nor one whose holder has left.
     private void known(Exchange exchange, Page page) {
-        Optional<Holder.Resident> who = door.who(exchange.cookie(COOKIE));
+        String secret = exchange.cookie(COOKIE);
+        Optional<Holder.Resident> who = door.who(secret);
+        if (who.isPresent() && !database.read(handle -> PhoneDesk.isGood(handle, who.get()))) {
+            door.leave(secret);
+            closed(exchange);
+            return;
+        }
         if (who.isPresent()) {
             page.show(who.get(), exchange);
         } else {
