@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,23 @@ class PhonePagesTest {
         assertThat(seven.get("/me").statusCode()).isEqualTo(403);
         assertThat(eight.get("/me").statusCode()).isEqualTo(403);
         assertThat(bookings()).isZero();
+    }
+
+    @Test
+    void whatIsGivenBackWhileItIsUsedWasUsedThatLong() {
+        TestHub.Browser phone = opened(SEVEN);
+        Map<String, String> offer = offer(phone.get(AT_TEN).body(), "craft-room");
+        phone.post("/me/book", offer);
+        hub.forward(
+                Duration.between(hub.now(), Instant.parse(offer.get("starts"))).plusMinutes(20));
+        phone = opened(SEVEN);
+        phone.post("/me/cancel", Map.of("request", offer.get("request")));
+
+        String kept =
+                hub.database.read(handle -> handle.createQuery("SELECT state || ' ' || (ends - starts) FROM booking")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(kept).isEqualTo("released 21");
     }
 
     @Test

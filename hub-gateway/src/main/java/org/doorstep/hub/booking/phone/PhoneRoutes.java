@@ -422,8 +422,10 @@ public final class PhoneRoutes {
         Instant now = clock.instant();
         Optional<Booking> found = theirs(who, exchange.field("request")).filter(one -> !one.isOver(now));
         found.ifPresent(booking -> {
+            // What is given back while it is used was used that long.
+            Ending ending = booking.times().starts().isAfter(now) ? Ending.CANCELLED : Ending.RELEASED;
             database.write(handle -> {
-                claims.let(handle, booking.id(), Ending.CANCELLED, "", now);
+                claims.let(handle, booking.id(), ending, "", now);
                 return waiting.offer(handle, now);
             });
             changed.run();
