@@ -210,6 +210,8 @@ class ClaimBookTest {
         Booking past = house.booked(house.wanted("craft", today(9, 10)));
         Booking coming = house.booked(house.wanted("craft", today(11, 12)));
         Booking another = house.booked(house.wanted("craft", 1, today(12, 13), new Holder.Resident("pass-2")));
+        Booking byStaff = house.booked(byStaff("table", today(14, 15)));
+        Booking inHand = house.booked(byStaff("strimmer", today(9, 20)));
         BookingsLetGo letGo = new BookingsLetGo(() -> today(10, 11).starts());
         house.database.write(handle -> {
             handle.execute("UPDATE pass SET name = 'by-chance' WHERE name = 'pass-1'");
@@ -219,10 +221,17 @@ class ClaimBookTest {
         assertThat(state(past)).isEqualTo(State.BOOKED);
         assertThat(state(coming)).isEqualTo(State.CANCELLED);
         assertThat(state(another)).isEqualTo(State.BOOKED);
+        assertThat(state(byStaff)).isEqualTo(State.CANCELLED);
+        assertThat(state(inHand)).as("a tool that is out is nobody else's yet").isEqualTo(State.BOOKED);
         List<Booking> left =
                 house.database.read(handle -> Bookings.ofPasses(handle, List.of("pass-1", "by-chance"), Instant.EPOCH));
         assertThat(left).isEmpty();
         house.booked(house.wanted("craft", today(11, 12)));
+    }
+
+    private Wanted byStaff(String what, Times times) {
+        return Wanted.of(
+                house.request(), new BookableId(what), 1, times, new Holder.Resident("pass-1"), Origin.STAFF);
     }
 
     private State state(Booking booking) {
