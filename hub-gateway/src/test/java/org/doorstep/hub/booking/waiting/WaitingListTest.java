@@ -221,6 +221,21 @@ class WaitingListTest {
     }
 
     @Test
+    void aDeviceThatPromisesWhatIsTakenWithoutEndFillsTheClashListAndNotTheQueue() {
+        house.booked(ANN, "craft", NEXT_WEEK);
+        house.set("""
+                INSERT INTO waiting (request, code, bookable, count, people, starts, ends, first, since, state)
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+                SELECT 'wish-' || i, '1234', 'craft', 1, 0, 30000000, 30000060, 1, 0, 'waiting'
+                FROM n
+                """);
+        Clash clash = house.database.write(handle ->
+                house.clashes.lost(handle, house.wanted(CLEO, "craft", NEXT_WEEK), Clash.Why.FIRST, house.now()));
+        assertThat(clash.waiting()).isEmpty();
+        assertThat(clashesOf()).containsExactly(clash);
+    }
+
+    @Test
     void whatStillNeedsAYesIsAskedForWhenItsOfferIsTaken() {
         house.set("UPDATE bookable SET approval = 1 WHERE id = 'craft'");
         Booking annHas =
