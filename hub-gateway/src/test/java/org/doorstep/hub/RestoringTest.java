@@ -49,6 +49,7 @@ import org.doorstep.relay.inbox.Inbox;
 import org.doorstep.relay.inbox.Received;
 import org.doorstep.relay.store.Database;
 import org.doorstep.relay.store.StoreException;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,8 +221,24 @@ class RestoringTest {
                 database.write(handle -> handle.execute(
                         "INSERT OR REPLACE INTO activity (id, title, room, picture) VALUES ('cook', ?, 'Hall', 'pot')",
                         "Cook and eat, " + sequence));
+                database.write(RestoringTest::everybodyBooks);
             }
         }
+    }
+
+    /// Kept by the name of their pass, and not by its row.
+    private static int everybodyBooks(Handle handle) {
+        handle.execute("""
+                INSERT OR IGNORE INTO bookable (id, kind, title, takes, step_minutes, shortest_minutes, longest_minutes,
+                  ahead_days, who)
+                VALUES ('hall', 'place', 'Hall', 'all', 30, 30, 480, 60, 'anybody')
+                """);
+        return handle.execute("""
+                INSERT INTO booking (request, code, bookable, count, pass, starts, ends, state, origin, made_at)
+                SELECT 'wish-' || id, '', 'hall', 1, name, 29700000, 29700060, 'cancelled', 'kiosk', 0
+                FROM pass
+                WHERE name NOT IN (SELECT pass FROM booking)
+                """);
     }
 
     /// Everybody leaves; the copy on the stick is begun anew, and the list of them lies beside it.

@@ -93,7 +93,15 @@ public final class Erasing {
         List<KeeperBoxes.Renamed> missed = boxes.catchUp(transaction);
         for (KeeperBoxes.Renamed renamed : missed) {
             List<Long> row = rowOf(transaction, renamed.before());
-            letGo(transaction, renamed.before(), renamed.after());
+            if (row.isEmpty()) {
+                // Filled from its second copy, a database has no passes yet; and what is kept by their names, as
+                // bookings are, lets go of one when its row is renamed.
+                passes.named(transaction, renamed.before().name());
+                letGo(transaction, renamed.before(), renamed.after());
+                passes.remove(transaction, renamed.after());
+            } else {
+                letGo(transaction, renamed.before(), renamed.after());
+            }
             for (Forgets feature : forgets) {
                 feature.forget(transaction, row);
             }

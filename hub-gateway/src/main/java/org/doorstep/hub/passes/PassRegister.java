@@ -160,6 +160,14 @@ public final class PassRegister implements Projection {
         }
     }
 
+    /// No row of that name: nothing was counted of it yet.
+    void remove(Connection transaction, PassName name) throws SQLException {
+        try (PreparedStatement delete = transaction.prepareStatement("DELETE FROM pass WHERE name = ?")) {
+            delete.setString(1, name.name());
+            delete.executeUpdate();
+        }
+    }
+
     /// How often a pass of this program's time became nobody's: who remembers anything by names asks.
     public long renamed() {
         return renamed;
