@@ -25,6 +25,16 @@ public final class LostPasses {
         this.counting = counting;
     }
 
+    /// Whether somebody here had stopped that pass by then.
+    public static boolean isStopped(Handle handle, String name, Instant by) {
+        return handle.createQuery("SELECT count(*) FROM lost_pass WHERE name = :name AND at <= :by")
+                        .bind("name", name)
+                        .bind("by", by.toEpochMilli())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /// Whether somebody here stopped that pass, since it was lost.
     public static boolean isStopped(Handle handle, String name) {
         return handle.createQuery("SELECT count(*) FROM lost_pass WHERE name = :name")

@@ -2,13 +2,16 @@ package org.doorstep.hub.booking.desk;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.doorstep.hub.booking.claims.Holder;
 import org.doorstep.hub.ingest.Projection;
 import org.doorstep.hub.passes.PassRegister;
+import org.doorstep.hub.residents.LostPasses;
 import org.doorstep.relay.contract.Credential;
 import org.doorstep.relay.contract.Envelope;
 import org.doorstep.relay.contract.HubEvent;
+import org.doorstep.relay.contract.bookings.WhyNot;
 import org.doorstep.relay.store.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -31,13 +34,23 @@ public final class BookingLane implements Projection {
         switch (event.data()) {
             case HubEvent.BookingAsked wish -> {
                 Handle transaction = Database.handle(connection);
-                Holder holder = holder(connection, wish.credential());
-                wishes.promised(transaction, event.source().device(), wish, holder, event.time(), clock.instant());
+                Holder.Resident holder = holder(connection, wish.credential());
+                Instant now = clock.instant();
+                // By a clock that is ahead nobody books further ahead than others may.
+                Instant asked = event.time().isAfter(now) ? now : event.time();
+                if (wish.lease() == 0 && LostPasses.isStopped(transaction, holder.pass(), event.time())) {
+                    wishes.refused(transaction, wish, WhyNot.NO_PASS, now);
+                } else {
+                    wishes.promised(transaction, event.source().device(), wish, holder, asked, now);
+                }
             }
             case HubEvent.BookingCancelled cancelled -> {
                 Handle transaction = Database.handle(connection);
-                Holder holder = holder(connection, cancelled.credential());
-                wishes.cancel(transaction, Named.request(cancelled.request()), holder, clock.instant());
+                Holder.Resident holder = holder(connection, cancelled.credential());
+                // Whoever found a lost pass gives back nothing of what its owner has.
+                if (!LostPasses.isStopped(transaction, holder.pass(), event.time())) {
+                    wishes.cancel(transaction, Named.request(cancelled.request()), holder, clock.instant());
+                }
             }
             default -> {
                 // Tools are the loans' own, and all else is no booking.
@@ -45,7 +58,7 @@ public final class BookingLane implements Projection {
         }
     }
 
-    private Holder holder(Connection connection, Credential credential) throws SQLException {
+    private Holder.Resident holder(Connection connection, Credential credential) throws SQLException {
         return new Holder.Resident(passes.of(connection, credential).name());
     }
 

@@ -17,6 +17,7 @@ import org.doorstep.hub.booking.units.Catalogue;
 import org.doorstep.hub.booking.units.UnitId;
 import org.doorstep.hub.booking.waiting.WaitingList;
 import org.doorstep.relay.contract.DeviceId;
+import org.doorstep.relay.contract.HubEvent.BookingAsked;
 import org.doorstep.relay.contract.Lane;
 import org.doorstep.relay.contract.Moment;
 import org.doorstep.relay.contract.bookings.Lease;
@@ -45,6 +46,9 @@ public final class Leases {
     /// Two crystals apart by ten times what their makers allow (100 ppm) come to 15 s in that time;
     /// and room for whoever is saying "Booked" at the last moment.
     static final Duration BOUND = Duration.ofMinutes(2);
+
+    /// A day that is open past midnight, and one that has 25 hours.
+    private static final Duration AROUND_ITS_DAY = Duration.ofDays(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
@@ -277,6 +281,26 @@ public final class Leases {
                         .mapTo(Long.class)
                         .one()
                 > 0;
+    }
+
+    /// Whether that device can have given this away alone: by a lease of its own, of that thing,
+    /// and on the day on which it was granted, which its number says. Of a lease that this hub has
+    /// no row of, since it was restored, the thing must be one that is lent to that device.
+    static boolean couldGive(Handle handle, DeviceId device, BookingAsked wish) {
+        Instant granted = Instant.ofEpochMilli(wish.lease());
+        boolean ofThatDay = wish.at().starts().isAfter(granted.minus(AROUND_ITS_DAY))
+                && wish.at().ends().isBefore(granted.plus(AROUND_ITS_DAY));
+        String whose = isKnown(handle, wish.lease())
+                ? "SELECT count(*) FROM lease WHERE id = :epoch AND device = :device AND bookable = :bookable"
+                : "SELECT count(*) FROM bookable WHERE id = :bookable AND walk_up = :device AND :epoch <> 0";
+        return ofThatDay
+                && handle.createQuery(whose)
+                                .bind("epoch", wish.lease())
+                                .bind("device", device.value())
+                                .bind("bookable", wish.bookable().value())
+                                .mapTo(Long.class)
+                                .one()
+                        > 0;
     }
 
     /// Whether that device has it still. Its name is told to nobody else, so who names it has it.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.doorstep.hub.booking.claims.Booking;
+import org.doorstep.hub.booking.claims.Bookings;
 import org.doorstep.hub.booking.claims.ClaimBook;
 import org.doorstep.hub.booking.claims.Claimed;
 import org.doorstep.hub.booking.claims.Ending;
@@ -94,12 +95,21 @@ final class Wishes {
         Decisions.keep(transaction, request, decide(transaction, device, wish, holder, asked, now), now);
     }
 
+    /// A wish that was saved for somebody whom nobody books for.
+    void refused(Handle transaction, BookingAsked wish, WhyNot why, Instant now) {
+        RequestId request = Named.request(wish.request());
+        if (Decisions.of(transaction, request).isEmpty()) {
+            Decisions.keep(transaction, request, new Decisions.Decided(Decisions.What.REFUSED, why), now);
+        }
+    }
+
+    /// A device that names a lease which it cannot have had has given nothing away: the rules hold.
     private Decisions.Decided decide(
             Handle transaction, DeviceId device, BookingAsked wish, Holder holder, Instant asked, Instant now)
             throws SQLException {
-        return wish.lease() == 0
-                ? saved(transaction, wish, holder, asked, now)
-                : leased(transaction, device, wish, holder, asked, now);
+        return Leases.couldGive(transaction, device, wish)
+                ? leased(transaction, device, wish, holder, asked, now)
+                : saved(transaction, wish, holder, asked, now);
     }
 
     /// "Saved": if it is free, it is theirs; else one of the times that they named beside it; else
@@ -117,7 +127,12 @@ final class Wishes {
                 case Claimed.NotFree _ -> {
                     // The next, if they named one.
                 }
-                case Claimed.Refused(Why why) -> refused = refused.or(() -> Optional.of(why));
+                case Claimed.Refused(Why why) -> {
+                    // What somebody else has is lost, whatever the rules say of the next best.
+                    if (at.equals(wish.at())) {
+                        refused = Optional.of(why);
+                    }
+                }
             }
         }
         if (refused.isPresent()) {
@@ -151,21 +166,25 @@ final class Wishes {
         return new Decisions.Decided(Decisions.What.LOST, WhyNot.OTHER);
     }
 
-    /// They need it no more. Nobody cancels what is another's.
+    /// They need it no more, be it a booking, a place on the list, or what was offered to that
+    /// place and taken. Nobody cancels what is another's.
     void cancel(Handle transaction, RequestId request, Holder holder, Instant now) throws SQLException {
         List<Holder> same = List.copyOf(SameHolder.of(transaction, holder));
-        Optional<Booking> booking = org.doorstep.hub.booking.claims.Bookings.byRequest(transaction, request);
-        if (booking.isPresent()) {
-            if (same.contains(booking.get().holder())) {
-                claims.let(transaction, booking.get().id(), ending(booking.get(), now), "", now);
+        Optional<Booking> booking = Bookings.byRequest(transaction, request);
+        Optional<Waiting> waits = waiting.byRequest(transaction, request);
+        Optional<Booking> taken = waits.filter(one -> one.state() == Waiting.State.TAKEN)
+                .flatMap(Waiting::offer)
+                .flatMap(offer -> Bookings.find(transaction, offer.booking()));
+        // What was lost has both: the booking that was, and the place in the queue for it.
+        for (Booking one : Stream.concat(booking.stream(), taken.stream()).toList()) {
+            if (one.state().stands() && same.contains(one.holder())) {
+                claims.let(transaction, one.id(), ending(one, now), "", now);
                 waiting.offer(transaction, now);
             }
-            return;
         }
-        boolean waits = waiting.byRequest(transaction, request).isPresent();
-        if (waits) {
-            waiting.leave(transaction, same, request, now);
-        } else if (Decisions.of(transaction, request).isEmpty()) {
+        waiting.leave(transaction, same, request, now);
+        boolean unheardOf = booking.isEmpty() && waits.isEmpty();
+        if (unheardOf && Decisions.of(transaction, request).isEmpty()) {
             // Before the wish itself, which is still on its way.
             Decisions.keep(transaction, request, new Decisions.Decided(Decisions.What.CANCELLED, WhyNot.OTHER), now);
         }

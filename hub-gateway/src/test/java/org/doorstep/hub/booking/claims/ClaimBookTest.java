@@ -230,8 +230,7 @@ class ClaimBookTest {
     }
 
     private Wanted byStaff(String what, Times times) {
-        return Wanted.of(
-                house.request(), new BookableId(what), 1, times, new Holder.Resident("pass-1"), Origin.STAFF);
+        return Wanted.of(house.request(), new BookableId(what), 1, times, new Holder.Resident("pass-1"), Origin.STAFF);
     }
 
     private State state(Booking booking) {
