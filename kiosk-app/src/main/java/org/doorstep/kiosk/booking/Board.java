@@ -185,15 +185,20 @@ public record Board(ZoneId zone, Instant asOf, boolean isOld, List<Bookable> boo
         return bookables.stream().filter(one -> one.id.equals(id)).findFirst();
     }
 
-    /// The next `days` days on which anything is open, today first.
+    /// The next days on which anything is open, `most` at the most, today first. What is open over
+    /// midnight is open on each of its days, as is what nobody has said any hours of.
     public List<LocalDate> days(Instant now, int most) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         TreeSet<LocalDate> days = new TreeSet<>();
         for (Bookable one : bookables) {
             for (Span span : one.open) {
                 if (span.ends.isAfter(now)) {
-                    LocalDate day = LocalDate.ofInstant(span.starts, zone);
-                    days.add(day.isBefore(today) ? today : day);
+                    LocalDate first = LocalDate.ofInstant(span.starts, zone);
+                    LocalDate last = LocalDate.ofInstant(span.ends.minusMillis(1), zone);
+                    (first.isBefore(today) ? today : first)
+                            .datesUntil(last.plusDays(1))
+                            .limit(most)
+                            .forEach(days::add);
                 }
             }
         }

@@ -36,6 +36,29 @@ class BoardTest {
     }
 
     @Test
+    void whereItIsAlwaysOpenEachDayIsOffered() {
+        Board.Bookable always = new Board.Bookable(
+                "hall",
+                Board.Kind.PLACE,
+                "Hall",
+                "",
+                "hall",
+                0,
+                1,
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(30),
+                Duration.ofHours(4),
+                false,
+                List.of(new Board.Span(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-26T02:00:00Z"))),
+                List.of());
+
+        assertThat(board(always).days(TEN, 15))
+                .containsExactly(LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26));
+        assertThat(board(always).starts(LocalDate.of(2026, 11, 26), TEN))
+                .containsExactly(Instant.parse("2026-11-26T00:00:00Z"), Instant.parse("2026-11-26T01:00:00Z"));
+    }
+
+    @Test
     void ofAPoolSoManyAreLeftAsTheMostThatAreTakenAtOnceLeave() {
         Board.Bookable tables = tool(
                 6,
