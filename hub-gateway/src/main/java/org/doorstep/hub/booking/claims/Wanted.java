@@ -1,6 +1,7 @@
 package org.doorstep.hub.booking.claims;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.doorstep.hub.booking.units.BookableId;
 import org.doorstep.hub.booking.units.Times;
 
@@ -68,155 +69,81 @@ public record Wanted(
 
     /// At that device.
     public Wanted at(String where) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                where,
-                lease,
-                asked,
-                people,
-                title,
-                code,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> more.device = where);
     }
 
     /// Given away by that device alone, under that lease.
     public Wanted under(String where, long epoch) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                where,
-                epoch,
-                asked,
-                people,
-                title,
-                code,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> {
+            more.device = where;
+            more.lease = epoch;
+        });
     }
 
     public Wanted askedAt(Instant when) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                device,
-                lease,
-                when,
-                people,
-                title,
-                code,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> more.asked = when);
     }
 
     /// For so many; 0 if nobody said.
     public Wanted forPeople(int heads) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                device,
-                lease,
-                asked,
-                heads,
-                title,
-                code,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> more.people = heads);
     }
 
     public Wanted called(String words) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                device,
-                lease,
-                asked,
-                people,
-                words,
-                code,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> more.title = words);
     }
 
     /// By that code if it is free: who booked has it already.
     public Wanted withCode(String digits) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                device,
-                lease,
-                asked,
-                people,
-                title,
-                digits,
-                series,
-                occurrence,
-                aside,
-                held);
+        return said(more -> more.code = digits);
     }
 
     public Wanted inSeries(long row, String which) {
-        return new Wanted(
-                request, bookable, count, times, holder, origin, device, lease, asked, people, title, code, row, which,
-                aside, held);
+        return said(more -> {
+            more.series = row;
+            more.occurrence = which;
+        });
     }
 
     public Wanted rulesAside(String reason) {
-        return new Wanted(
-                request,
-                bookable,
-                count,
-                times,
-                holder,
-                origin,
-                device,
-                lease,
-                asked,
-                people,
-                title,
-                code,
-                series,
-                occurrence,
-                reason,
-                held);
+        return said(more -> more.aside = reason);
     }
 
     public Wanted heldUntil(Instant until) {
+        return said(more -> more.held = until);
+    }
+
+    /// What there is more to say, while it is being said: each method above says one thing and keeps
+    /// the rest.
+    private static final class More {
+        private String device;
+        private long lease;
+        private Instant asked;
+        private int people;
+        private String title;
+        private String code;
+        private long series;
+        private String occurrence;
+        private String aside;
+        private Instant held;
+
+        More(Wanted wanted) {
+            device = wanted.device;
+            lease = wanted.lease;
+            asked = wanted.asked;
+            people = wanted.people;
+            title = wanted.title;
+            code = wanted.code;
+            series = wanted.series;
+            occurrence = wanted.occurrence;
+            aside = wanted.aside;
+            held = wanted.held;
+        }
+    }
+
+    private Wanted said(Consumer<More> saying) {
+        More more = new More(this);
+        saying.accept(more);
         return new Wanted(
                 request,
                 bookable,
@@ -224,16 +151,16 @@ public record Wanted(
                 times,
                 holder,
                 origin,
-                device,
-                lease,
-                asked,
-                people,
-                title,
-                code,
-                series,
-                occurrence,
-                aside,
-                until);
+                more.device,
+                more.lease,
+                more.asked,
+                more.people,
+                more.title,
+                more.code,
+                more.series,
+                more.occurrence,
+                more.aside,
+                more.held);
     }
 
     boolean wasSaved() {
