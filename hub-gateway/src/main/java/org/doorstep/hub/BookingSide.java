@@ -120,6 +120,22 @@ final class BookingSide implements AutoCloseable {
         return new BookingSide(settings, activities, database, clock, random, phones, changed);
     }
 
+    ClaimBook claims() {
+        return claims;
+    }
+
+    Availability availability() {
+        return availability;
+    }
+
+    WaitingList waiting() {
+        return waiting;
+    }
+
+    Clashes clashes() {
+        return clashes;
+    }
+
     /// Begins what nobody asks for: tomorrow's sheet, offers that nobody answered, rooms to which
     /// nobody came, tools that are late, and word of it to whoever works here. `time` is empty while
     /// the hub does not know it.

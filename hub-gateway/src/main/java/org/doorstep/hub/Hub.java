@@ -39,16 +39,12 @@ import org.doorstep.hub.attendance.Losses;
 import org.doorstep.hub.attendance.Marks;
 import org.doorstep.hub.backup.CopyStatus;
 import org.doorstep.hub.backup.SecondCopy;
-import org.doorstep.hub.booking.claims.Availability;
-import org.doorstep.hub.booking.claims.ClaimBook;
 import org.doorstep.hub.booking.desk.BoardPost;
 import org.doorstep.hub.booking.desk.BookingSpeech;
 import org.doorstep.hub.booking.desk.Leases;
 import org.doorstep.hub.booking.loans.LoanBook;
 import org.doorstep.hub.booking.phone.PhoneDesk;
 import org.doorstep.hub.booking.phone.PhoneDoor;
-import org.doorstep.hub.booking.waiting.Clashes;
-import org.doorstep.hub.booking.waiting.WaitingList;
 import org.doorstep.hub.broker.TurnedAway;
 import org.doorstep.hub.carry.CarryDesk;
 import org.doorstep.hub.carry.FigureDesk;
@@ -228,8 +224,8 @@ public final class Hub implements AutoCloseable {
         KnownResidents known = new KnownResidents(new Words(Locale.UK, settings.zone()));
         StaffPasses staff = new StaffPasses(
                 database, new PassSigner(keys.signingKey(), settings.zone(), clock, random), random, clock);
-        ClaimBook claims = new ClaimBook(settings.zone(), random, new KnownStanding());
-        WaitingList waiting = new WaitingList(claims, settings.zone(), random);
+        PhoneDoor phones = new PhoneDoor(clock, random);
+        this.booking = BookingSide.of(settings, activities, database, clock, random, phones, changed::beat);
         BookingSpeech bookings = BookingSpeech.of(
                 settings.hub(),
                 settings.zone(),
@@ -237,15 +233,14 @@ public final class Hub implements AutoCloseable {
                 inbox,
                 link,
                 personal.passes(),
-                claims,
-                new Availability(settings.zone()),
-                waiting,
-                new Clashes(waiting),
+                booking.claims(),
+                booking.availability(),
+                booking.waiting(),
+                booking.clashes(),
                 clock,
                 changed::beat);
         this.leases = bookings.leases();
         this.board = bookings.board();
-        PhoneDoor phones = new PhoneDoor(clock, random);
         this.desk = new RequestDesk(
                 link,
                 topics,
@@ -308,7 +303,6 @@ public final class Hub implements AutoCloseable {
                 () -> upstream.map(UpstreamSync::status).orElseGet(UpstreamStatus::noArea);
         Supplier<CopyStatus> copied = () -> copy.map(SecondCopy::status).orElseGet(CopyStatus::none);
         Connections connections = new Connections();
-        this.booking = BookingSide.of(settings, activities, database, clock, random, phones, changed::beat);
         this.joining = JoiningSide.of(
                 settings,
                 issuing,
